@@ -1,0 +1,35 @@
+/** The two errors that are thrown below the adapter. A guest's failure is neither: it is a value. */
+
+import { hex32 } from './hex';
+
+/** Where a malformed input went wrong: enough to find the byte with a hex editor. */
+export interface InputPosition {
+  readonly source: string;
+  readonly offset: number;
+}
+
+/**
+ * The bytes we were given are not what the format promises.
+ * Thrown by the elf, dwarf and chain readers only. A guest trap is a value and a bug is an InvariantError.
+ */
+export class MalformedInput<Code extends string = string> extends Error {
+  override readonly name = 'MalformedInput';
+
+  constructor(
+    readonly code: Code,
+    readonly at: InputPosition,
+    detail?: string,
+  ) {
+    super(`${at.source}+${hex32(at.offset)}: ${code}${detail === undefined ? '' : ` (${detail})`}`);
+  }
+}
+
+/** The program is wrong. Never caught, except to report it. */
+export class InvariantError extends Error {
+  override readonly name = 'InvariantError';
+}
+
+/** Marks a branch that the types say cannot be reached. */
+export function unreachable(value: never): never {
+  throw new InvariantError(`unreachable: ${String(value)}`);
+}
