@@ -1,0 +1,88 @@
+/**
+ * `npm test`: the same set-up as `npm start`, then every test there is, stage by stage.
+ * `npm test -- unit dap` runs the named stages alone; `npm test -- --list` names them.
+ */
+
+import { spawn } from 'node:child_process';
+import { run, runSteps, step, StepError } from './lib/steps.mjs';
+import { root, setup } from './lib/setup.mjs';
+
+const npx = (...args) => run('npx', args, { cwd: root, quiet: true });
+
+/** In the order in which a failure is cheapest to find. */
+const stages = {
+  format: ['Formatting', () => npx('prettier', '--check', '.')],
+  generated: [
+    'Generated files are what their tables say',
+    () => npx('tsx', 'scripts/generate.ts', '--check'),
+  ],
+  types: ['Types', () => npx('tsc', '--noEmit')],
+  lint: ['Lint, with the layer table', () => npx('eslint', '.')],
+  rust: [
+    'Rust: format, clippy, unit tests',
+    () => run('bash', ['scripts/checkRust.sh'], { cwd: root }),
+  ],
+  unit: ['Unit tests', () => mocha()],
+  cross: [
+    'Tests across layers',
+    () => mocha('--spec', 'test/{dwarf,kernel,chain,engine,dap,cli}/**/*.test.ts'),
+  ],
+  grammar: [
+    'Assembly grammar',
+    () => npx('vscode-tmgrammar-test', '-g', 'syntaxes/riscv.tmLanguage.json', 'syntaxes/test/*.s'),
+  ],
+  package: ['The .vsix', () => run('npm', ['run', '--silent', 'package'], { cwd: root })],
+  workbench: [
+    'A real VS Code workbench',
+    () => mocha('--timeout', '240000', '--spec', 'test/workbench/**/*.test.ts'),
+  ],
+};
+
+const wanted = process.argv.slice(2);
+const count = { passed: 0, failed: 0 };
+
+if (wanted.includes('--list')) {
+  for (const [name, [title]] of Object.entries(stages)) console.log(`${name.padEnd(10)} ${title}`);
+} else {
+  await runSteps(async () => {
+    const unknown = wanted.filter(it => !(it in stages));
+    if (unknown.length > 0)
+      throw new StepError(
+        `no such stage: ${unknown.join(', ')}`,
+        `Stages: ${Object.keys(stages).join(', ')}`,
+      );
+    await setup('test');
+    for (const [name, [title, body]] of Object.entries(stages)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      await step(title, async () => void (await body()));
+    }
+  });
+  console.log(`\n${count.passed} passed, ${count.failed} failed`);
+}
+
+/** Runs mocha, lets its output through and adds up what it says. No test at all is a failure. */
+function mocha(...args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npx', ['mocha', '--reporter', 'dot', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    });
+    let output = '';
+    child.stdout.on('data', it => {
+      output += it;
+      process.stdout.write(it);
+    });
+    child.on('error', reject);
+    child.on('close', code => {
+      const total = word => Number(new RegExp(`(\\d+) ${word}`).exec(output)?.[1] ?? 0);
+      count.passed += total('passing');
+      count.failed += total('failing');
+      if (code !== 0) reject(new StepError(`mocha ended with exit code ${code}`));
+      else if (total('pending') > 0)
+        reject(new StepError(`${total('pending')} tests were skipped`));
+      else if (total('passing') === 0) reject(new StepError('mocha found no test'));
+      else resolve();
+    });
+  });
+}
