@@ -1,0 +1,13 @@
+/** Runs every generator; `--check` writes nothing and fails where a checked-in file is not what its table says. */
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const generators = ['generateAbi.ts', 'generateInterpreter.ts'];
+
+for (const generator of generators) {
+  const ran = spawnSync('npx', ['tsx', join(__dirname, generator), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  if (ran.status !== 0) process.exitCode = 1;
+}
