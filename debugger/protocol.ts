@@ -1,0 +1,196 @@
+/**
+ * What the adapter and its clients say beyond the Debug Adapter Protocol: launch arguments, `avm/*` requests and events.
+ * Types only, so that the extension, the terminal tour and tests can share them without the debugger's code.
+ */
+
+/** Arguments of `launch`. Paths are in the client's path format. */
+export interface LaunchArguments {
+  /** A scenario file. */
+  readonly scenario: string;
+  /** Stop at the first instruction of the first contract that runs. */
+  readonly stopOnEntry?: boolean;
+  /** Folders as recorded in debug information, to folders on this machine. */
+  readonly sourceMap?: Readonly<Record<string, string>>;
+  /** Steps go past kernel, core, alloc and clibc. On unless it is false. */
+  readonly justMyContract?: boolean;
+  /** Build the contracts that the scenario names as crates. On unless it is false. */
+  readonly build?: boolean;
+  /** Run without stopping. */
+  readonly noDebug?: boolean;
+  /** A kernel ELF; without it the one beside the adapter. */
+  readonly kernel?: string;
+}
+
+/** Custom requests by name: what goes in and what comes back. */
+export interface CustomRequests {
+  'avm/state': { arguments: Record<string, never>; body: StateResponse };
+  'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
+}
+
+/** Custom events by name. */
+export interface CustomEvents {
+  /** A transaction ended. */
+  'avm/receipt': { readonly receipt: ReceiptView };
+  /** Accounts changed: ask again. */
+  'avm/state': Record<string, never>;
+  'avm/buildStarted': { readonly crate: string };
+  /** One diagnostic of rustc in its own JSON form, paths relative to the cargo workspace's folder. */
+  'avm/buildMessage': { readonly crate: string; readonly message: RustcDiagnostic };
+}
+
+export interface StateResponse {
+  readonly accounts: readonly AccountView[];
+}
+
+export interface ReceiptsResponse {
+  readonly receipts: readonly ReceiptView[];
+}
+
+/** An account as the chain has it between two transactions. Addresses are 40 lower-case hex digits. */
+export interface AccountView {
+  readonly address: string;
+  /** The scenario's name for it. */
+  readonly label?: string;
+  /** Decimal. */
+  readonly balance: string;
+  /** Decimal. */
+  readonly nonce: string;
+  readonly isContract: boolean;
+  /** Bytes. */
+  readonly codeSize: number;
+  /** Keccak-256 of the code, hex. */
+  readonly codeHash?: string;
+  /** The program whose code it holds, where that is known. */
+  readonly program?: string;
+  readonly storage: readonly SlotView[];
+}
+
+export interface SlotView {
+  /** The key's bytes as text, or as hex where they are not text. */
+  readonly key: string;
+  readonly domain: string;
+  /** The key as a person reads it: `Balances[alice]`. */
+  readonly label: string;
+  /** Hex. */
+  readonly value: string;
+  /** The value as a person reads it. */
+  readonly text: string;
+}
+
+export type ReceiptStatus =
+  | 'success'
+  | 'failed'
+  | 'reverted'
+  | 'panicked'
+  | 'trapped'
+  | 'outOfGas'
+  | 'rejected';
+
+export interface ReceiptView {
+  /** Place in the bundle, from 0. */
+  readonly index: number;
+  /** What the transaction was, in one line: `alice → token.transfer`. */
+  readonly title: string;
+  readonly kind: 'transfer' | 'create' | 'call';
+  readonly status: ReceiptStatus;
+  readonly from: string;
+  readonly to: string;
+  readonly fromLabel: string;
+  readonly toLabel: string;
+  readonly function?: string;
+  /** Decimal. */
+  readonly gasUsed: string;
+  /** Decimal. */
+  readonly gasLimit: string;
+  /** What the contract returned, hex. */
+  readonly data: string;
+  readonly decodedData?: string;
+  /** Why it failed, as a sentence. */
+  readonly reason?: string;
+  readonly trap?: TrapView;
+  readonly events: readonly EventView[];
+  readonly logs: readonly LogView[];
+  readonly calls: readonly CallView[];
+  /** Absent where the scenario expects nothing of this transaction. */
+  readonly expectation?: { readonly met: boolean; readonly differences: readonly string[] };
+}
+
+export interface TrapView {
+  readonly cause: number;
+  readonly pc: number;
+  readonly value: number;
+  /** The cause as the specification spells it, and where. */
+  readonly text: string;
+}
+
+/** Lines and columns count from 1 whatever the client's base: this is not a DAP source. */
+export interface PlaceView {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface EventView {
+  readonly emitter: string;
+  readonly emitterLabel: string;
+  readonly name?: string;
+  readonly fields: readonly FieldView[];
+  /** Hex. */
+  readonly data: string;
+  /** How deep in the tree of calls. */
+  readonly depth: number;
+  /** Steps since boot when it was fired. */
+  readonly position?: number;
+  /** The line that fired it. */
+  readonly source?: PlaceView;
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface LogView {
+  readonly text: string;
+  readonly source?: PlaceView;
+}
+
+/** One call of a contract with the calls it made. */
+export interface CallView {
+  readonly from: string;
+  readonly to: string;
+  readonly fromLabel: string;
+  readonly toLabel: string;
+  readonly function?: string;
+  /** Decimal. */
+  readonly value: string;
+  readonly status: ReceiptStatus;
+  /** Decimal. */
+  readonly gasUsed: string;
+  /** Hex. */
+  readonly input: string;
+  /** Hex. */
+  readonly data: string;
+  readonly calls: readonly CallView[];
+}
+
+/** The part of rustc's JSON diagnostic that is used. Lines and columns count from 1. */
+export interface RustcDiagnostic {
+  readonly level: string;
+  readonly message: string;
+  /** The diagnostic as the terminal shows it. */
+  readonly rendered?: string;
+  readonly code?: { readonly code: string } | null;
+  readonly spans: readonly RustcSpan[];
+}
+
+export interface RustcSpan {
+  readonly file_name: string;
+  readonly line_start: number;
+  readonly line_end: number;
+  readonly column_start: number;
+  readonly column_end: number;
+  readonly is_primary: boolean;
+  readonly label?: string | null;
+}
