@@ -78,13 +78,7 @@ export interface SlotView {
 }
 
 export type ReceiptStatus =
-  | 'success'
-  | 'failed'
-  | 'reverted'
-  | 'panicked'
-  | 'trapped'
-  | 'outOfGas'
-  | 'rejected';
+  'success' | 'failed' | 'reverted' | 'panicked' | 'trapped' | 'outOfGas' | 'rejected';
 
 export interface ReceiptView {
   /** Place in the bundle, from 0. */
