@@ -1,0 +1,95 @@
+//! The chain of a unit test: storage, events and coin in memory, one chain per thread.
+//!
+//! It exists only off the RISC-V target. It keeps what a contract writes so that a test can look at
+//! it; it charges no gas, undoes nothing and knows one contract. Scenarios on the machine are the
+//! test of a contract's behaviour.
+
+use std::{cell::RefCell, collections::BTreeMap, format, string::String, vec::Vec};
+
+use crate::types::Address;
+
+#[derive(Default)]
+struct Chain {
+    slots: BTreeMap<(Address, String), Vec<u8>>,
+    events: Vec<Vec<u8>>,
+    contract_balance: u128,
+    balances: BTreeMap<Address, u128>,
+}
+
+std::thread_local! {
+    static CHAIN: RefCell<Chain> = RefCell::default();
+}
+
+fn with<R>(action: impl FnOnce(&mut Chain) -> R) -> R {
+    CHAIN.with(|chain| action(&mut chain.borrow_mut()))
+}
+
+/// Forgets everything.
+pub fn reset() {
+    with(|chain| *chain = Chain::default());
+}
+
+/// A contract's slots by name, in order.
+pub fn slots(address: &Address) -> Vec<(String, Vec<u8>)> {
+    with(|chain| {
+        let own = chain
+            .slots
+            .iter()
+            .filter(|((owner, _), _)| owner == address);
+        own.map(|((_, name), value)| (name.clone(), value.clone()))
+            .collect()
+    })
+}
+
+/// The events fired so far.
+pub fn events() -> Vec<Vec<u8>> {
+    with(|chain| chain.events.clone())
+}
+
+/// Gives the contract under test coin to spend.
+pub fn set_contract_balance(balance: u128) {
+    with(|chain| chain.contract_balance = balance);
+}
+
+pub(crate) fn read_slot(address: &Address, domain: &[u8], key: &[u8]) -> Option<&'static [u8]> {
+    let value = with(|chain| {
+        chain
+            .slots
+            .get(&(*address, slot_name(domain, key)))
+            .cloned()
+    })?;
+    // As on the machine, the copy lives until the contract ends; here that is the test's process.
+    Some(value.leak())
+}
+
+pub(crate) fn write_slot(address: &Address, domain: &[u8], key: &[u8], value: &[u8]) {
+    with(|chain| {
+        chain
+            .slots
+            .insert((*address, slot_name(domain, key)), value.into())
+    });
+}
+
+pub(crate) fn fire_event(bytes: &[u8]) {
+    with(|chain| chain.events.push(bytes.into()));
+}
+
+pub(crate) fn transfer(to: &Address, value: u64) -> bool {
+    with(|chain| {
+        let Some(rest) = chain.contract_balance.checked_sub(value.into()) else {
+            return false;
+        };
+        chain.contract_balance = rest;
+        *chain.balances.entry(*to).or_default() += u128::from(value);
+        true
+    })
+}
+
+pub(crate) fn balance(address: &Address) -> u128 {
+    with(|chain| chain.balances.get(address).copied().unwrap_or(0))
+}
+
+fn slot_name(domain: &[u8], key: &[u8]) -> String {
+    let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}:{key}", String::from_utf8_lossy(domain))
+}
