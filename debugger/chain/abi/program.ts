@@ -1,0 +1,46 @@
+/** A built contract: its file, the image that an account holds, and what is known of its interface. */
+
+import type { ElfImage } from '../../elf/elfImage';
+import { readElf } from '../../elf/elfImage';
+import { loadableImage } from '../../elf/loadable';
+import { hashCode } from '../codeHash';
+import { parseAbiFile } from './abiFile';
+import type { ContractAbi } from './contractAbi';
+import { EMPTY_ABI, mergeAbi } from './contractAbi';
+import { ABI_SECTION, readDeclarations } from './declarations';
+
+export interface Program {
+  readonly name: string;
+  /** The file it was read from. */
+  readonly path: string;
+  /** undefined for aVM's flat images. */
+  readonly elf?: ElfImage;
+  /** As built, with debug information. */
+  readonly bytes: Uint8Array;
+  /** What an account's code is: headers and loaded bytes only. */
+  readonly image: Uint8Array;
+  /** keccak-256 of `image`. */
+  readonly codeHash: string;
+  readonly abi: ContractAbi;
+}
+
+export interface ProgramFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Text of the abi.json beside the crate, where there is one. */
+  readonly abiFile?: { readonly path: string; readonly text: string } | undefined;
+}
+
+/** @throws MalformedInput for an ELF that is not for this machine or an abi.json that is none */
+export function createProgram({ name, path, bytes, abiFile }: ProgramFile): Program {
+  const elf = isElf(bytes) ? readElf(bytes, path) : undefined;
+  const image = loadableImage(bytes, path);
+  const file = abiFile === undefined ? EMPTY_ABI : parseAbiFile(abiFile.text, abiFile.path);
+  const abi = mergeAbi(file, readDeclarations(elf?.section(ABI_SECTION)));
+  return { name, path, ...(elf && { elf }), bytes, image, codeHash: hashCode(image), abi };
+}
+
+function isElf(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
+}

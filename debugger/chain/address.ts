@@ -1,0 +1,32 @@
+/** An account's address: 20 bytes, written as 40 lower-case hexadecimal digits. [aVM types] */
+
+import { bytesToHex } from '../shared/hex';
+
+declare const brand: unique symbol;
+
+/** 40 lower-case hexadecimal digits, so that addresses compare and sort as plain strings. */
+export type Address = string & { readonly [brand]: 'Address' };
+
+export const ADDRESS_BYTES = 20;
+
+/** Reads an address in either case, with or without `0x`; undefined where it is none. */
+export function parseAddress(text: string): Address | undefined {
+  const digits = text.startsWith('0x') ? text.slice(2) : text;
+  return /^[0-9a-fA-F]{40}$/.test(digits) ? (digits.toLowerCase() as Address) : undefined;
+}
+
+/** The address that 20 bytes spell; undefined for any other length. */
+export function addressFromBytes(bytes: Uint8Array): Address | undefined {
+  return bytes.length === ADDRESS_BYTES ? (bytesToHex(bytes) as Address) : undefined;
+}
+
+export function addressToBytes(address: Address): Uint8Array {
+  return Uint8Array.from({ length: ADDRESS_BYTES }, (_, at) =>
+    Number.parseInt(address.slice(at * 2, at * 2 + 2), 16),
+  );
+}
+
+/** The address for a person: its label where there is one, otherwise `0x` and all digits. */
+export function formatAddress(address: Address, labels?: ReadonlyMap<Address, string>): string {
+  return labels?.get(address) ?? `0x${address}`;
+}

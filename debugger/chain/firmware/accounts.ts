@@ -1,0 +1,76 @@
+/** ACCOUNT_READ, CODE_READ and STORAGE_READ: committed state, read when it is first asked for. */
+
+import type { Address } from '../address';
+import { ADDRESS_BYTES } from '../address';
+import { address } from '../codec/combinators';
+import type { FirmwareContext } from './context';
+import { accountRecord } from './records';
+import type { Answer, FirmwareArguments, GuestMemory } from './sbi';
+import { SBI, readRecord, refused, returned, waiting, writeRecord } from './sbi';
+
+/** What STORAGE_READ answers for a slot that is not there. */
+const ABSENT = 0xffffffff;
+/** Longer keys cannot have been written: aVM's domain and key are at most 64 bytes each, the key in hex. */
+const MAX_KEY_BYTES = 4096;
+
+/** a0: address, a1: where the record goes. Answers 1, or 0 if there is no such account. */
+export function readAccount(
+  { memory, chain }: FirmwareContext,
+  [addressAt, destination]: FirmwareArguments,
+): Answer {
+  const owner = addressIn(memory, addressAt);
+  if (owner === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
+  const account = chain.readAccount(owner);
+  if ('wait' in account) return waiting(account.wait);
+  if (account.value === undefined) return returned(0);
+  return writeRecord(memory, accountRecord, destination, account.value)
+    ? returned(1)
+    : refused(SBI.ERR_INVALID_ADDRESS);
+}
+
+/** a0: address, a1: offset, a2: destination, a3: length. Answers the bytes copied. */
+export function readCode(
+  { memory, chain }: FirmwareContext,
+  [addressAt, offset, destination, length]: FirmwareArguments,
+): Answer {
+  const owner = addressIn(memory, addressAt);
+  if (owner === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
+  const code = chain.readCode(owner);
+  if ('wait' in code) return waiting(code.wait);
+  const part = code.value.subarray(offset, offset + length);
+  return memory.writePhysical(destination, part)
+    ? returned(part.length)
+    : refused(SBI.ERR_INVALID_ADDRESS);
+}
+
+/** a0: address, a1: key, a2: its length, a3: destination, a4: capacity. Answers the value's length, or all ones. */
+export function readStorage(
+  { memory, chain }: FirmwareContext,
+  [addressAt, keyAt, keyLength, destination, capacity]: FirmwareArguments,
+): Answer {
+  if (keyLength > MAX_KEY_BYTES) return refused(SBI.ERR_INVALID_PARAM);
+  const owner = addressIn(memory, addressAt);
+  const keyBytes = memory.readPhysical(keyAt, keyLength);
+  if (owner === undefined || keyBytes === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
+  const key = utf8(keyBytes);
+  if (key === undefined) return refused(SBI.ERR_INVALID_PARAM);
+  const slot = chain.readSlot(owner, key);
+  if ('wait' in slot) return waiting(slot.wait);
+  if (slot.value === undefined) return returned(ABSENT);
+  if (slot.value.length > capacity) return returned(slot.value.length);
+  return memory.writePhysical(destination, slot.value)
+    ? returned(slot.value.length)
+    : refused(SBI.ERR_INVALID_ADDRESS);
+}
+
+function addressIn(memory: GuestMemory, paddr: number): Address | undefined {
+  return readRecord(memory, address, paddr, ADDRESS_BYTES);
+}
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+/** COMMIT: the receipt of a transaction and all that it changed, taken as one or refused as one. */
+
+import { MalformedInput } from '../../shared/errors';
+import { decode } from '../codec/combinators';
+import type { Emission, Receipt, Trap } from '../receipt';
+import type { Transaction } from '../transaction';
+import type { FirmwareContext } from './context';
+import type { FirmwareState } from './firmwareState';
+import type { CommitRecord } from './records';
+import { commitRecord } from './records';
+import type { Answer, FirmwareArguments } from './sbi';
+import { died, returned } from './sbi';
+
+/** a0: a CommitRecord, a1: its length. A kernel that commits nonsense is dead: its state cannot be trusted. */
+export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArguments): Answer {
+  const { state, bundle, memory } = context;
+  const transaction = bundle[state.transactionIndex ?? -1];
+  if (transaction === undefined || state.committed) {
+    return died('a commit without a transaction');
+  }
+  const bytes = memory.readPhysical(recordAt, length);
+  if (bytes === undefined) return died('a commit record outside memory');
+  try {
+    const record = decode(commitRecord, bytes, 'commit record');
+    finish(context, transaction, record);
+  } catch (error) {
+    if (error instanceof MalformedInput) return died(error.message);
+    throw error;
+  }
+  return returned();
+}
+
+function finish(context: FirmwareContext, transaction: Transaction, record: CommitRecord): void {
+  const { state, chain, receipts, observer } = context;
+  const receipt = toReceipt(state, transaction, record);
+  chain.apply(receipt.writes);
+  receipts.push(receipt);
+  state.committed = true;
+  state.fired = [];
+  observer.receipt?.(receipt);
+}
+
+function toReceipt(state: FirmwareState, transaction: Transaction, record: CommitRecord): Receipt {
+  const placed = (it: CommitRecord['events'][number]): Emission => {
+    const { ordinal, ...emission } = it;
+    const fired = state.fired[ordinal];
+    return { ...emission, position: fired?.position, place: fired?.place };
+  };
+  return {
+    index: state.transactionIndex ?? 0,
+    transaction,
+    status: record.status,
+    errorCode: record.errorCode,
+    gasUsed: record.gasUsed,
+    data: record.data,
+    reason: record.reason === '' ? undefined : record.reason,
+    trap: toTrap(record),
+    events: record.events.map(placed),
+    logs: record.logs.map(placed),
+    calls: record.calls,
+    writes: { accounts: record.accounts, slots: record.slots },
+  };
+}
+
+function toTrap(record: CommitRecord): Trap | undefined {
+  if (record.status !== 'trapped' && record.status !== 'panicked') return undefined;
+  return {
+    cause: record.trapCause,
+    pc: record.trapPc,
+    value: record.trapValue,
+    contract: record.trapContract,
+  };
+}

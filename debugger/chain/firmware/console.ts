@@ -1,0 +1,39 @@
+/** The debug console extension: what the kernel prints. [SBI §12] There is no input: it could not be deterministic. */
+
+import type { FirmwareContext } from './context';
+import type { Answer, FirmwareExtension } from './sbi';
+import { SBI, refused, returned } from './sbi';
+
+const NEWLINE = 0x0a;
+
+export const consoleExtension: FirmwareExtension<FirmwareContext> = {
+  eid: 0x4442434e,
+  name: 'DBCN',
+  functions: [
+    {
+      fid: 0,
+      name: 'CONSOLE_WRITE',
+      call: (context, [length, paddr, paddrHigh]) => {
+        if (paddrHigh !== 0) return refused(SBI.ERR_INVALID_PARAM);
+        const bytes = context.memory.readPhysical(paddr, length);
+        return bytes === undefined ? refused(SBI.ERR_INVALID_PARAM) : print(context, bytes);
+      },
+    },
+    { fid: 1, name: 'CONSOLE_READ', call: () => returned(0) },
+    {
+      fid: 2,
+      name: 'CONSOLE_WRITE_BYTE',
+      call: (context, [byte]) => print(context, Uint8Array.of(byte)),
+    },
+  ],
+};
+
+/** Shows whole lines, so that a character is never cut in two. */
+function print({ state, observer }: FirmwareContext, bytes: Uint8Array): Answer {
+  const pending = Uint8Array.from([...state.consoleTail, ...bytes]);
+  const end = pending.lastIndexOf(NEWLINE) + 1;
+  state.consoleTail = [...pending.subarray(end)];
+  const lines = new TextDecoder().decode(pending.subarray(0, end));
+  for (const line of lines.match(/[^\n]*\n/g) ?? []) observer.console?.(line);
+  return returned(bytes.length);
+}

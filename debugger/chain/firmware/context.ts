@@ -1,0 +1,31 @@
+/** All that a firmware function may touch. Nothing else of the host is visible to the kernel. */
+
+import type { Receipt, SourcePlace } from '../receipt';
+import type { ChainState } from '../state';
+import type { Rules, Transaction } from '../transaction';
+import type { FiredEvent, FirmwareState, Task } from './firmwareState';
+import type { GuestMemory } from './sbi';
+
+/** What happens on the chain while it runs, for a debugger or a terminal. Nothing here can change a result. */
+export interface ChainObserver {
+  transactionStarted?(index: number): void;
+  taskStarted?(task: Task): void;
+  taskEnded?(task: Task): void;
+  /** Answers the source line, if it can tell. */
+  eventFired?(event: FiredEvent): SourcePlace | undefined;
+  receipt?(receipt: Receipt): void;
+  /** A line that the kernel printed, with its newline. */
+  console?(text: string): void;
+}
+
+export interface FirmwareContext {
+  readonly memory: GuestMemory;
+  readonly chain: ChainState;
+  readonly bundle: readonly Transaction[];
+  readonly rules: Rules;
+  readonly state: FirmwareState;
+  readonly receipts: Receipt[];
+  readonly observer: ChainObserver;
+  /** Machine position of the call. */
+  readonly position: number;
+}

@@ -1,0 +1,127 @@
+/** Layouts of what kernel and firmware hand each other; the Rust side is in guest/abi. Field order is wire order. */
+
+import type { Codec, TypeOf } from '../codec/combinators';
+import {
+  address,
+  bool32,
+  bytes,
+  constant32,
+  fixedBytes,
+  lenientText,
+  list,
+  oneOf32,
+  optional,
+  optionalIndex,
+  reserved,
+  struct,
+  text,
+  u128,
+  u32,
+  u64,
+} from '../codec/combinators';
+import { STATUSES } from '../receipt';
+import type { AccountWrite } from '../state';
+import { RULES, TRANSACTION_KINDS } from '../transaction';
+
+export const transactionHeader = struct({
+  kind: oneOf32(...TRANSACTION_KINDS),
+  rules: oneOf32(...RULES),
+  to: address,
+  from: address,
+  value: u128,
+  nonce: u64,
+  gasLimit: u64,
+  dataLength: u32,
+  index: u32,
+  reserved: reserved(8),
+});
+
+export const accountRecord = struct({
+  balance: u128,
+  nonce: u64,
+  codeLength: u32,
+  isContract: bool32,
+  codeHash: fixedBytes(32), // Zero where there is no code.
+});
+
+export const TASK_ANNOUNCEMENT_BYTES = 96;
+export const taskAnnouncement = struct({
+  id: u32,
+  callerId: optionalIndex,
+  satp: u32,
+  /** Physical: 32 words x0 to x31, then the pc; valid while the task is suspended. */
+  trapFrame: u32,
+  to: address,
+  from: address,
+  inputAddress: u32,
+  inputLength: u32,
+  value: u128,
+  depth: u32,
+  gasLimit: u64,
+  reserved: reserved(4),
+});
+
+const emission = struct({
+  emitter: address,
+  depth: u32,
+  pc: u32,
+  /** What EVENT_FIRED answered when it happened. */
+  ordinal: u32,
+  data: bytes(),
+});
+
+const call = struct({
+  index: u32,
+  parent: optionalIndex,
+  depth: u32,
+  from: address,
+  to: address,
+  value: u128,
+  input: bytes(),
+  status: oneOf32(...STATUSES),
+  errorCode: u32,
+  gasUsed: u64,
+  data: bytes(),
+});
+
+const accountHead = struct({
+  address,
+  balance: u128,
+  nonce: u64,
+  codeChanges: bool32,
+  isContract: bool32,
+});
+
+/** The code follows the fixed part only if it changed. */
+const accountWrite: Codec<AccountWrite> = {
+  write: (w, { code, ...kept }) => {
+    accountHead.write(w, { ...kept, codeChanges: code !== undefined });
+    if (code !== undefined) w.counted(code);
+  },
+  read: r => {
+    const { codeChanges, ...kept } = accountHead.read(r);
+    return { ...kept, code: codeChanges ? bytes().read(r) : undefined };
+  },
+};
+
+const slotWrite = struct({ address, key: text, value: optional(bytes()) });
+
+/** The receipt of the current transaction and all that it changed, in one record. */
+export const commitRecord = struct({
+  version: constant32(1),
+  status: oneOf32(...STATUSES),
+  errorCode: u32,
+  gasUsed: u64,
+  data: bytes(),
+  reason: lenientText, // A contract chose it.
+  trapCause: u32,
+  trapPc: u32,
+  trapValue: u32,
+  trapContract: address,
+  events: list(emission),
+  logs: list(emission),
+  calls: list(call),
+  accounts: list(accountWrite),
+  slots: list(slotWrite),
+});
+export type CommitRecord = TypeOf<typeof commitRecord>;

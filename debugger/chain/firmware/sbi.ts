@@ -1,0 +1,84 @@
+/** The Supervisor Binary Interface: how the kernel calls its firmware. [SBI §3] a7 extension, a6 function, a0..a5 arguments. */
+
+import { ByteReader } from '../../shared/byteReader';
+import type { Codec } from '../codec/combinators';
+import { encode } from '../codec/combinators';
+
+/** Standard error codes. [SBI §3 table 1] */
+export const SBI = {
+  SUCCESS: 0,
+  ERR_FAILED: -1,
+  ERR_NOT_SUPPORTED: -2,
+  ERR_INVALID_PARAM: -3,
+  ERR_DENIED: -4,
+  ERR_INVALID_ADDRESS: -5,
+} as const;
+
+/** What a firmware function says. */
+export type Answer =
+  /** a0 and a1. */
+  | { readonly kind: 'return'; readonly error: number; readonly value: number }
+  /** The store is asynchronous: the same call is made again when the promise is settled. */
+  | { readonly kind: 'wait'; readonly until: Promise<void> }
+  /** The kernel asked for the end. */
+  | { readonly kind: 'shutdown'; readonly failed: boolean }
+  /** What the kernel handed over makes no sense: it is broken and cannot go on. */
+  | { readonly kind: 'death'; readonly reason: string };
+
+export function returned(value = 0): Answer {
+  return { kind: 'return', error: SBI.SUCCESS, value };
+}
+
+export function refused(error: number): Answer {
+  return { kind: 'return', error, value: 0 };
+}
+
+export function died(reason: string): Answer {
+  return { kind: 'death', reason };
+}
+
+export function waiting(until: Promise<void>): Answer {
+  return { kind: 'wait', until };
+}
+
+/** One function of an extension: a row, so that the interface reads as a table. */
+export interface FirmwareFunction<Context> {
+  readonly fid: number;
+  readonly name: string;
+  /** `args` are a0 to a5, unsigned. */
+  readonly call: (context: Context, args: FirmwareArguments) => Answer;
+}
+
+export type FirmwareArguments = readonly [number, number, number, number, number, number];
+
+export interface FirmwareExtension<Context> {
+  readonly eid: number;
+  readonly name: string;
+  readonly functions: readonly FirmwareFunction<Context>[];
+}
+
+/** Physical memory as the kernel may name it. A range that is not all RAM is the guest's mistake: a value. */
+export interface GuestMemory {
+  readPhysical(paddr: number, length: number): Uint8Array | undefined;
+  writePhysical(paddr: number, bytes: Uint8Array): boolean;
+}
+
+/** Reads one record at `paddr`; undefined if it is not all RAM or not well formed. */
+export function readRecord<T>(
+  memory: GuestMemory,
+  codec: Codec<T>,
+  paddr: number,
+  length: number,
+): T | undefined {
+  const bytes = memory.readPhysical(paddr, length);
+  return bytes === undefined ? undefined : codec.read(new ByteReader(bytes, 'firmware call'));
+}
+
+export function writeRecord<T>(
+  memory: GuestMemory,
+  codec: Codec<T>,
+  paddr: number,
+  value: T,
+): boolean {
+  return memory.writePhysical(paddr, encode(codec, value));
+}

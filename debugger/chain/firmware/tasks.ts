@@ -1,0 +1,47 @@
+/** TASK_STARTED, TASK_ENDED and EVENT_FIRED: what the kernel tells a debugger. None of it can change a result. */
+
+import type { FirmwareContext } from './context';
+import type { FiredEvent } from './firmwareState';
+import { TASK_ANNOUNCEMENT_BYTES, taskAnnouncement } from './records';
+import type { Answer, FirmwareArguments } from './sbi';
+import { SBI, readRecord, refused, returned } from './sbi';
+
+/** A kernel that runs wild must not fill the host's memory. */
+const MAX_FIRED = 1 << 16;
+
+/** a0: a TaskAnnouncement. */
+export function startTask(context: FirmwareContext, [announcement]: FirmwareArguments): Answer {
+  const { memory, state, observer } = context;
+  const record = readRecord(memory, taskAnnouncement, announcement, TASK_ANNOUNCEMENT_BYTES);
+  if (record === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
+  const { reserved: _reserved, ...task } = record;
+  state.tasks = [...state.tasks, task];
+  observer.taskStarted?.(task);
+  return returned();
+}
+
+/** a0: the task's id. */
+export function endTask({ state, observer }: FirmwareContext, [id]: FirmwareArguments): Answer {
+  const task = state.tasks.find(it => it.id === id);
+  if (task === undefined) return refused(SBI.ERR_INVALID_PARAM);
+  state.tasks = state.tasks.filter(it => it !== task);
+  observer.taskEnded?.(task);
+  return returned();
+}
+
+/** a0: pc of the ecall, a1: 0 an event, 1 a log. Answers the ordinal under which the place is remembered. */
+export function rememberEvent(context: FirmwareContext, [pc, kind]: FirmwareArguments): Answer {
+  const { state, observer, position } = context;
+  if (kind > 1) return refused(SBI.ERR_INVALID_PARAM);
+  const ordinal = state.fired.length;
+  if (ordinal >= MAX_FIRED) return refused(SBI.ERR_FAILED);
+  const event: FiredEvent = {
+    ordinal,
+    kind: kind === 0 ? 'event' : 'log',
+    pc,
+    position,
+    task: state.tasks.at(-1),
+  };
+  state.fired.push({ ...event, place: observer.eventFired?.(event) });
+  return returned(ordinal);
+}

@@ -1,0 +1,50 @@
+/** TRANSACTION_NEXT and TRANSACTION_DATA: the bundle, one transaction after another. */
+
+import type { FirmwareContext } from './context';
+import { transactionHeader } from './records';
+import type { Answer, FirmwareArguments } from './sbi';
+import { SBI, died, refused, returned, waiting, writeRecord } from './sbi';
+
+/** a0: where the header goes. Answers 1, or 0 at the end of the bundle. */
+export function nextTransaction(context: FirmwareContext, [header]: FirmwareArguments): Answer {
+  const { state, bundle } = context;
+  if (state.transactionIndex !== undefined && !state.committed) {
+    return died(`transaction ${state.transactionIndex} was left without a receipt`);
+  }
+  const index = state.transactionIndex === undefined ? 0 : state.transactionIndex + 1;
+  const transaction = bundle[index];
+  if (transaction === undefined) {
+    state.exhausted = true;
+    return returned(0);
+  }
+  const sender = context.chain.readAccount(transaction.from);
+  if ('wait' in sender) return waiting(sender.wait);
+
+  const written = writeRecord(context.memory, transactionHeader, header, {
+    ...transaction,
+    nonce: transaction.nonce === 'next' ? (sender.value?.nonce ?? 0n) : transaction.nonce,
+    rules: context.rules,
+    dataLength: transaction.data.length,
+    index,
+    reserved: undefined,
+  });
+  if (!written) return refused(SBI.ERR_INVALID_ADDRESS);
+  state.transactionIndex = index;
+  state.committed = false;
+  state.fired = [];
+  context.observer.transactionStarted?.(index);
+  return returned(1);
+}
+
+/** a0: offset, a1: destination, a2: length. Answers the bytes copied, fewer at the end of the data. */
+export function copyTransactionData(
+  { state, bundle, memory }: FirmwareContext,
+  [offset, destination, length]: FirmwareArguments,
+): Answer {
+  const transaction = bundle[state.transactionIndex ?? -1];
+  if (transaction === undefined) return refused(SBI.ERR_DENIED);
+  const part = transaction.data.subarray(offset, offset + length);
+  return memory.writePhysical(destination, part)
+    ? returned(part.length)
+    : refused(SBI.ERR_INVALID_ADDRESS);
+}

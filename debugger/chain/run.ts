@@ -1,0 +1,175 @@
+/** One boot of the kernel over one bundle: machine, firmware and state together. */
+
+import type { ElfImage } from '../elf/elfImage';
+import { MalformedInput } from '../shared/errors';
+import type { RunStop } from '../vm/machine';
+import { Machine } from '../vm/machine';
+import type { ChainObserver } from './firmware/context';
+import { answer } from './firmware/firmware';
+import type { FirmwareState, Task } from './firmware/firmwareState';
+import { createFirmwareState } from './firmware/firmwareState';
+import type { FirmwareArguments } from './firmware/sbi';
+import type { Receipt } from './receipt';
+import type { ChainState } from './state';
+import type { Rules, Transaction } from './transaction';
+
+export type { ChainObserver } from './firmware/context';
+export type { FiredEvent, Task } from './firmware/firmwareState';
+export type { SourcePlace } from './receipt';
+
+/**
+ * Why run() returned. `waiting`: await ready(), then run again. `complete`: every transaction has its receipt.
+ * `kernelDied`: `epitaph` says why; nothing runs any more.
+ */
+export type ChainStop = Exclude<RunStop, 'firmware'> | 'waiting' | 'complete' | 'kernelDied';
+
+export interface ChainRunOptions {
+  readonly kernel: ElfImage;
+  /** Changed by every committed transaction; clone it to keep the state before. */
+  readonly state: ChainState;
+  readonly bundle: readonly Transaction[];
+  readonly rules: Rules;
+  readonly observer?: ChainObserver;
+  /** 64 MiB unless told. */
+  readonly ramBytes?: number;
+}
+
+const RAM_BYTES = 64 * 1024 * 1024;
+const HART_ID = 0;
+const EPITAPH_SYMBOL = 'KERNEL_EPITAPH';
+const MAX_EPITAPH_BYTES = 4096;
+
+const A0 = 10;
+const A6 = 16;
+const A7 = 17;
+
+export class ChainRun {
+  readonly machine: Machine;
+  readonly state: ChainState;
+  readonly receipts: readonly Receipt[];
+  readonly firmware: FirmwareState = createFirmwareState();
+  readonly #options: ChainRunOptions;
+  readonly #receipts: Receipt[] = [];
+  readonly #observer: ChainObserver;
+  #epitaph: string | undefined;
+  #ended: 'complete' | 'kernelDied' | undefined;
+  #ready: Promise<void> = Promise.resolve();
+
+  constructor(options: ChainRunOptions) {
+    const ramBytes = options.ramBytes ?? RAM_BYTES;
+    this.#options = options;
+    this.#observer = options.observer ?? {};
+    this.state = options.state;
+    this.receipts = this.#receipts;
+    this.machine = new Machine({ ramBytes, time: 'userInstructions', firmware: true });
+    boot(this.machine, options.kernel, ramBytes);
+  }
+
+  /** Live tasks, outermost first. */
+  get tasks(): readonly Task[] {
+    return this.firmware.tasks;
+  }
+
+  /** The transaction that runs; undefined before the first. */
+  get transactionIndex(): number | undefined {
+    return this.firmware.transactionIndex;
+  }
+
+  /** Why the kernel died, in its own words or the firmware's. */
+  get epitaph(): string | undefined {
+    return this.#epitaph;
+  }
+
+  /** Runs at most `maxSteps` steps of the machine and answers the firmware calls on the way. */
+  run(maxSteps: number): ChainStop {
+    const end = this.machine.position + maxSteps;
+    while (this.#ended === undefined) {
+      const left = end - this.machine.position;
+      if (left <= 0) return 'budget';
+      const stop = this.machine.run(left);
+      if (stop !== 'firmware') return stop;
+      if (!this.#answer()) return 'waiting';
+    }
+    return this.#ended;
+  }
+
+  /** Settles when a run that answered `waiting` can go on. */
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Answers the call at which the machine stands; false where the store has to be waited for. */
+  #answer(): boolean {
+    const { machine } = this;
+    const register = (n: number): number => (machine.registers[n] ?? 0) >>> 0;
+    const args = [0, 1, 2, 3, 4, 5].map(n => register(A0 + n));
+    const context = {
+      memory: machine,
+      chain: this.state,
+      bundle: this.#options.bundle,
+      rules: this.#options.rules,
+      state: this.firmware,
+      receipts: this.#receipts,
+      observer: this.#observer,
+      position: machine.position,
+    };
+    const said = answer(context, register(A7), register(A6), args as unknown as FirmwareArguments);
+    switch (said.kind) {
+      case 'return':
+        machine.completeFirmwareCall(said.error, said.value);
+        return true;
+      case 'wait':
+        // Nothing is remembered: the machine still stands at the ecall and will make the call again.
+        this.#ready = said.until;
+        return false;
+      case 'shutdown':
+        this.#shutDown(said.failed);
+        return true;
+      case 'death':
+        this.#die(said.reason);
+        return true;
+    }
+  }
+
+  #shutDown(failed: boolean): void {
+    if (failed)
+      this.#die(this.#readEpitaph() ?? 'the kernel reported a failure and left no epitaph');
+    else if (!this.firmware.exhausted)
+      this.#die('the kernel shut down before the end of the bundle');
+    else this.#ended = 'complete';
+  }
+
+  #die(epitaph: string): void {
+    this.#epitaph = epitaph;
+    this.#ended = 'kernelDied';
+  }
+
+  /** A length as u32, then UTF-8, at a symbol of the kernel. [guest/abi KERNEL_EPITAPH] */
+  #readEpitaph(): string | undefined {
+    const symbol = this.#options.kernel.symbols.find(it => it.name === EPITAPH_SYMBOL);
+    if (symbol === undefined) return undefined;
+    const head = this.machine.readPhysical(symbol.value, 4);
+    if (head === undefined) return undefined;
+    const length = new DataView(head.buffer, head.byteOffset).getUint32(0, true);
+    const text = this.machine.readPhysical(symbol.value + 4, Math.min(length, MAX_EPITAPH_BYTES));
+    return text === undefined || length === 0 ? undefined : new TextDecoder().decode(text);
+  }
+}
+
+/** What the kernel finds at its first instruction: its image in place, a0 the hart, a1 the bytes of RAM. */
+function boot(machine: Machine, kernel: ElfImage, ramBytes: number): void {
+  for (const segment of kernel.segments) {
+    const image = new Uint8Array(segment.memSize);
+    image.set(segment.fileBytes);
+    if (!machine.writePhysical(segment.vaddr, image)) {
+      throw new MalformedInput(
+        'kernel-outside-ram',
+        { source: kernel.source, offset: segment.vaddr },
+        `${segment.memSize} bytes, RAM has ${ramBytes}`,
+      );
+    }
+  }
+  machine.registers[A0] = HART_ID;
+  machine.registers[A0 + 1] = ramBytes;
+  machine.pc = kernel.entry;
+}

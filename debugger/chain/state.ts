@@ -1,0 +1,255 @@
+/**
+ * The chain's accounts: an overlay of uncommitted writes above a key-value store that is read lazily.
+ * A read costs what it touches, never the size of the state.
+ */
+
+import type { AbstractLevel } from 'abstract-level';
+import { MemoryLevel } from 'memory-level';
+import { bytesToHex, hexToBytes } from '../shared/hex';
+import type { Address } from './address';
+import { decode, encode } from './codec/combinators';
+import { hashCode } from './codeHash';
+import type { AccountRecord } from './database/keys';
+import {
+  ACCOUNT_PREFIX,
+  SLOT_PREFIX,
+  accountKey,
+  accountRecord,
+  codeKey,
+  compareUtf8,
+  slotKey,
+  splitSlotKey,
+} from './database/keys';
+import { Overlay } from './database/overlay';
+
+export interface AccountState {
+  /** u128. */
+  readonly balance: bigint;
+  /** u64. */
+  readonly nonce: bigint;
+  /** The loadable image; empty for an account without code. */
+  readonly code: Uint8Array;
+  /** keccak-256 of the code, 64 hexadecimal digits; empty without code. */
+  readonly codeHash: string;
+  readonly isContract: boolean;
+  /** Slots in ascending order of their keys, "<domain>:<hex of key>". */
+  readonly storage: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What one transaction changed, to be applied all or not at all. */
+export interface WriteSet {
+  readonly accounts: readonly AccountWrite[];
+  readonly slots: readonly SlotWrite[];
+}
+
+export interface AccountWrite {
+  readonly address: Address;
+  readonly balance: bigint;
+  readonly nonce: bigint;
+  readonly isContract: boolean;
+  /** undefined: the code stays as it is. */
+  readonly code: Uint8Array | undefined;
+}
+
+export interface SlotWrite {
+  readonly address: Address;
+  readonly key: string;
+  /** undefined: the slot is gone afterwards. */
+  readonly value: Uint8Array | undefined;
+}
+
+/** A read is answered at once or, where the store is asynchronous, by a promise after which it is repeated. */
+export type Read<T> = { readonly value: T } | { readonly wait: Promise<void> };
+
+/** Any abstract-level database with text keys and byte values. */
+export type Store = AbstractLevel<string | Uint8Array, string, Uint8Array>;
+
+const NO_CODE = new Uint8Array(32);
+const NEW_ACCOUNT: AccountRecord = {
+  balance: 0n,
+  nonce: 0n,
+  isContract: false,
+  codeLength: 0,
+  codeHash: NO_CODE,
+};
+
+export class ChainState {
+  readonly #store: Store;
+  #overlay: Overlay;
+  /** What was read from the store; null where it has nothing. Clones share it: below the overlay all see the same. */
+  readonly #cache: Map<string, Uint8Array | null>;
+
+  constructor(store: Store = memoryStore(), overlay = new Overlay(), cache = new Map()) {
+    this.#store = store;
+    this.#overlay = overlay;
+    this.#cache = cache;
+  }
+
+  readAccount(address: Address): Read<AccountRecord | undefined> {
+    return then(this.#read(accountKey(address)), it =>
+      it === undefined ? undefined : decodeAccount(address, it),
+    );
+  }
+
+  readCode(address: Address): Read<Uint8Array> {
+    const account = this.readAccount(address);
+    if ('wait' in account) return account;
+    if (account.value === undefined || account.value.codeLength === 0) {
+      return { value: new Uint8Array() };
+    }
+    const code = this.#read(codeKey(bytesToHex(account.value.codeHash)));
+    return then(code, it => it ?? new Uint8Array());
+  }
+
+  readSlot(address: Address, key: string): Read<Uint8Array | undefined> {
+    return this.#read(slotKey(address, key));
+  }
+
+  /** All of the write set or, should a value not fit its field, nothing of it. */
+  apply(writes: WriteSet): void {
+    const entries: [string, Uint8Array | null][] = [];
+    for (const it of writes.accounts) {
+      const code = it.code === undefined ? this.#codeOf(it.address) : describeCode(it.code);
+      const { address: _address, code: _code, ...kept } = it;
+      entries.push([accountKey(it.address), encode(accountRecord, { ...kept, ...code })]);
+      if (it.code !== undefined && it.code.length > 0) {
+        entries.push([codeKey(hashCode(it.code)), it.code]);
+      }
+    }
+    for (const { address, key, value } of writes.slots) {
+      entries.push([slotKey(address, key), value ?? null]);
+    }
+    for (const [key, value] of entries) this.#overlay.set(key, value);
+  }
+
+  /** One account as far as it is known without waiting; undefined where there is none. */
+  get(address: Address): AccountState | undefined {
+    const bytes = this.#known(accountKey(address));
+    if (bytes === undefined) return undefined;
+    const storage = this.#slots(entry => entry.startsWith(`${SLOT_PREFIX}${address}/`));
+    return this.#account(address, bytes, storage.get(address));
+  }
+
+  /** Every account that this view has written or read, in ascending order. After `loadAll`: every account. */
+  *accounts(): Iterable<[Address, AccountState]> {
+    const slots = this.#slots(() => true);
+    const keys = this.#keys(it => it.startsWith(ACCOUNT_PREFIX));
+    for (const key of keys) {
+      const bytes = this.#known(key);
+      const address = key.slice(ACCOUNT_PREFIX.length) as Address;
+      if (bytes !== undefined) yield [address, this.#account(address, bytes, slots.get(address))];
+    }
+  }
+
+  /** An independent view of the same state. The store stays shared and is not written by either. */
+  clone(): ChainState {
+    return new ChainState(this.#store, this.#overlay.clone(), this.#cache);
+  }
+
+  /** Reads the whole store, for an export. */
+  async loadAll(): Promise<void> {
+    for await (const [key, value] of this.#store.iterator()) this.#cache.set(key, value);
+  }
+
+  /** Writes the overlay to the store in one atomic batch. Other clones must not be used afterwards. */
+  async persist(): Promise<void> {
+    const entries = [...this.#overlay.entries()];
+    await this.#store.batch(
+      entries.map(([key, value]) =>
+        value === null ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
+      ),
+    );
+    this.#overlay = new Overlay();
+    for (const [key] of entries) this.#cache.delete(key);
+  }
+
+  #read(key: string): Read<Uint8Array | undefined> {
+    const written = this.#overlay.get(key);
+    const known = written === undefined ? this.#cache.get(key) : written;
+    if (known !== undefined) return { value: known ?? undefined };
+    if (canReadNow(this.#store)) {
+      const value = this.#store.getSync(key);
+      this.#cache.set(key, value ?? null);
+      return { value };
+    }
+    const fetched = this.#store.get(key).then(value => {
+      this.#cache.set(key, value ?? null);
+    });
+    return { wait: fetched };
+  }
+
+  #known(key: string): Uint8Array | undefined {
+    const written = this.#overlay.get(key);
+    return (written === undefined ? this.#cache.get(key) : written) ?? undefined;
+  }
+
+  #keys(wanted: (key: string) => boolean): string[] {
+    const keys = new Set([...this.#cache.keys(), ...this.#overlay.entries().keys()].filter(wanted));
+    return [...keys].sort(compareUtf8);
+  }
+
+  #slots(wanted: (key: string) => boolean): Map<Address, Map<string, Uint8Array>> {
+    const slots = new Map<Address, Map<string, Uint8Array>>();
+    for (const key of this.#keys(it => it.startsWith(SLOT_PREFIX) && wanted(it))) {
+      const value = this.#known(key);
+      if (value === undefined) continue;
+      const [address, name] = splitSlotKey(key);
+      const own = slots.get(address) ?? new Map<string, Uint8Array>();
+      slots.set(address, own.set(name, value));
+    }
+    return slots;
+  }
+
+  #account(
+    address: Address,
+    bytes: Uint8Array,
+    storage: ReadonlyMap<string, Uint8Array> | undefined,
+  ): AccountState {
+    const { balance, nonce, isContract, codeLength, codeHash } = decodeAccount(address, bytes);
+    const hash = codeLength === 0 ? '' : bytesToHex(codeHash);
+    const code = hash === '' ? undefined : this.#known(codeKey(hash));
+    return {
+      balance,
+      nonce,
+      isContract,
+      code: code ?? new Uint8Array(),
+      codeHash: hash,
+      storage: storage ?? new Map(),
+    };
+  }
+
+  #codeOf(address: Address): Pick<AccountRecord, 'codeLength' | 'codeHash'> {
+    const bytes = this.#known(accountKey(address));
+    const { codeLength, codeHash } = bytes ? decodeAccount(address, bytes) : NEW_ACCOUNT;
+    return { codeLength, codeHash };
+  }
+}
+
+/** A store that lives as long as the session. */
+export function memoryStore(): Store {
+  return new MemoryLevel<string, Uint8Array>({
+    storeEncoding: 'view', // No Buffer, so that it runs in a browser.
+    keyEncoding: 'utf8',
+    valueEncoding: 'view',
+  });
+}
+
+/** level-supports 6 does not type `getSync` yet; a store that is still opening has it but refuses. */
+function canReadNow(store: Store): boolean {
+  return (store.supports as { getSync?: boolean }).getSync === true && store.status === 'open';
+}
+
+function describeCode(code: Uint8Array): Pick<AccountRecord, 'codeLength' | 'codeHash'> {
+  return {
+    codeLength: code.length,
+    codeHash: hexToBytes(hashCode(code).padStart(64, '0')) ?? NO_CODE,
+  };
+}
+
+function decodeAccount(address: Address, bytes: Uint8Array): AccountRecord {
+  return decode(accountRecord, bytes, `account ${address}`);
+}
+
+function then<A, B>(read: Read<A>, map: (value: A) => B): Read<B> {
+  return 'wait' in read ? read : { value: map(read.value) };
+}
