@@ -1,0 +1,146 @@
+/** What a schema cannot say: labels that must exist, members that exclude or need each other, patterns that must compile. */
+
+import { parseAddress } from '../address';
+import { bigintFromJson } from '../abi/value';
+import type { JsonDocument, Path } from './document';
+import type { ScenarioProblem } from './problems';
+import { listNames, suggest } from './problems';
+import type { Expectation, ScenarioFile, ScenarioTransaction } from './scenario';
+
+const PROGRAM_SOURCES = ['crate', 'elf', 'image'];
+const KINDS = ['create', 'call', 'transfer'] as const;
+
+/** Widths of the numbers that the chain keeps. */
+const BITS = { value: 128, balance: 128, nonce: 64, gasLimit: 64 } as const;
+
+export function nameProblems(document: JsonDocument, file: ScenarioFile): ScenarioProblem[] {
+  const check = new NameChecker(document, file);
+  for (const [label, it] of Object.entries(file.contracts ?? {})) check.contract(label, it);
+  for (const [label, it] of Object.entries(file.accounts ?? {})) {
+    check.amount(['accounts', label, 'balance'], it.balance, BITS.balance);
+    check.amount(['accounts', label, 'nonce'], it.nonce, BITS.nonce);
+  }
+  for (const [at, it] of file.transactions.entries()) check.transaction(['transactions', at], it);
+  return check.problems;
+}
+
+class NameChecker {
+  readonly problems: ScenarioProblem[] = [];
+  readonly #contracts: readonly string[];
+  readonly #labels: readonly string[];
+
+  constructor(
+    private readonly document: JsonDocument,
+    private readonly file: ScenarioFile,
+  ) {
+    this.#contracts = Object.keys(file.contracts ?? {});
+    this.#labels = [...Object.keys(file.accounts ?? {}), ...this.#contracts];
+  }
+
+  contract(label: string, it: object): void {
+    const path = ['contracts', label];
+    const given = PROGRAM_SOURCES.filter(name => Object.hasOwn(it, name));
+    if (given.length !== 1) {
+      this.#add(path, `a contract has exactly one of ${listNames(PROGRAM_SOURCES)}`);
+    }
+    if (Object.hasOwn(this.file.accounts ?? {}, label)) {
+      const problem = `${JSON.stringify(label)} is already the label of an account`;
+      this.problems.push(this.document.keyProblem(path, problem));
+    }
+  }
+
+  transaction(path: Path, it: ScenarioTransaction): void {
+    const kinds = KINDS.filter(kind => it[kind] !== undefined);
+    if (kinds.length !== 1) {
+      this.#add(path, `a transaction has exactly one of ${listNames(KINDS)}`);
+    }
+    this.#party([...path, 'from'], it.from);
+    if (it.call !== undefined) this.#party([...path, 'call'], it.call);
+    if (it.transfer !== undefined) {
+      this.#party([...path, 'transfer', 'to'], it.transfer.to);
+      this.amount([...path, 'transfer', 'value'], it.transfer.value, BITS.value);
+    }
+    if (it.create !== undefined && !this.#contracts.includes(it.create)) {
+      const hint = suggest(it.create, this.#contracts);
+      this.#add(
+        [...path, 'create'],
+        `${JSON.stringify(it.create)} is no label of contracts: ${hint}`,
+      );
+    }
+    this.amount([...path, 'value'], it.value, BITS.value);
+    this.amount([...path, 'nonce'], it.nonce, BITS.nonce);
+    this.amount([...path, 'gasLimit'], it.gasLimit, BITS.gasLimit);
+    this.#input(path, it);
+    if (it.expect !== undefined) this.#expectation([...path, 'expect'], it.expect);
+  }
+
+  amount(path: Path, value: number | string | undefined, bits: number): void {
+    if (value === undefined) return;
+    const amount = bigintFromJson(value);
+    if (amount === undefined) {
+      this.#add(path, `${JSON.stringify(value)} is not exact in JSON: write it as a string`);
+    } else if (amount >> BigInt(bits) !== 0n) {
+      this.#add(path, `${JSON.stringify(value)} does not fit into ${bits} bits`);
+    }
+  }
+
+  #input(path: Path, it: ScenarioTransaction): void {
+    for (const name of ['function', 'arguments', 'input'] as const) {
+      if (it[name] !== undefined && it.call === undefined) {
+        this.#add([...path, name], `${JSON.stringify(name)} belongs to a call`);
+      }
+    }
+    if (it.function !== undefined && it.input !== undefined) {
+      this.#add([...path, 'input'], 'a call has either "function" with "arguments", or "input"');
+    }
+    if (it.arguments !== undefined && it.function === undefined) {
+      this.#add([...path, 'arguments'], '"arguments" need a "function"');
+    }
+    if (it.transfer !== undefined && it.value !== undefined) {
+      this.#add([...path, 'value'], 'a transfer has its value inside "transfer"');
+    }
+  }
+
+  #expectation(path: Path, it: Expectation): void {
+    for (const [at, text] of [it.reason, ...(it.logs ?? [])].entries()) {
+      if (text === undefined || isPattern(text)) continue;
+      const member: Path = at === 0 ? ['reason'] : ['logs', at - 1];
+      this.#add([...path, ...member], `${text} is not a regular expression`);
+    }
+    for (const label of Object.keys(it.balances ?? {})) {
+      this.#party([...path, 'balances', label], label);
+    }
+    for (const label of Object.keys(it.storage ?? {})) {
+      this.#party([...path, 'storage', label], label);
+    }
+    for (const [at, event] of (it.events ?? []).entries()) {
+      if (event.emitter !== undefined) {
+        this.#party([...path, 'events', at, 'emitter'], event.emitter);
+      }
+    }
+  }
+
+  #party(path: Path, name: string): void {
+    if (this.#labels.includes(name) || parseAddress(name) !== undefined) return;
+    const hint = suggest(name, this.#labels);
+    this.#add(path, `${JSON.stringify(name)} is neither a label nor an address: ${hint}`);
+  }
+
+  #add(path: Path, message: string): void {
+    this.problems.push(this.document.problem(path, message));
+  }
+}
+
+/** The expression between two slashes; undefined for plain text. */
+export function patternIn(text: string): string | undefined {
+  return /^\/(.+)\/$/s.exec(text)?.[1];
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(patternIn(text) ?? '', 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+/** Checks a scenario against its JSON schema and says in words what the schema minds. */
+
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+import type { JsonDocument, Path } from './document';
+import type { ScenarioProblem } from './problems';
+import { listNames, suggest } from './problems';
+import schema from './schema.json';
+
+let compiled: ValidateFunction | undefined;
+
+export function schemaProblems(document: JsonDocument): ScenarioProblem[] {
+  // Compiled at first use: a session that runs no scenario does not pay for it.
+  compiled ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema);
+  if (compiled(document.value)) return [];
+  return relevant(compiled.errors ?? []).map(it => explain(document, it));
+}
+
+/** Of an alternative that failed, only the branches that fit the value's kind say something useful. */
+function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
+  const isBranch = (it: ErrorObject): boolean => it.schemaPath.includes('/anyOf/');
+  const alternatives = errors.filter(it => it.keyword === 'anyOf');
+  const detailed = alternatives.filter(it => Array.isArray(it.data));
+  return errors.filter(it => {
+    if (it.keyword === 'propertyNames') return false; // The pattern inside it is reported.
+    if (it.keyword === 'anyOf') return !detailed.includes(it);
+    if (!isBranch(it)) return true;
+    return detailed.some(own => it.instancePath.startsWith(`${own.instancePath}/`));
+  });
+}
+
+function explain(document: JsonDocument, error: ErrorObject): ScenarioProblem {
+  const path = toPath(document, error.instancePath);
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const described = descriptionOf(error);
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = String(params['additionalProperty']);
+      const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+      const message = `unknown property ${JSON.stringify(name)}: ${suggest(name, known)}`;
+      return document.keyProblem([...path, name], message);
+    }
+    case 'required': {
+      const name = JSON.stringify(params['missingProperty']);
+      return document.problem(path, `${name} is missing${described}`);
+    }
+    case 'enum':
+      return document.problem(
+        path,
+        `${JSON.stringify(error.data)} is none of ${listNames((error.schema as unknown[]).map(String))}`,
+      );
+    case 'const':
+      return document.problem(path, `must be ${JSON.stringify(error.schema)}${described}`);
+    case 'type':
+      return document.problem(
+        path,
+        `${kindOf(error.data)} where ${[error.schema].flat().join(' or ')} is wanted${described}`,
+      );
+    case 'pattern': {
+      const name = error.propertyName;
+      if (name !== undefined) {
+        return document.keyProblem(
+          [...path, name],
+          `${JSON.stringify(name)} is no label${described}`,
+        );
+      }
+      return document.problem(path, `${JSON.stringify(error.data)} does not fit${described}`);
+    }
+    default:
+      return document.problem(path, `${error.message ?? error.keyword}${described}`);
+  }
+}
+
+function descriptionOf(error: ErrorObject): string {
+  const missing = (error.params as { missingProperty?: string }).missingProperty;
+  const properties = error.parentSchema?.['properties'] as
+    Readonly<Record<string, { description?: string }>> | undefined;
+  const description =
+    missing === undefined
+      ? (error.parentSchema?.['description'] as string | undefined)
+      : properties?.[missing]?.description;
+  return description === undefined ? '' : `: ${description.replace(/\.$/, '')}`;
+}
+
+/** A JSON pointer, whose digits are indices only inside arrays. */
+function toPath(document: JsonDocument, pointer: string): Path {
+  const path: Path = [];
+  let value = document.value;
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(value) ? Number(name) : name);
+    value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+  }
+  return path;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+}
