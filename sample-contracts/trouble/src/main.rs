@@ -6,10 +6,15 @@
 use core::hint::black_box;
 
 use clibc::{
-    StorageMap, entrypoint, route,
+    entrypoint, persist_struct, route,
     types::{address::Address, o::O, result::Result},
     vm_panic,
 };
+
+persist_struct!(
+    /// How many calls went well. Slot `P:43616c6c73`.
+    Calls { count: u32 }
+);
 
 entrypoint!(main_entry);
 
@@ -99,14 +104,15 @@ fn good(program: &Address) -> Result {
     Result::with_u32(count(program))
 }
 
-/// Adds one to the counter in slot `Calls:` and returns it.
+/// Adds one to the counter in storage and returns it.
 fn count(program: &Address) -> u32 {
-    let calls = match StorageMap::get(program, b"Calls", b"") {
+    let mut calls = match Calls::load(program) {
         O::Some(calls) => calls,
-        O::None => 0u32,
+        O::None => Calls { count: 0 },
     };
-    StorageMap::set(program, b"Calls", b"", calls + 1);
-    calls + 1
+    calls.count += 1;
+    calls.store(program);
+    calls.count
 }
 
 /// One load instruction, at whatever address.
