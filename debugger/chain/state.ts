@@ -130,6 +130,12 @@ export class ChainState {
     return this.#account(address, bytes, storage.get(address));
   }
 
+  /** Hash of an account's code as far as it is known without waiting; empty without code. */
+  codeHash(address: Address): string {
+    const bytes = this.#known(accountKey(address));
+    return bytes === undefined ? '' : hashOf(decodeAccount(address, bytes));
+  }
+
   /** Every account that this view has written or read, in ascending order. After `loadAll`: every account. */
   *accounts(): Iterable<[Address, AccountState]> {
     const slots = this.#slots(() => true);
@@ -205,8 +211,9 @@ export class ChainState {
     bytes: Uint8Array,
     storage: ReadonlyMap<string, Uint8Array> | undefined,
   ): AccountState {
-    const { balance, nonce, isContract, codeLength, codeHash } = decodeAccount(address, bytes);
-    const hash = codeLength === 0 ? '' : bytesToHex(codeHash);
+    const record = decodeAccount(address, bytes);
+    const { balance, nonce, isContract } = record;
+    const hash = hashOf(record);
     const code = hash === '' ? undefined : this.#known(codeKey(hash));
     return {
       balance,
@@ -244,6 +251,10 @@ function describeCode(code: Uint8Array): Pick<AccountRecord, 'codeLength' | 'cod
     codeLength: code.length,
     codeHash: hexToBytes(hashCode(code).padStart(64, '0')) ?? NO_CODE,
   };
+}
+
+function hashOf({ codeLength, codeHash }: AccountRecord): string {
+  return codeLength === 0 ? '' : bytesToHex(codeHash);
 }
 
 function decodeAccount(address: Address, bytes: Uint8Array): AccountRecord {

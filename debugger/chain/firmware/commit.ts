@@ -22,12 +22,18 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
   if (bytes === undefined) return died('a commit record outside memory');
   try {
     const record = decode(commitRecord, bytes, 'commit record');
+    if (!isTree(record.calls)) return died('a commit record whose calls are no tree');
     finish(context, transaction, record);
   } catch (error) {
     if (error instanceof MalformedInput) return died(error.message);
     throw error;
   }
   return returned();
+}
+
+/** Numbered in the order in which they began, each after the call that made it. */
+function isTree(calls: CommitRecord['calls']): boolean {
+  return calls.every((it, at) => it.index === at && (it.parent === undefined || it.parent < at));
 }
 
 function finish(context: FirmwareContext, transaction: Transaction, record: CommitRecord): void {

@@ -1,0 +1,74 @@
+/** The part of an expectation that is about the state after a transaction: balances and storage. */
+
+import { bytesToHex } from '../../shared/hex';
+import type { DecodedSlot } from '../abi/storage';
+import { decodeStorage } from '../abi/storage';
+import type { Json } from '../abi/value';
+import { bigintFromJson } from '../abi/value';
+import type { ChainState } from '../state';
+import { compareValue } from './compareValue';
+import type { Path } from './document';
+import type { Check } from './expectations';
+
+export function checkState(check: Check, state: ChainState): void {
+  checkBalances(check, state);
+  checkStorage(check, state);
+}
+
+function checkBalances({ expect, resolved, differ }: Check, state: ChainState): void {
+  for (const [label, json] of Object.entries(expect.balances ?? {})) {
+    const address = resolved.addressOf(label);
+    const wanted = bigintFromJson(json);
+    const actual = address === undefined ? undefined : (state.get(address)?.balance ?? 0n);
+    if (wanted !== actual) differ(['balances', label], String(wanted), String(actual));
+  }
+}
+
+function checkStorage(check: Check, state: ChainState): void {
+  const { resolved, abiOf, labels } = check;
+  for (const [label, wanted] of Object.entries(check.expect.storage ?? {})) {
+    const address = resolved.addressOf(label);
+    if (address === undefined) continue;
+    const slots = [...(state.get(address)?.storage ?? [])].map(([key, value]) => ({
+      key,
+      value,
+      decoded: decodeStorage(abiOf(address), key, value, labels),
+    }));
+    for (const [name, json] of Object.entries(wanted)) {
+      const slot = slots.find(it => it.key === name || it.decoded.label === name);
+      checkSlot(check, ['storage', label, name], json, slot);
+    }
+  }
+}
+
+interface Slot {
+  readonly value: Uint8Array;
+  readonly decoded: DecodedSlot;
+}
+
+/** null: no slot; an object: fields by name; a string of 0x: bytes; otherwise a number. */
+function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined): void {
+  const { differ } = check;
+  if (slot === undefined || json === null) {
+    if (slot !== undefined) differ(path, 'no such slot', slot.decoded.text);
+    else if (json !== null) differ(path, JSON.stringify(json), 'no such slot');
+    return;
+  }
+  if (typeof json === 'object') {
+    for (const [name, value] of Object.entries(json)) {
+      const field = slot.decoded.fields?.find(it => it.name === name);
+      const at = [...path, name];
+      if (field !== undefined) compareValue(check, at, field.type, value, field.value);
+      else differ(at, JSON.stringify(value), `no such field in ${slot.decoded.text}`);
+    }
+    return;
+  }
+  if (typeof json === 'string' && json.startsWith('0x')) {
+    const actual = `0x${bytesToHex(slot.value)}`;
+    if (json.toLowerCase() !== actual) differ(path, json, actual);
+    return;
+  }
+  if (bigintFromJson(json) !== slot.decoded.integer || slot.decoded.integer === undefined) {
+    differ(path, String(json), slot.decoded.text);
+  }
+}
