@@ -1,0 +1,82 @@
+/** What cargo prints with `--message-format=json`, a line at a time: diagnostics and the executables it made. */
+
+import { isAbsolute, join } from 'node:path';
+
+/** A part of the source that a diagnostic speaks of. Lines and columns count from 1. */
+export interface BuildSpan {
+  /** Absolute. */
+  readonly file_name: string;
+  readonly line_start: number;
+  readonly line_end: number;
+  readonly column_start: number;
+  readonly column_end: number;
+  readonly is_primary: boolean;
+  readonly label?: string | null;
+}
+
+/** A diagnostic in rustc's own form, with absolute paths. */
+export interface BuildMessage {
+  readonly level: string;
+  readonly message: string;
+  /** As the terminal shows it. */
+  readonly rendered?: string;
+  readonly code?: { readonly code: string } | null;
+  readonly spans: readonly BuildSpan[];
+}
+
+export type CargoMessage =
+  | { readonly kind: 'diagnostic'; readonly message: BuildMessage }
+  | {
+      readonly kind: 'executable';
+      readonly path: string;
+      readonly manifest: string;
+      readonly name: string;
+    }
+  | { readonly kind: 'other' };
+
+interface CargoLine {
+  reason?: string;
+  message?: BuildMessage;
+  executable?: string | null;
+  manifest_path?: string;
+  target?: { name?: string; kind?: string[] };
+}
+
+/**
+ * @param workspace the folder that rustc's relative paths start from: the cargo workspace's
+ * @returns undefined where the line is no message of cargo's: a build script may print what it likes
+ */
+export function readCargoMessage(line: string, workspace: string): CargoMessage | undefined {
+  const parsed = parseLine(line);
+  if (parsed === undefined) return undefined;
+  if (parsed.reason === 'compiler-message' && parsed.message !== undefined) {
+    return { kind: 'diagnostic', message: withAbsolutePaths(parsed.message, workspace) };
+  }
+  const isProgram = parsed.target?.kind?.includes('bin') === true;
+  if (parsed.reason === 'compiler-artifact' && isProgram && typeof parsed.executable === 'string') {
+    return {
+      kind: 'executable',
+      path: parsed.executable,
+      manifest: parsed.manifest_path ?? '',
+      name: parsed.target?.name ?? '',
+    };
+  }
+  return { kind: 'other' };
+}
+
+function parseLine(line: string): CargoLine | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as CargoLine;
+  } catch {
+    return undefined;
+  }
+}
+
+function withAbsolutePaths(message: BuildMessage, workspace: string): BuildMessage {
+  const spans = message.spans.map(span => ({
+    ...span,
+    file_name: isAbsolute(span.file_name) ? span.file_name : join(workspace, span.file_name),
+  }));
+  return { ...message, spans };
+}

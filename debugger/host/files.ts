@@ -1,0 +1,28 @@
+/** The machine's files, as the debugger asks for them. */
+
+import { readdir, readFile as readBytes, stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+
+export async function readFile(path: string): Promise<Uint8Array> {
+  return readBytes(path);
+}
+
+export async function fileExists(path: string): Promise<boolean> {
+  return stat(path).then(
+    it => it.isFile(),
+    () => false,
+  );
+}
+
+/** Absolute paths of the files in a folder, in name order; none where there is no such folder. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter(it => it.isFile())
+    .map(it => resolve(folder, it.name))
+    .sort();
+}
+
+export function resolvePath(base: string, relative: string): string {
+  return isAbsolute(relative) ? relative : resolve(base, relative);
+}

@@ -1,0 +1,44 @@
+/** Where clients come from: the process's own streams, or TCP on this machine only. */
+
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+
+/** One client's streams. */
+export interface Streams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** Says goodbye: what is written still arrives. */
+  close(): void;
+}
+
+/** The client that started this process; closing lets the process end. */
+export function processStreams(): Streams {
+  return {
+    input: process.stdin,
+    output: process.stdout,
+    close: () => {
+      process.stdin.destroy();
+    },
+  };
+}
+
+/**
+ * Serves any number of clients at a time, each with a session of its own.
+ * @param port 0: a free one
+ * @returns the server and the port it has
+ */
+export function serveClients(
+  port: number,
+  serve: (streams: Streams) => void,
+): Promise<{ server: Server; port: number }> {
+  const server = createServer(socket => {
+    socket.setNoDelay(true);
+    serve({ input: socket, output: socket, close: () => socket.end() });
+  });
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(port, '127.0.0.1', () =>
+      resolve({ server, port: (server.address() as AddressInfo).port }),
+    );
+  });
+}
