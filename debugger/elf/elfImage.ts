@@ -1,0 +1,138 @@
+/** An ELF file as records: segments to load, named sections, symbols. [gABI ch. 4 and 5] */
+
+import { ByteReader } from '../shared/byteReader';
+import { hex32 } from '../shared/hex';
+import * as elf from './constants';
+import type { ProgramHeader, SectionHeader } from './header';
+import { readHeader, readProgramHeaders, readSectionHeaders } from './header';
+import { readSymbols } from './symbols';
+
+export interface ElfSegment {
+  readonly vaddr: number;
+  readonly fileBytes: Uint8Array;
+  /** Bytes in memory; those past `fileBytes` are zero. */
+  readonly memSize: number;
+  /** PF_X 1, PF_W 2, PF_R 4. */
+  readonly flags: number;
+}
+
+export interface ElfSymbol {
+  /** As written in the file, mangled. */
+  readonly name: string;
+  readonly value: number;
+  /** In bytes; 0 where the assembler gave none. */
+  readonly size: number;
+  /** STT_*. */
+  readonly type: number;
+  /** STB_*. */
+  readonly binding: number;
+  /** Index of its section; SHN_UNDEF for a symbol of another file. */
+  readonly section: number;
+}
+
+export interface ElfImage {
+  readonly source: string;
+  readonly entry: number;
+  /** e_flags: which RISC-V extensions and ABI the file was built for. */
+  readonly flags: number;
+  /** PT_LOAD segments with a size, by address. */
+  readonly segments: readonly ElfSegment[];
+  /** Of .symtab, or .dynsym where there is no other; read on first use. */
+  readonly symbols: readonly ElfSymbol[];
+  readonly sectionNames: readonly string[];
+  /** What was left out, and why: a sentence each. */
+  readonly problems: readonly string[];
+  /** Contents of the first section of that name; undefined where it has none in the file. */
+  section(name: string): Uint8Array | undefined;
+}
+
+/** A section header with its name and, unless it holds none, its bytes. */
+export interface NamedSection {
+  readonly name: string;
+  readonly header: SectionHeader;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Throws MalformedInput where the file is not a 32-bit RISC-V ELF or its parts do not lie inside it. */
+export function readElf(bytes: Uint8Array, source: string): ElfImage {
+  const r = new ByteReader(bytes, source);
+  const header = readHeader(r);
+  const problems: string[] = [];
+  const segments = readSegments(r, readProgramHeaders(r, header.programHeaders));
+  const sections = readSections(
+    r,
+    readSectionHeaders(r, header.sectionHeaders),
+    header.sectionNames,
+    problems,
+  );
+  const byName = new Map<string, Uint8Array>();
+  for (const { name, bytes: contents } of sections) {
+    if (contents && !byName.has(name)) byName.set(name, contents);
+  }
+  let symbols: readonly ElfSymbol[] | undefined;
+  return {
+    source,
+    entry: header.entry,
+    flags: header.flags,
+    segments,
+    sectionNames: sections.slice(1).map(it => it.name),
+    problems,
+    section: name => byName.get(name),
+    get symbols() {
+      return (symbols ??= readSymbols(sections));
+    },
+  };
+}
+
+/** The segments to load, in order of address. */
+export function readSegments(r: ByteReader, headers: readonly ProgramHeader[]): ElfSegment[] {
+  const loaded = headers
+    .filter(it => it.type === elf.PT_LOAD && it.memSize > 0)
+    .sort((a, b) => a.vaddr - b.vaddr);
+  let end = 0;
+  return loaded.map(it => {
+    r.offset = it.offset;
+    if (it.fileSize > it.memSize) r.fail('oversized-segment', hex32(it.vaddr));
+    if (it.vaddr + it.memSize > 2 ** 32) r.fail('segment-past-address-space', hex32(it.vaddr));
+    if (it.vaddr < end) r.fail('overlapping-segments', hex32(it.vaddr));
+    end = it.vaddr + it.memSize;
+    return {
+      vaddr: it.vaddr,
+      fileBytes: r.slice(it.fileSize),
+      memSize: it.memSize,
+      flags: it.flags,
+    };
+  });
+}
+
+function readSections(
+  r: ByteReader,
+  headers: readonly SectionHeader[],
+  namesIndex: number,
+  problems: string[],
+): NamedSection[] {
+  const contents = headers.map(it => {
+    if (it.type === elf.SHT_NULL || it.type === elf.SHT_NOBITS) return undefined;
+    r.offset = it.offset;
+    return r.slice(it.size);
+  });
+  const names = contents[namesIndex] ?? new Uint8Array();
+  return headers.map((header, at) => {
+    const name = readName(names, header.name);
+    let bytes = contents[at];
+    if ((header.flags & elf.SHF_COMPRESSED) !== 0) {
+      problems.push(`section ${name} is compressed; build without --compress-debug-sections`);
+      bytes = undefined;
+    }
+    return { name, header, bytes };
+  });
+}
+
+const utf8 = new TextDecoder();
+
+/** A zero-terminated name; empty where the offset lies outside the table. */
+export function readName(table: Uint8Array, offset: number): string {
+  if (offset >= table.length) return '';
+  const end = table.indexOf(0, offset);
+  return utf8.decode(table.subarray(offset, end < 0 ? table.length : end));
+}

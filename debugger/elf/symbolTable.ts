@@ -1,0 +1,107 @@
+/** Symbols by address and by name, with Rust's names demangled. */
+
+import * as elf from './constants';
+import { demangle } from './demangle';
+import type { ElfImage, ElfSymbol } from './elfImage';
+
+export interface SymbolPlace {
+  /** Demangled. */
+  readonly name: string;
+  /** Bytes from the symbol's start. */
+  readonly offset: number;
+  readonly symbol: ElfSymbol;
+}
+
+/** A symbol with the addresses it covers. */
+interface Extent {
+  readonly symbol: ElfSymbol;
+  readonly start: number;
+  readonly end: number;
+  /** Index of the innermost extent that holds this one's start. */
+  readonly outer: number;
+}
+
+export class SymbolTable {
+  readonly #symbols: readonly ElfSymbol[];
+  #extents: readonly Extent[] | undefined;
+  #names: ReadonlyMap<string, ElfSymbol> | undefined;
+
+  constructor(image: Pick<ElfImage, 'symbols'>) {
+    this.#symbols = image.symbols.filter(isPlace);
+  }
+
+  /** The innermost symbol that covers the address. A symbol without a size reaches to the next one. */
+  at(address: number): SymbolPlace | undefined {
+    const extents = (this.#extents ??= extentsOf(this.#symbols));
+    let low = 0;
+    let high = extents.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((extents[middle]?.start ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    for (let extent = extents[low - 1]; extent; extent = extents[extent.outer]) {
+      if (address >= extent.end) continue;
+      const { symbol, start } = extent;
+      return { name: demangle(symbol.name), offset: address - start, symbol };
+    }
+    return undefined;
+  }
+
+  /** By demangled or by mangled name; the first of several. */
+  named(name: string): ElfSymbol | undefined {
+    this.#names ??= byName(this.#symbols);
+    return this.#names.get(name);
+  }
+}
+
+/** Leaves out sections, files, undefined symbols, and the assembler's marks and local labels. */
+function isPlace({ name, type, section }: ElfSymbol): boolean {
+  if (section === elf.SHN_UNDEF || name === '' || name.startsWith('$') || name.startsWith('.L')) {
+    return false;
+  }
+  return type === elf.STT_FUNC || type === elf.STT_OBJECT || type === elf.STT_NOTYPE;
+}
+
+function extentsOf(symbols: readonly ElfSymbol[]): Extent[] {
+  // Of several names for one address the last sorts innermost: the sized, then the global one.
+  const sorted = symbols
+    .slice()
+    .sort((a, b) => a.value - b.value || rank(a) - rank(b) || b.size - a.size);
+  const extents: Extent[] = [];
+  const open: number[] = [];
+  for (const [at, symbol] of sorted.entries()) {
+    const start = symbol.value;
+    const end = symbol.size > 0 ? start + symbol.size : impliedEnd(sorted, at);
+    const isOver = () => (extents[open.at(-1) ?? -1]?.end ?? Infinity) <= start;
+    while (open.length > 0 && isOver()) open.pop();
+    extents.push({ symbol, start, end, outer: open.at(-1) ?? -1 });
+    open.push(at);
+  }
+  return extents;
+}
+
+function rank({ size, type, binding }: ElfSymbol): number {
+  return (size > 0 ? 4 : 0) + (type === elf.STT_FUNC ? 2 : 0) + (binding === elf.STB_LOCAL ? 0 : 1);
+}
+
+/** Where a symbol without a size ends: with a sized one of the same address, or where the next one starts. */
+function impliedEnd(sorted: readonly ElfSymbol[], from: number): number {
+  const start = sorted[from]?.value ?? 0;
+  for (let at = from + 1; at < sorted.length; at++) {
+    const { value, size } = sorted[at] ?? { value: 2 ** 32, size: 0 };
+    if (value > start) return value;
+    if (size > 0) return start + size;
+  }
+  return 2 ** 32;
+}
+
+function byName(symbols: readonly ElfSymbol[]): Map<string, ElfSymbol> {
+  const names = new Map<string, ElfSymbol>();
+  for (const symbol of symbols) {
+    for (const name of [symbol.name, demangle(symbol.name)]) {
+      if (!names.has(name)) names.set(name, symbol);
+    }
+  }
+  return names;
+}
