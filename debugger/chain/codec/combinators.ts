@@ -55,13 +55,13 @@ export const u128 = bigInteger(
 /** One byte, 0 or 1 and nothing else. */
 export const bool: Codec<boolean> = {
   write: (w, value) => w.u8(value ? 1 : 0),
-  read: r => flag(r, r.u8()),
+  read: r => flag(r, r.offset, r.u8()),
 };
 
 /** The same as a 32-bit word. */
 export const bool32: Codec<boolean> = {
   write: (w, value) => w.u32(value ? 1 : 0),
-  read: r => flag(r, r.u32()),
+  read: r => flag(r, r.offset, r.u32()),
 };
 
 /** A length as u32, then that many bytes, at most `limit`. */
@@ -72,8 +72,9 @@ export function bytes(limit = 0xffffffff): Codec<Uint8Array> {
       w.counted(value);
     },
     read: r => {
+      const start = r.offset;
       const length = r.u32();
-      if (length > limit) r.fail('too-long', `${length} bytes, at most ${limit}`);
+      if (length > limit) failAt(r, start, 'too-long', `${length} bytes, at most ${limit}`);
       return r.slice(length).slice();
     },
   };
@@ -93,11 +94,12 @@ export function fixedBytes(length: number): Codec<Uint8Array> {
 export const text: Codec<string> = {
   write: (w, value) => w.counted(new TextEncoder().encode(value)),
   read: r => {
+    const start = r.offset;
     const encoded = r.slice(r.u32());
     try {
       return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(encoded);
     } catch {
-      return r.fail('not-utf-8');
+      return failAt(r, start, 'not-utf-8');
     }
   },
 };
@@ -135,24 +137,29 @@ export function ascending<T, K>(
   keyOf: (item: T) => K,
   compare: (a: K, b: K) => number,
 ): Codec<readonly T[]> {
-  const all = list(item);
-  const misplaced = (items: readonly T[]): T | undefined =>
-    items.find((it, at) => {
-      const before = items[at - 1];
-      return before !== undefined && compare(keyOf(before), keyOf(it)) >= 0;
-    });
   return {
     write: (w, value) => {
-      all.write(
+      list(item).write(
         w,
         [...value].sort((a, b) => compare(keyOf(a), keyOf(b))),
       );
     },
     read: r => {
-      const items = all.read(r);
-      const wrong = misplaced(items);
-      if (wrong !== undefined) r.fail('not-ascending', String(keyOf(wrong)));
-      return items;
+      let before: K | undefined;
+      const inOrder: Codec<T> = {
+        write: item.write,
+        read: () => {
+          const start = r.offset;
+          const value = item.read(r);
+          const key = keyOf(value);
+          if (before !== undefined && compare(before, key) >= 0) {
+            failAt(r, start, 'not-ascending', String(key));
+          }
+          before = key;
+          return value;
+        },
+      };
+      return list(inOrder).read(r);
     },
   };
 }
@@ -162,12 +169,13 @@ export function sized<T>(item: Codec<T>): Codec<T> {
   return {
     write: (w, value) => w.counted(encode(item, value)),
     read: r => {
+      const start = r.offset;
       const length = r.u32();
       const end = r.offset + length;
       if (length > r.remaining) r.fail('truncated', `${length} bytes wanted, ${r.remaining} left`);
       const value = item.read(r);
       if (r.offset !== end)
-        r.fail('wrong-length', `${length} announced, ${length + r.offset - end} used`);
+        failAt(r, start, 'wrong-length', `${length} announced, ${length + r.offset - end} used`);
       return value;
     },
   };
@@ -208,8 +216,9 @@ export function constant32(expected: number): Codec<number> {
   return {
     write: w => w.u32(expected),
     read: r => {
+      const start = r.offset;
       const value = r.u32();
-      if (value !== expected) r.fail('unexpected-constant', `${value}, not ${expected}`);
+      if (value !== expected) failAt(r, start, 'unexpected-constant', `${value}, not ${expected}`);
       return value;
     },
   };
@@ -220,7 +229,8 @@ export function reserved(length: number): Codec<undefined> {
   return {
     write: w => w.raw(new Uint8Array(length)),
     read: r => {
-      if (r.slice(length).some(it => it !== 0)) r.fail('reserved-not-zero');
+      const start = r.offset;
+      if (r.slice(length).some(it => it !== 0)) failAt(r, start, 'reserved-not-zero');
       return undefined;
     },
   };
@@ -253,6 +263,12 @@ export function mapped<A, B>(
     write: (w, value) => inner.write(w, to(value)),
     read: r => from(inner.read(r), r),
   };
+}
+
+/** Fails at the start of the item that is wrong, not where reading stopped. */
+function failAt(r: ByteReader, start: number, code: string, detail?: string): never {
+  r.offset = start;
+  return r.fail(code, detail);
 }
 
 function integer(
@@ -295,13 +311,17 @@ function tagged<Name extends string>(tag: Codec<number>, names: readonly Name[])
       tag.write(w, index);
     },
     read: r => {
+      const start = r.offset;
       const index = tag.read(r);
-      return names[index] ?? r.fail('unknown-tag', `${index}, known are 0 to ${names.length - 1}`);
+      return (
+        names[index] ??
+        failAt(r, start, 'unknown-tag', `${index}, known are 0 to ${names.length - 1}`)
+      );
     },
   };
 }
 
-function flag(r: ByteReader, value: number): boolean {
-  if (value > 1) r.fail('not-a-flag', `${value}, neither 0 nor 1`);
+function flag(r: ByteReader, start: number, value: number): boolean {
+  if (value > 1) failAt(r, start, 'not-a-flag', `${value}, neither 0 nor 1`);
   return value === 1;
 }

@@ -22,11 +22,10 @@ export class JsonDocument {
   }
 
   syntaxProblems(): ScenarioProblem[] {
-    const found = this.#errors.map(it =>
+    if (this.text.trim() === '') return [this.#at(0, 'the file is empty')];
+    return this.#errors.map(it =>
       this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`),
     );
-    if (found.length === 0 && this.#root === undefined) return [this.#at(0, 'the file is empty')];
-    return found;
   }
 
   /** A problem with the value at a path or, where it is not there, with the nearest value around it. */

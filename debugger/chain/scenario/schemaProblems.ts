@@ -16,16 +16,16 @@ export function schemaProblems(document: JsonDocument): ScenarioProblem[] {
   return relevant(compiled.errors ?? []).map(it => explain(document, it));
 }
 
-/** Of an alternative that failed, only the branches that fit the value's kind say something useful. */
+/** Where no alternative fits, a list is told about its items and anything else about the alternatives together. */
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const isBranch = (it: ErrorObject): boolean => it.schemaPath.includes('/anyOf/');
   const alternatives = errors.filter(it => it.keyword === 'anyOf');
-  const detailed = alternatives.filter(it => Array.isArray(it.data));
+  const isInside = (it: ErrorObject, outer: ErrorObject): boolean =>
+    it.instancePath.startsWith(`${outer.instancePath}/`);
+  const detailed = alternatives.filter(outer => errors.some(it => isInside(it, outer)));
   return errors.filter(it => {
     if (it.keyword === 'propertyNames') return false; // The pattern inside it is reported.
     if (it.keyword === 'anyOf') return !detailed.includes(it);
-    if (!isBranch(it)) return true;
-    return detailed.some(own => it.instancePath.startsWith(`${own.instancePath}/`));
+    return !alternatives.some(outer => outer.instancePath === it.instancePath);
   });
 }
 
@@ -56,6 +56,8 @@ function explain(document: JsonDocument, error: ErrorObject): ScenarioProblem {
         path,
         `${kindOf(error.data)} where ${[error.schema].flat().join(' or ')} is wanted${described}`,
       );
+    case 'anyOf':
+      return document.problem(path, `${kindOf(error.data)} does not fit${described}`);
     case 'pattern': {
       const name = error.propertyName;
       if (name !== undefined) {

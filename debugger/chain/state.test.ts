@@ -1,0 +1,136 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import type { Address } from './address';
+import { parseAddress } from './address';
+import { hashCode } from './codeHash';
+import { encodeState } from './codec/state';
+import type { SlotWrite, WriteSet } from './state';
+import { ChainState, memoryStore } from './state';
+
+const alice = parseAddress('00'.repeat(19) + '01') as Address;
+const bob = parseAddress('00'.repeat(19) + '02') as Address;
+const code = Uint8Array.of(1, 2, 3);
+
+function account(address: Address, balance: bigint, program?: Uint8Array): WriteSet {
+  const isContract = program !== undefined;
+  return { accounts: [{ address, balance, nonce: 1n, isContract, code: program }], slots: [] };
+}
+
+function slots(...writes: SlotWrite[]): WriteSet {
+  return { accounts: [], slots: writes };
+}
+
+const encoded = (state: ChainState): Uint8Array => encodeState(state.accounts());
+
+/** Waits until a store answers, as the run loop does. */
+async function settled<T>(read: () => { value: T } | { wait: Promise<void> }): Promise<T> {
+  for (;;) {
+    const it = read();
+    if ('value' in it) return it.value;
+    await it.wait;
+  }
+}
+
+describe('chain state', () => {
+  it('shows an account that was written', () => {
+    const state = new ChainState();
+    state.apply(account(alice, 5n, code));
+    state.apply(slots({ address: alice, key: 'P:61', value: Uint8Array.of(9) }));
+    assert.deepEqual(state.get(alice), {
+      balance: 5n,
+      nonce: 1n,
+      isContract: true,
+      code,
+      codeHash: hashCode(code),
+      storage: new Map([['P:61', Uint8Array.of(9)]]),
+    });
+    assert.equal(state.get(bob), undefined);
+  });
+
+  it('keeps the code when a write does not change it', () => {
+    const state = new ChainState();
+    state.apply(account(alice, 5n, code));
+    state.apply({
+      accounts: [{ address: alice, balance: 6n, nonce: 2n, isContract: true, code: undefined }],
+      slots: [],
+    });
+    assert.equal(state.get(alice)?.codeHash, hashCode(code));
+    assert.deepEqual(state.get(alice)?.code, code);
+  });
+
+  it('forgets a slot that was deleted', () => {
+    const state = new ChainState();
+    state.apply(account(alice, 0n));
+    state.apply(slots({ address: alice, key: 'k', value: Uint8Array.of(1) }));
+    state.apply(slots({ address: alice, key: 'k', value: undefined }));
+    assert.equal(state.get(alice)?.storage.size, 0);
+  });
+
+  it('lists accounts and slots in ascending order, however they were written', () => {
+    const state = new ChainState();
+    state.apply(account(bob, 1n));
+    state.apply(account(alice, 1n));
+    state.apply(
+      slots({ address: bob, key: 'z', value: code }, { address: bob, key: 'a', value: code }),
+    );
+    assert.deepEqual(
+      [...state.accounts()].map(([at]) => at),
+      [alice, bob],
+    );
+    assert.deepEqual([...(state.get(bob)?.storage.keys() ?? [])], ['a', 'z']);
+  });
+
+  it('applies nothing of a write set that has a value out of range', () => {
+    const state = new ChainState();
+    const good = account(alice, 1n).accounts;
+    const bad = account(bob, -1n).accounts;
+    assert.throws(() => state.apply({ accounts: [...good, ...bad], slots: [] }));
+    assert.equal(state.get(alice), undefined);
+  });
+
+  it('waits for a store that is still opening, then reads at once', async () => {
+    const state = new ChainState();
+    assert.ok('wait' in state.readAccount(alice));
+    assert.equal(await settled(() => state.readAccount(alice)), undefined);
+    assert.ok('value' in state.readAccount(bob));
+  });
+
+  it('reads back from the store what another view persisted', async () => {
+    const store = memoryStore();
+    const before = new ChainState(store);
+    before.apply(account(alice, 5n, code));
+    before.apply(slots({ address: alice, key: 'k', value: Uint8Array.of(7) }));
+    await before.persist();
+    const after = new ChainState(store);
+    assert.equal((await settled(() => after.readAccount(alice)))?.balance, 5n);
+    assert.deepEqual(await settled(() => after.readCode(alice)), code);
+    assert.deepEqual(await settled(() => after.readSlot(alice, 'k')), Uint8Array.of(7));
+    const whole = new ChainState(store);
+    await whole.loadAll();
+    assert.deepEqual(encoded(whole), encoded(after));
+  });
+
+  it('clones see nothing of each other', () => {
+    const keys = fc.constantFrom('a', 'b', 'c', 'd');
+    const value = fc.option(fc.uint8Array({ maxLength: 2 }), { nil: undefined });
+    const step = fc.record({ view: fc.nat(5), clone: fc.boolean(), key: keys, value });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const first = new ChainState();
+        first.apply(account(alice, 1n));
+        const views = [{ state: first, model: new Map<string, Uint8Array>() }];
+        for (const it of steps) {
+          const view = views[it.view % views.length]!;
+          if (it.clone) views.push({ state: view.state.clone(), model: new Map(view.model) });
+          view.state.apply(slots({ address: alice, key: it.key, value: it.value }));
+          if (it.value === undefined) view.model.delete(it.key);
+          else view.model.set(it.key, it.value);
+        }
+        for (const { state, model } of views) {
+          const sorted = new Map([...model].sort(([a], [b]) => (a < b ? -1 : 1)));
+          assert.deepEqual(state.get(alice)?.storage, sorted);
+        }
+      }),
+    );
+  });
+});
