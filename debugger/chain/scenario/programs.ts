@@ -1,0 +1,115 @@
+/** Finds, builds if asked to, and reads the programs that a scenario deploys. Files come in through services. */
+
+import { MalformedInput } from '../../shared/errors';
+import type { Program, ProgramFile } from '../abi/program';
+import { createProgram } from '../abi/program';
+import type { Path } from './document';
+import type { ScenarioProblem } from './problems';
+import { ScenarioError } from './problems';
+import type { Scenario, ScenarioContract } from './scenario';
+
+export interface ProgramServices {
+  readFile(path: string): Promise<Uint8Array>;
+  fileExists(path: string): Promise<boolean>;
+  /** `relative` below `base`, or itself where it is absolute. */
+  resolvePath(base: string, relative: string): string;
+  /** Builds a crate and names its executable; without it crates must have been built before. */
+  build?(crateFolder: string): Promise<CrateOutcome>;
+}
+
+export type CrateOutcome =
+  | { readonly kind: 'built'; readonly executable: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Where cargo puts a contract, below the folder of its crate or of the workspace around it. */
+const BUILT = 'target/riscv32imac-unknown-none-elf/debug';
+const MAX_PARENTS = 8;
+
+/**
+ * @param folder the folder of the scenario file, to which its paths are relative
+ * @returns programs by the contract's label
+ * @throws ScenarioError naming each contract that cannot be had, and why
+ */
+export async function loadPrograms(
+  scenario: Scenario,
+  folder: string,
+  services: ProgramServices,
+): Promise<Map<string, Program>> {
+  const programs = new Map<string, Program>();
+  const problems: ScenarioProblem[] = [];
+  for (const contract of scenario.contracts) {
+    try {
+      const file = await findProgram(contract, folder, services);
+      programs.set(contract.label, createProgram(file));
+    } catch (error) {
+      if (!(error instanceof MalformedInput) && !(error instanceof NoProgram)) throw error;
+      const path: Path = ['contracts', contract.label, contract.from.kind];
+      problems.push(scenario.document.problem(path, error.message));
+    }
+  }
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return programs;
+}
+
+/** A program that cannot be had. Never leaves this file: it becomes a problem with a place. */
+class NoProgram extends Error {
+  override readonly name = 'NoProgram';
+}
+
+async function findProgram(
+  contract: ScenarioContract,
+  folder: string,
+  services: ProgramServices,
+): Promise<ProgramFile> {
+  const { kind, path: relative } = contract.from;
+  const source = services.resolvePath(folder, relative);
+  const path = kind === 'crate' ? await findExecutable(source, services) : source;
+  const bytes = await readBytes(path, services);
+  const beside = kind === 'crate' ? source : services.resolvePath(source, '..');
+  const abiPath = services.resolvePath(
+    contract.abi === undefined ? beside : folder,
+    contract.abi ?? 'abi.json',
+  );
+  const abiFile = await readAbi(abiPath, contract.abi !== undefined, services);
+  return { name: contract.label, path, bytes, abiFile };
+}
+
+async function findExecutable(crate: string, services: ProgramServices): Promise<string> {
+  if (services.build !== undefined) {
+    const outcome = await services.build(crate);
+    if (outcome.kind === 'failed') throw new NoProgram(outcome.reason);
+    return outcome.executable;
+  }
+  const name = await packageName(crate, services);
+  let folder = crate;
+  for (let level = 0; level < MAX_PARENTS; level++) {
+    const built = services.resolvePath(folder, `${BUILT}/${name}`);
+    if (await services.fileExists(built)) return built;
+    folder = services.resolvePath(folder, '..');
+  }
+  throw new NoProgram(`${crate} has not been built: there is no ${BUILT}/${name} in or above it`);
+}
+
+/** The crate's binary is named after its package unless its Cargo.toml goes out of its way. */
+async function packageName(crate: string, services: ProgramServices): Promise<string> {
+  const manifest = services.resolvePath(crate, 'Cargo.toml');
+  const text = new TextDecoder().decode(await readBytes(manifest, services));
+  const section = /^\[package\]([^[]*)/m.exec(text)?.[1] ?? '';
+  const name = /^\s*name\s*=\s*"([^"]+)"/m.exec(section)?.[1];
+  if (name === undefined) throw new NoProgram(`${manifest} names no package`);
+  return name;
+}
+
+async function readAbi(
+  path: string,
+  isNamed: boolean,
+  services: ProgramServices,
+): Promise<ProgramFile['abiFile']> {
+  if (!isNamed && !(await services.fileExists(path))) return undefined;
+  return { path, text: new TextDecoder().decode(await readBytes(path, services)) };
+}
+
+async function readBytes(path: string, services: ProgramServices): Promise<Uint8Array> {
+  if (!(await services.fileExists(path))) throw new NoProgram(`there is no file ${path}`);
+  return services.readFile(path);
+}
