@@ -39,6 +39,24 @@ describe('ByteReader and ByteWriter', () => {
     });
   }
 
+  const longLebs: readonly [bytes: number[], unsigned: bigint, signed: bigint][] = [
+    [[0x7f], 127n, -1n],
+    [[0xff, 0xff, 0xff, 0xff, 0x0f], 2n ** 32n - 1n, 2n ** 32n - 1n],
+    [[0x80, 0x80, 0x80, 0x80, 0x78], 0x78n << 28n, -(2n ** 31n)],
+    [[...Array<number>(18).fill(0xff), 0x03], 2n ** 128n - 1n, -1n],
+  ];
+  for (const [bytes, unsigned, signed] of longLebs) {
+    it(`reads LEB128 of ${bytes.length} bytes exactly`, () => {
+      const read = () => new ByteReader(Uint8Array.from(bytes), 'test');
+      assert.equal(read().ulebBig(), unsigned);
+      assert.equal(read().slebBig(), signed);
+      assert.equal(read().sleb(), Number(signed));
+      const r = read();
+      r.skipLeb();
+      assert.ok(r.atEnd);
+    });
+  }
+
   it('names the place where bytes run out', () => {
     const r = new ByteReader(Uint8Array.of(1, 2), '.debug_line', 1, 0x10);
     assert.throws(

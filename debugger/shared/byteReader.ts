@@ -2,6 +2,8 @@
 
 import { MalformedInput } from './errors';
 
+const utf8 = new TextDecoder();
+
 export class ByteReader {
   readonly #view: DataView;
   offset: number;
@@ -40,6 +42,11 @@ export class ByteReader {
     return this.#view.getUint16(this.#take(2), true);
   }
 
+  /** Three bytes: an index of DWARF 5's strx3 and addrx3. */
+  u24(): number {
+    return this.u16() | (this.u8() << 16);
+  }
+
   u32(): number {
     return this.#view.getUint32(this.#take(4), true);
   }
@@ -71,7 +78,7 @@ export class ByteReader {
   cString(): string {
     const end = this.bytes.indexOf(0, this.offset);
     if (end < 0) this.fail('unterminated-string');
-    const text = new TextDecoder().decode(this.bytes.subarray(this.offset, end));
+    const text = utf8.decode(this.bytes.subarray(this.offset, end));
     this.offset = end + 1;
     return text;
   }
@@ -91,17 +98,34 @@ export class ByteReader {
 
   /** Signed LEB128, exact within 53 bits. [DWARF5 §7.6] */
   sleb(): number {
-    let value = 0n;
-    let shift = 0n;
+    let value = 0;
+    let shift = 0;
     for (;;) {
       const byte = this.u8();
-      if (shift < 128n) value |= BigInt(byte & 0x7f) << shift;
-      shift += 7n;
-      if ((byte & 0x80) === 0) {
-        const bits = shift < 128n ? Number(shift) : 128;
-        return Number(BigInt.asIntN(bits, value));
-      }
+      value |= (byte & 0x7f) << shift;
+      shift += 7;
+      if ((byte & 0x80) === 0) return (value << (32 - shift)) >> (32 - shift);
+      if (shift === 28) break;
     }
+    // Rare: longer than four bytes.
+    this.offset -= 4;
+    return Number(this.slebBig());
+  }
+
+  /** Unsigned LEB128 up to 128 bits; what lies above is dropped. [DWARF5 §7.6] */
+  ulebBig(): bigint {
+    return BigInt.asUintN(128, this.#leb().value);
+  }
+
+  /** Signed LEB128 of 128 bits; what lies above is dropped. [DWARF5 §7.6] */
+  slebBig(): bigint {
+    const { value, bits } = this.#leb();
+    return BigInt.asIntN(Math.min(bits, 128), value);
+  }
+
+  /** Passes over a LEB128 of either kind. */
+  skipLeb(): void {
+    while ((this.u8() & 0x80) !== 0);
   }
 
   fail(code: string, detail?: string): never {
@@ -110,6 +134,17 @@ export class ByteReader {
       { source: this.source, offset: this.base + this.offset },
       detail,
     );
+  }
+
+  #leb(): { value: bigint; bits: number } {
+    let value = 0n;
+    let bits = 0;
+    for (;;) {
+      const byte = this.u8();
+      if (bits < 128) value |= BigInt(byte & 0x7f) << BigInt(bits);
+      bits += 7;
+      if ((byte & 0x80) === 0) return { value, bits };
+    }
   }
 
   #take(length: number): number {
