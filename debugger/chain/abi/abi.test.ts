@@ -31,6 +31,8 @@ const declarations = readDeclarations(
       'struct Metadata(total_supply:u32,decimals:u8)',
       'struct User(id:u64,active:bool,level:u8)',
       'struct Wide(flag:bool,amount:u128)',
+      'struct Owned(owner:Address,user:User)',
+      'struct Endless(self:Endless)',
       '\0\0map Balances',
       'map Allowances',
       'library of the future',
@@ -58,7 +60,7 @@ describe('declarations in an ELF', () => {
     );
     assert.deepEqual(
       declarations.structs.map(it => it.name),
-      ['Metadata', 'User', 'Wide'],
+      ['Metadata', 'User', 'Wide', 'Owned', 'Endless'],
     );
     assert.deepEqual(declarations.maps, ['Balances', 'Allowances']);
     assert.deepEqual(declarations.events[1]?.fields[0], {
@@ -176,6 +178,13 @@ describe('storage', () => {
       'Wide',
       '{ flag: true, amount: 42 }',
     ],
+    [
+      'P:4f776e6564',
+      `${bob}00000000409c0000000000000104000000000000`,
+      'Owned',
+      '{ owner: bob, user.id: 40000, user.active: true, user.level: 4 }',
+    ],
+    ['P:456e646c657373', '00', 'Endless', '0'],
     [`Balances:${alice}`, '80f0fa02', 'Balances[alice]', '50000000'],
     [`Allowances:${pair}`, '07000000', 'Allowances[alice, bob]', '7'],
     ['Names:0102', 'aabbcc', 'Names[0x0102]', '0xaabbcc'],

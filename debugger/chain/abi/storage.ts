@@ -7,10 +7,13 @@ import type { ContractAbi, StructAbi } from './contractAbi';
 import type { DecodedField } from './events';
 import type { Labels } from './value';
 import { formatValue, integerFromBytes, valueFromBytes } from './value';
+import type { ValueType } from './valueType';
 import { typeAlignment, typeName, typeSize } from './valueType';
 
 /** Domain of every `persist_struct!`. */
 const STRUCT_DOMAIN = 'P';
+/** A declaration is only text: one that contains itself must not be followed for ever. */
+const MAX_NESTING = 8;
 const INTEGER_SIZES = new Set([1, 2, 4, 8, 16]);
 
 export interface DecodedSlot {
@@ -37,7 +40,7 @@ export function decodeStorage(
   if (domain === STRUCT_DOMAIN && keyBytes !== undefined) {
     const name = printable(keyBytes);
     const struct = abi.structs.find(it => it.name === name);
-    const fields = struct && decodeStruct(struct, value);
+    const fields = struct && decodeStruct(abi, struct, value);
     const label = name ?? key;
     if (fields === undefined) return { domain, label, ...plain(value) };
     const parts = fields.map(it => `${it.name}: ${formatValue(it.value, labels)}`);
@@ -47,22 +50,57 @@ export function decodeStorage(
   return { domain, label, ...plain(value) };
 }
 
-/** Reads the memory of a repr(C) struct; undefined where its size is another. */
-export function decodeStruct(struct: StructAbi, value: Uint8Array): DecodedField[] | undefined {
+/** Reads the memory of a repr(C) struct, structs inside it as `outer.inner`; undefined where its size is another. */
+export function decodeStruct(
+  abi: ContractAbi,
+  struct: StructAbi,
+  value: Uint8Array,
+): DecodedField[] | undefined {
+  const layout = layoutOf(abi, struct, 0);
+  if (layout?.size !== value.length) return undefined;
   const fields: DecodedField[] = [];
-  let at = 0;
-  let alignment = 1;
-  for (const { name, type } of struct.fields) {
-    const size = type && typeSize(type);
-    if (type === undefined || size === undefined) return undefined;
-    alignment = Math.max(alignment, typeAlignment(type));
-    at = roundUp(at, typeAlignment(type));
-    const field = valueFromBytes(type, value.subarray(at, at + size));
+  for (const { name, type, offset, size } of layout.fields) {
+    const field = valueFromBytes(type, value.subarray(offset, offset + size));
     if (field === undefined) return undefined;
     fields.push({ name, type, typeName: typeName(type), value: field });
-    at += size;
   }
-  return roundUp(at, alignment) === value.length ? fields : undefined;
+  return fields;
+}
+
+interface Layout {
+  readonly size: number;
+  readonly alignment: number;
+  readonly fields: readonly PlacedField[];
+}
+
+interface PlacedField {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** undefined where a field's type is unknown, has no fixed size, or contains itself. */
+function layoutOf(abi: ContractAbi, struct: StructAbi, depth: number): Layout | undefined {
+  if (depth > MAX_NESTING) return undefined;
+  const fields: PlacedField[] = [];
+  let end = 0;
+  let alignment = 1;
+  for (const { name, type, typeName: spelled } of struct.fields) {
+    const inner = abi.structs.find(it => it.name === spelled);
+    const nested = inner && layoutOf(abi, inner, depth + 1);
+    const size = type === undefined ? nested?.size : typeSize(type);
+    if (size === undefined) return undefined;
+    const own = type === undefined ? (nested?.alignment ?? 1) : typeAlignment(type);
+    const offset = roundUp(end, own);
+    if (type !== undefined) fields.push({ name, type, offset, size });
+    for (const it of nested?.fields ?? []) {
+      fields.push({ ...it, name: `${name}.${it.name}`, offset: offset + it.offset });
+    }
+    end = offset + size;
+    alignment = Math.max(alignment, own);
+  }
+  return { size: roundUp(end, alignment), alignment, fields };
 }
 
 /** Labels that a key may be given in a scenario: each part an address label, `0x` digits or text. */

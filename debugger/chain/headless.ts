@@ -1,0 +1,54 @@
+/** Runs a scenario to its end without a debugger and checks what it expects. */
+
+import type { ElfImage } from '../elf/elfImage';
+import type { ChainObserver, ChainStop } from './run';
+import { ChainRun } from './run';
+import type { Mismatch } from './scenario/expectations';
+import { checkExpectations } from './scenario/expectations';
+import type { ResolvedScenario } from './scenario/resolve';
+
+export interface HeadlessOptions {
+  readonly kernel: ElfImage;
+  readonly observer?: ChainObserver;
+  /** Steps of the machine after which the run is given up. */
+  readonly maxSteps?: number;
+  /** Called between slices, so that a process stays awake and can be interrupted. */
+  readonly breathe?: () => Promise<void>;
+}
+
+export interface HeadlessRun {
+  readonly run: ChainRun;
+  /** `complete`, or why not; `budget` where maxSteps were not enough. */
+  readonly stop: ChainStop;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Some tenths of a second. */
+const SLICE_STEPS = 5_000_000;
+
+export async function runHeadless(
+  resolved: ResolvedScenario,
+  options: HeadlessOptions,
+): Promise<HeadlessRun> {
+  const run = new ChainRun({
+    kernel: options.kernel,
+    state: resolved.genesis.clone(),
+    bundle: resolved.bundle,
+    rules: resolved.scenario.rules,
+    ...(options.observer && { observer: options.observer }),
+  });
+  const stop = await runToEnd(run, options);
+  return { run, stop, mismatches: checkExpectations(resolved, run.receipts) };
+}
+
+async function runToEnd(run: ChainRun, options: HeadlessOptions): Promise<ChainStop> {
+  const end = run.machine.position + (options.maxSteps ?? Number.POSITIVE_INFINITY);
+  for (;;) {
+    const left = end - run.machine.position;
+    if (left <= 0) return 'budget';
+    const stop = run.run(Math.min(left, SLICE_STEPS));
+    if (stop === 'waiting') await run.ready();
+    else if (stop === 'budget') await options.breathe?.();
+    else return stop;
+  }
+}

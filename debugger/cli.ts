@@ -1,0 +1,37 @@
+/** The `avm` command: this file hands it the machine's files, cargo and terminal. */
+
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { CommanderError } from 'commander';
+import { createCommand } from './cli/command';
+import { EXIT } from './cli/services';
+import { Terminal } from './cli/terminal';
+import { buildCrate } from './host/cargo';
+import { fileExists, readFile, resolvePath } from './host/files';
+
+/** Beside the bundle; or in dist/ when this file runs as it is. */
+const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.elf')];
+
+const command = createCommand(
+  {
+    readFile,
+    fileExists,
+    resolvePath,
+    build: (crate, onLine) => buildCrate({ crate, onLine }),
+    kernelPaths: KERNELS,
+    breathe: () => setImmediate(),
+  },
+  new Terminal(process.stdout, process.stderr),
+);
+
+void command.parseAsync().catch((error: unknown) => {
+  // commander has already said what is wrong with the command line, or printed the help.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.MET : EXIT.REFUSED;
+    return;
+  }
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = EXIT.REFUSED;
+});

@@ -1,0 +1,31 @@
+/** A receipt in a few lines of a terminal. */
+
+import type { CallView, ReceiptView } from '../protocol';
+import type { Terminal } from './terminal';
+
+export function printReceipt(it: ReceiptView, isVerbose: boolean, terminal: Terminal): void {
+  const status = terminal.style(it.status === 'success' ? 'green' : 'yellow', it.status);
+  const gas = terminal.style('dim', `gas ${it.gasUsed}`);
+  terminal.line(`${String(it.index).padStart(3)}  ${it.title}  ${status}  ${gas}`);
+  const detail = (text: string): void => terminal.line(`       ${text}`);
+  if (it.reason !== undefined) detail(`reason: ${it.reason}`);
+  if (it.trap !== undefined) detail(it.trap.text);
+  if (it.decodedData !== undefined) detail(`returned ${it.decodedData}`);
+  else if (it.data !== '') detail(`returned 0x${it.data}`);
+  for (const event of it.events) {
+    const fields = event.fields.map(field => `${field.name}: ${field.value}`).join(', ');
+    const body = event.fields.length > 0 ? `{ ${fields} }` : `0x${event.data}`;
+    detail(`event ${event.emitterLabel}.${event.name ?? ''} ${body}`);
+  }
+  for (const log of it.logs) detail(terminal.style('dim', `log ${log.text}`));
+  if (isVerbose) for (const call of it.calls) printCall(call, 0, detail);
+  for (const difference of it.expectation?.differences ?? []) {
+    detail(terminal.style('red', difference));
+  }
+}
+
+function printCall(it: CallView, depth: number, detail: (text: string) => void): void {
+  const called = it.function ?? (it.input === '' ? '' : `0x${it.input}`);
+  detail(`${'  '.repeat(depth)}call ${it.toLabel} ${called}  ${it.status}, gas ${it.gasUsed}`);
+  for (const inner of it.calls) printCall(inner, depth + 1, detail);
+}

@@ -1,0 +1,187 @@
+/** `avm run`: a scenario without a debugger, receipts and differences on the terminal. */
+
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { describeAccounts } from '../chain/describe/accounts';
+import { describeReceipt } from '../chain/describe/receipts';
+import type { HeadlessRun } from '../chain/headless';
+import { runHeadless } from '../chain/headless';
+import type { ChainObserver } from '../chain/run';
+import { ScenarioError } from '../chain/scenario/problems';
+import { loadPrograms } from '../chain/scenario/programs';
+import type { ResolvedScenario } from '../chain/scenario/resolve';
+import { resolveScenario } from '../chain/scenario/resolve';
+import { parseScenario } from '../chain/scenario/scenario';
+import type { ElfImage } from '../elf/elfImage';
+import { readElf } from '../elf/elfImage';
+import type { ReceiptView } from '../protocol';
+import { MalformedInput } from '../shared/errors';
+import { printReceipt } from './printReceipt';
+import type { CliServices } from './services';
+import { EXIT, Refusal } from './services';
+import type { Terminal } from './terminal';
+
+export interface RunOptions {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly build: boolean;
+  readonly maxInstructions?: number;
+  readonly kernel?: string;
+}
+
+export function addRun(command: Command, services: CliServices, terminal: Terminal): void {
+  command
+    .command('run')
+    .description('run a scenario and compare every receipt with what it expects')
+    .argument('<scenario>', 'a *.scenario.json file')
+    .option('--json', 'print receipts and accounts as JSON')
+    .option('--verbose', 'print what the kernel and cargo print, and the tree of calls')
+    .option('--no-build', 'take contracts as they were built before')
+    .option('--max-instructions <count>', 'give up after so many instructions', parseCount)
+    .option('--kernel <elf>', 'run under this kernel')
+    .addHelpText(
+      'after',
+      '\nExample:\n  avm run sample-contracts/erc20/scenarios/transfer.scenario.json',
+    )
+    .action(async (path: string, options: RunOptions) => {
+      process.exitCode = await runScenario(path, options, services, terminal);
+    });
+}
+
+/** @returns the exit code */
+export async function runScenario(
+  path: string,
+  options: RunOptions,
+  services: CliServices,
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    const resolved = await load(path, options, services, terminal);
+    const kernel = await readKernel(options, services);
+    const outcome = await runHeadless(resolved, {
+      kernel,
+      breathe: () => services.breathe(),
+      ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
+      ...(options.verbose === true && { observer: consoleObserver(terminal) }),
+    });
+    report(resolved, outcome, options, terminal);
+    return outcome.stop === 'complete' && outcome.mismatches.length === 0 ? EXIT.MET : EXIT.UNMET;
+  } catch (error) {
+    if (
+      error instanceof ScenarioError ||
+      error instanceof MalformedInput ||
+      error instanceof Refusal
+    ) {
+      terminal.note(error.message);
+      return EXIT.REFUSED;
+    }
+    throw error;
+  }
+}
+
+async function load(
+  given: string,
+  options: RunOptions,
+  services: CliServices,
+  terminal: Terminal,
+): Promise<ResolvedScenario> {
+  const path = services.resolvePath(process.cwd(), given);
+  if (!(await services.fileExists(path))) throw new Refusal(`there is no file ${given}`);
+  const scenario = parseScenario(new TextDecoder().decode(await services.readFile(path)), given);
+  const { build, ...files } = services;
+  const onLine = (line: string): void => {
+    if (options.verbose === true) terminal.note(line);
+  };
+  const programs = await loadPrograms(scenario, services.resolvePath(path, '..'), {
+    ...files,
+    ...(options.build && {
+      build: (crate: string) => {
+        terminal.note(`building ${crate}`);
+        return build(crate, onLine);
+      },
+    }),
+  });
+  return resolveScenario(scenario, programs);
+}
+
+async function readKernel(options: RunOptions, services: CliServices): Promise<ElfImage> {
+  const paths =
+    options.kernel === undefined
+      ? services.kernelPaths
+      : [services.resolvePath(process.cwd(), options.kernel)];
+  for (const it of paths) {
+    if (await services.fileExists(it)) return readElf(await services.readFile(it), it);
+  }
+  throw new Refusal(`there is no kernel at ${paths.join(' or ')}: npm run guest builds it`);
+}
+
+function consoleObserver(terminal: Terminal): ChainObserver {
+  return { console: text => terminal.note(text) };
+}
+
+function report(
+  resolved: ResolvedScenario,
+  { run, stop, mismatches }: HeadlessRun,
+  options: RunOptions,
+  terminal: Terminal,
+): void {
+  const context = { labels: resolved.labels, programs: resolved.programs, state: run.state };
+  const receipts = run.receipts.map(it => {
+    const isChecked = resolved.scenario.transactions[it.index]?.expect !== undefined;
+    return describeReceipt(context, it, isChecked ? mismatches : undefined);
+  });
+  const outcome = describeStop(stop, run.epitaph);
+  if (options.json === true) {
+    const { scenario } = resolved;
+    const instructions = { total: run.machine.position, contracts: run.machine.userInstructions };
+    const accounts = describeAccounts(context);
+    const { name, rules } = scenario;
+    terminal.line(
+      JSON.stringify({ name, rules, outcome, instructions, receipts, accounts }, null, 2),
+    );
+    return;
+  }
+  for (const it of receipts) printReceipt(it, options.verbose === true, terminal);
+  const lost = mismatches.filter(it => !run.receipts.some(own => own.index === it.transaction));
+  for (const it of lost) terminal.line(terminal.style('red', `no receipt: ${it.place.message}`));
+  terminal.line(summary(resolved, receipts, outcome, terminal));
+}
+
+function summary(
+  { scenario }: ResolvedScenario,
+  receipts: readonly ReceiptView[],
+  outcome: string,
+  terminal: Terminal,
+): string {
+  const unmet = receipts.filter(it => it.expectation?.met === false).length;
+  const checked = scenario.transactions.filter(it => it.expect !== undefined).length;
+  const parts = [
+    `${receipts.length} of ${scenario.transactions.length} transactions`,
+    `${checked} with expectations`,
+    unmet === 0 ? 'no difference' : `${unmet} not as expected`,
+  ];
+  if (outcome !== 'complete') parts.push(outcome);
+  const isGood = unmet === 0 && outcome === 'complete';
+  return terminal.style(isGood ? 'green' : 'red', `${scenario.name}: ${parts.join(', ')}`);
+}
+
+function describeStop(stop: HeadlessRun['stop'], epitaph: string | undefined): string {
+  switch (stop) {
+    case 'complete':
+      return 'complete';
+    case 'budget':
+      return 'given up after the instructions it was allowed';
+    case 'kernelDied':
+      return `the kernel died: ${epitaph ?? 'it left no word'}`;
+    default:
+      return `the machine stopped: ${stop}`;
+  }
+}
+
+function parseCount(text: string): number {
+  const count = Number(text.replaceAll('_', ''));
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new InvalidArgumentError('It is not a positive number.');
+  }
+  return count;
+}

@@ -1,0 +1,30 @@
+/** Where the command writes: results on one stream, progress on the other, colours only for a person. */
+
+import type { WriteStream } from 'node:tty';
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+export class Terminal {
+  readonly #isColoured: boolean;
+
+  constructor(
+    private readonly out: Pick<WriteStream, 'write'> & { readonly isTTY?: boolean },
+    private readonly progress: Pick<WriteStream, 'write'>,
+  ) {
+    this.#isColoured = out.isTTY === true && process.env['NO_COLOR'] === undefined;
+  }
+
+  line(text = ''): void {
+    this.out.write(`${text}\n`);
+  }
+
+  /** Not part of the result: what goes on, and what went wrong. */
+  note(text: string): void {
+    this.progress.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  style(style: Style, text: string): string {
+    return this.#isColoured ? styleText(style, text) : text;
+  }
+}
