@@ -41,16 +41,18 @@ export interface ResolvedScenario {
 
 /**
  * @param programs by the contract's label
+ * @param base the chain that the scenario's accounts are put on; an empty one unless told
  * @throws ScenarioError where a function, an argument or a type is not what the contract's ABI has
  */
 export function resolveScenario(
   scenario: Scenario,
   programs: ReadonlyMap<string, Program>,
+  base = new ChainState(),
 ): ResolvedScenario {
   const resolver = new Resolver(scenario, programs);
   const bundle = scenario.transactions.map((it, at) => resolver.transaction(it, at));
   if (resolver.problems.length > 0) throw new ScenarioError(resolver.problems);
-  const genesis = createGenesis(scenario);
+  const genesis = createGenesis(scenario, base);
   return {
     scenario,
     state: genesis.clone(),
@@ -63,8 +65,8 @@ export function resolveScenario(
   };
 }
 
-function createGenesis(scenario: Scenario): ChainState {
-  const state = new ChainState();
+function createGenesis(scenario: Scenario, base: ChainState): ChainState {
+  const state = base.clone();
   const accounts = scenario.accounts.map(({ label: _label, ...it }) => ({
     ...it,
     isContract: false,
