@@ -30,6 +30,8 @@ export interface ChainRunOptions {
   readonly bundle: readonly Transaction[];
   readonly rules: Rules;
   readonly observer?: ChainObserver;
+  /** Writes each transaction to the state's store, in one batch, before the next one begins. */
+  readonly isDurable?: boolean;
   /** 64 MiB unless told. */
   readonly ramBytes?: number;
 }
@@ -98,7 +100,7 @@ export class ChainRun {
     return this.#ready;
   }
 
-  /** Answers the call at which the machine stands; false where the store has to be waited for. */
+  /** Answers the call at which the machine stands; false where a store has to be waited for. */
   #answer(): boolean {
     const { machine } = this;
     const register = (n: number): number => (machine.registers[n] ?? 0) >>> 0;
@@ -111,13 +113,15 @@ export class ChainRun {
       state: this.firmware,
       receipts: this.#receipts,
       observer: this.#observer,
+      isDurable: this.#options.isDurable ?? false,
       position: machine.position,
     };
     const said = answer(context, register(A7), register(A6), args as unknown as FirmwareArguments);
     switch (said.kind) {
       case 'return':
         machine.completeFirmwareCall(said.error, said.value);
-        return true;
+        if (said.after !== undefined) this.#ready = said.after;
+        return said.after === undefined;
       case 'wait':
         // Nothing is remembered: the machine still stands at the ecall and will make the call again.
         this.#ready = said.until;

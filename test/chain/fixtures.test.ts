@@ -13,7 +13,7 @@ import { loadPrograms } from '../../debugger/chain/scenario/programs';
 import type { ResolvedScenario } from '../../debugger/chain/scenario/resolve';
 import { resolveScenario } from '../../debugger/chain/scenario/resolve';
 import { parseScenario } from '../../debugger/chain/scenario/scenario';
-import { ChainState } from '../../debugger/chain/state';
+import { ChainState, memoryStore } from '../../debugger/chain/state';
 import { readElf } from '../../debugger/elf/elfImage';
 import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
 
@@ -112,6 +112,35 @@ describe('a run', () => {
     const later = await runHeadless(await load(path, slow), options);
     assert.equal(later.stop, 'complete');
     assert.deepEqual(summary(later.run), summary(now.run));
+  });
+
+  it('leaves each transaction in the store as it goes', async () => {
+    const store = memoryStore();
+    const { state, bundle, scenario } = await load(path, new ChainState(store));
+    const run = new ChainRun({
+      kernel: kernel(),
+      state,
+      bundle,
+      rules: scenario.rules,
+      isDurable: true,
+    });
+    let committed = 0;
+    for (let stop = run.run(1_000_000); stop !== 'complete'; stop = run.run(1_000_000)) {
+      assert.ok(stop === 'budget' || stop === 'waiting', stop);
+      await run.ready();
+      if (run.receipts.length === committed) continue;
+      committed = run.receipts.length;
+      const stored = new ChainState(store);
+      await stored.loadAll();
+      const expected = run.state.clone();
+      await expected.loadAll();
+      assert.deepEqual(encodeState(stored.accounts()), encodeState(expected.accounts()));
+    }
+    assert.equal(committed, bundle.length);
+    const whole = await runHeadless(await load(path), { kernel: kernel(), maxSteps: MAX_STEPS });
+    const stored = new ChainState(store);
+    await stored.loadAll();
+    assert.deepEqual(encodeState(stored.accounts()), summary(whole.run).state);
   });
 
   it('says where each event was fired', async () => {

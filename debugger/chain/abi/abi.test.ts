@@ -266,6 +266,7 @@ describe('values from JSON', () => {
   it('know types under both spellings, and no others', () => {
     assert.equal(typeName(parseType('u32')!), 'uint32');
     assert.equal(typeName(parseType('[u8;32]')!), 'bytes32');
+    assert.equal(typeName(parseType('clibc::types::Address')!), 'address');
     for (const name of ['result', 'u7', 'constructor', 'Option<u8>']) {
       assert.equal(parseType(name), undefined, name);
     }

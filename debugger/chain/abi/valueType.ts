@@ -30,7 +30,8 @@ export const TYPE_NAMES =
 
 /** undefined where the name is none of ours, such as the ABI's `result` or a struct. */
 export function parseType(name: string): ValueType | undefined {
-  const text = name.replace(/\s/g, '');
+  // A contract may have spelled the path: `clibc::types::Address`.
+  const text = name.replace(/\s/g, '').replace(/^(\w+::)+/, '');
   const own = Object.hasOwn(named, text) ? named[text] : undefined;
   if (own !== undefined) return own;
   const number = /^(u|uint|i|int)(\d+)$/.exec(text);

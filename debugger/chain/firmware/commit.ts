@@ -9,7 +9,7 @@ import type { FirmwareState } from './firmwareState';
 import type { CommitRecord } from './records';
 import { commitRecord } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
-import { died, returned } from './sbi';
+import { SBI, died } from './sbi';
 
 /** a0: a CommitRecord, a1: its length. A kernel that commits nonsense is dead: its state cannot be trusted. */
 export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArguments): Answer {
@@ -28,7 +28,8 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
     if (error instanceof MalformedInput) return died(error.message);
     throw error;
   }
-  return returned();
+  const done = { kind: 'return', error: SBI.SUCCESS, value: 0 } as const;
+  return context.isDurable ? { ...done, after: context.chain.persist() } : done;
 }
 
 /** Numbered in the order in which they began, each after the call that made it. */

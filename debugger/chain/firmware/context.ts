@@ -26,6 +26,8 @@ export interface FirmwareContext {
   readonly state: FirmwareState;
   readonly receipts: Receipt[];
   readonly observer: ChainObserver;
+  /** Every commit goes to the store at once, in one batch. A debug session keeps it in the overlay instead. */
+  readonly isDurable: boolean;
   /** Machine position of the call. */
   readonly position: number;
 }

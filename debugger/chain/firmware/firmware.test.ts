@@ -90,6 +90,7 @@ async function boot() {
     state: createFirmwareState(),
     receipts,
     observer: { console: text => console.push(text) },
+    isDurable: false,
     position: 1234,
   };
   const chainCall = (fid: number, a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0): Answer =>

@@ -16,8 +16,13 @@ export const SBI = {
 
 /** What a firmware function says. */
 export type Answer =
-  /** a0 and a1. */
-  | { readonly kind: 'return'; readonly error: number; readonly value: number }
+  /** a0 and a1. Where something is still being written to a store, the run goes on after it. */
+  | {
+      readonly kind: 'return';
+      readonly error: number;
+      readonly value: number;
+      readonly after?: Promise<void>;
+    }
   /** The store is asynchronous: the same call is made again when the promise is settled. */
   | { readonly kind: 'wait'; readonly until: Promise<void> }
   /** The kernel asked for the end. */
