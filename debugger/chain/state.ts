@@ -105,7 +105,10 @@ export class ChainState {
     return this.#read(slotKey(address, key));
   }
 
-  /** All of the write set or, should a value not fit its field, nothing of it. */
+  /**
+   * All of the write set or, should a value not fit its field, nothing of it.
+   * An account whose code stays must have been read before: what is not known has no code.
+   */
   apply(writes: WriteSet): void {
     const entries: [string, Uint8Array | null][] = [];
     for (const it of writes.accounts) {
@@ -166,7 +169,7 @@ export class ChainState {
       ),
     );
     this.#overlay = new Overlay();
-    for (const [key] of entries) this.#cache.delete(key);
+    for (const [key, value] of entries) this.#cache.set(key, value);
   }
 
   #read(key: string): Read<Uint8Array | undefined> {

@@ -9,7 +9,7 @@ import type { FirmwareState } from './firmwareState';
 import type { CommitRecord } from './records';
 import { commitRecord } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
-import { SBI, died } from './sbi';
+import { SBI, died, waiting } from './sbi';
 
 /** a0: a CommitRecord, a1: its length. A kernel that commits nonsense is dead: its state cannot be trusted. */
 export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArguments): Answer {
@@ -23,6 +23,10 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
   try {
     const record = decode(commitRecord, bytes, 'commit record');
     if (!isTree(record.calls)) return died('a commit record whose calls are no tree');
+    for (const it of record.accounts) {
+      const before = context.chain.readAccount(it.address);
+      if ('wait' in before) return waiting(before.wait);
+    }
     finish(context, transaction, record);
   } catch (error) {
     if (error instanceof MalformedInput) return died(error.message);
