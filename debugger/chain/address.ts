@@ -1,13 +1,12 @@
 /** An account's address: 20 bytes, written as 40 lower-case hexadecimal digits. [aVM types] */
 
 import { bytesToHex } from '../shared/hex';
+import { ADDRESS_BYTES } from './abi.generated';
 
 declare const brand: unique symbol;
 
 /** 40 lower-case hexadecimal digits, so that addresses compare and sort as plain strings. */
 export type Address = string & { readonly [brand]: 'Address' };
-
-export const ADDRESS_BYTES = 20;
 
 /** Reads an address in either case, with or without `0x`; undefined where it is none. */
 export function parseAddress(text: string): Address | undefined {

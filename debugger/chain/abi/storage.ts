@@ -1,8 +1,9 @@
 /** Storage slots for a person: `P:<hex name>` is a struct, `<Map>:<hex key>` an entry of a map. [avm.md 5.6] */
 
 import { bytesToHex, hexToBytes } from '../../shared/hex';
+import { ADDRESS_BYTES } from '../abi.generated';
 import type { Address } from '../address';
-import { ADDRESS_BYTES, addressFromBytes, formatAddress } from '../address';
+import { addressFromBytes, formatAddress } from '../address';
 import type { ContractAbi, StructAbi } from './contractAbi';
 import type { DecodedField } from './events';
 import type { Labels } from './value';

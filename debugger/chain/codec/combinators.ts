@@ -7,8 +7,9 @@
 import { ByteReader } from '../../shared/byteReader';
 import { ByteWriter } from '../../shared/byteWriter';
 import { InvariantError } from '../../shared/errors';
+import { ADDRESS_BYTES, NO_INDEX } from '../abi.generated';
 import type { Address } from '../address';
-import { ADDRESS_BYTES, addressFromBytes, addressToBytes } from '../address';
+import { addressFromBytes, addressToBytes } from '../address';
 
 export interface Codec<T> {
   write(w: ByteWriter, value: T): void;
@@ -202,12 +203,12 @@ export function optional<T>(item: Codec<T>): Codec<T | undefined> {
   };
 }
 
-/** The word 0xffffffff stands for none. */
+/** A number of which one value stands for none. */
 export const optionalIndex: Codec<number | undefined> = {
-  write: (w, value) => w.u32(value ?? 0xffffffff),
+  write: (w, value) => w.u32(value ?? NO_INDEX),
   read: r => {
     const value = r.u32();
-    return value === 0xffffffff ? undefined : value;
+    return value === NO_INDEX ? undefined : value;
   },
 };
 

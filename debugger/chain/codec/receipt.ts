@@ -1,9 +1,9 @@
 /** aVM's bytes of a receipt and of a receipt list. [aVM types: TransactionReceipt] */
 
+import { RESULT_DATA_BYTES } from '../abi.generated';
 import type { Receipt } from '../receipt';
 import type { TypeOf } from './combinators';
 import { bool, bytes, decode, encode, list, sized, struct, u32 } from './combinators';
-import { RESULT_DATA_BYTES } from './result';
 import { transaction } from './transaction';
 
 const receipt = struct({

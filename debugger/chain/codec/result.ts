@@ -1,9 +1,8 @@
 /** The block in which a contract leaves its result, 265 bytes. [aVM types: Result] */
 
+import { RESULT_DATA_BYTES } from '../abi.generated';
 import type { Codec, TypeOf } from './combinators';
 import { bool, fixedBytes, mapped, struct, u32 } from './combinators';
-
-export const RESULT_DATA_BYTES = 256;
 
 /*
  *   0        1            5           9

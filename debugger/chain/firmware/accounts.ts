@@ -1,15 +1,13 @@
 /** ACCOUNT_READ, CODE_READ and STORAGE_READ: committed state, read when it is first asked for. */
 
+import { ADDRESS_BYTES, SLOT_ABSENT } from '../abi.generated';
 import type { Address } from '../address';
-import { ADDRESS_BYTES } from '../address';
 import { address } from '../codec/combinators';
 import type { FirmwareContext } from './context';
 import { accountRecord } from './records';
 import type { Answer, FirmwareArguments, GuestMemory } from './sbi';
 import { SBI, readRecord, refused, returned, waiting, writeRecord } from './sbi';
 
-/** What STORAGE_READ answers for a slot that is not there. */
-const ABSENT = 0xffffffff;
 /** Longer keys cannot have been written: aVM's domain and key are at most 64 bytes each, the key in hex. */
 const MAX_KEY_BYTES = 4096;
 
@@ -56,7 +54,7 @@ export function readStorage(
   if (key === undefined) return refused(SBI.ERR_INVALID_PARAM);
   const slot = chain.readSlot(owner, key);
   if ('wait' in slot) return waiting(slot.wait);
-  if (slot.value === undefined) return returned(ABSENT);
+  if (slot.value === undefined) return returned(SLOT_ABSENT);
   if (slot.value.length > capacity) return returned(slot.value.length);
   return memory.writePhysical(destination, slot.value)
     ? returned(slot.value.length)

@@ -1,10 +1,10 @@
 /** The base extension, without which nothing is an SBI implementation. [SBI §4] */
 
+import { EID_BASE } from '../abi.generated';
 import type { FirmwareContext } from './context';
 import type { FirmwareExtension } from './sbi';
 import { returned } from './sbi';
 
-const EID_BASE = 0x10;
 const SPECIFICATION_VERSION = 0x02000000; // 2.0: major in bits 30:24, minor in 23:0.
 
 /** @param isPresent whether an extension answers at all */

@@ -1,5 +1,6 @@
 /** The firmware-specific extension through which the kernel reaches the chain: all of its functions, one row each. */
 
+import * as abi from '../abi.generated';
 import { readAccount, readCode, readStorage } from './accounts';
 import { commit } from './commit';
 import type { FirmwareContext } from './context';
@@ -8,17 +9,17 @@ import { endTask, rememberEvent, startTask } from './tasks';
 import { copyTransactionData, nextTransaction } from './transactions';
 
 export const chainExtension: FirmwareExtension<FirmwareContext> = {
-  eid: 0x0a61564d,
+  eid: abi.EID_CHAIN,
   name: 'CHAIN',
   functions: [
-    { fid: 0, name: 'TRANSACTION_NEXT', call: nextTransaction },
-    { fid: 1, name: 'TRANSACTION_DATA', call: copyTransactionData },
-    { fid: 2, name: 'ACCOUNT_READ', call: readAccount },
-    { fid: 3, name: 'CODE_READ', call: readCode },
-    { fid: 4, name: 'STORAGE_READ', call: readStorage },
-    { fid: 5, name: 'COMMIT', call: commit },
-    { fid: 6, name: 'TASK_STARTED', call: startTask },
-    { fid: 7, name: 'TASK_ENDED', call: endTask },
-    { fid: 8, name: 'EVENT_FIRED', call: rememberEvent },
+    { fid: abi.TRANSACTION_NEXT, name: 'TRANSACTION_NEXT', call: nextTransaction },
+    { fid: abi.TRANSACTION_DATA, name: 'TRANSACTION_DATA', call: copyTransactionData },
+    { fid: abi.ACCOUNT_READ, name: 'ACCOUNT_READ', call: readAccount },
+    { fid: abi.CODE_READ, name: 'CODE_READ', call: readCode },
+    { fid: abi.STORAGE_READ, name: 'STORAGE_READ', call: readStorage },
+    { fid: abi.COMMIT, name: 'COMMIT', call: commit },
+    { fid: abi.TASK_STARTED, name: 'TASK_STARTED', call: startTask },
+    { fid: abi.TASK_ENDED, name: 'TASK_ENDED', call: endTask },
+    { fid: abi.EVENT_FIRED, name: 'EVENT_FIRED', call: rememberEvent },
   ],
 };

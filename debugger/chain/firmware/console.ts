@@ -1,5 +1,6 @@
 /** The debug console extension: what the kernel prints. [SBI §12] There is no input: it could not be deterministic. */
 
+import { EID_DBCN } from '../abi.generated';
 import type { FirmwareContext } from './context';
 import type { Answer, FirmwareExtension } from './sbi';
 import { SBI, refused, returned } from './sbi';
@@ -7,7 +8,7 @@ import { SBI, refused, returned } from './sbi';
 const NEWLINE = 0x0a;
 
 export const consoleExtension: FirmwareExtension<FirmwareContext> = {
-  eid: 0x4442434e,
+  eid: EID_DBCN,
   name: 'DBCN',
   functions: [
     {

@@ -4,9 +4,12 @@ import { hexToBytes } from '../../shared/hex';
 import type { Address } from '../address';
 import { addressToBytes, parseAddress } from '../address';
 import { encode } from '../codec/combinators';
+import * as abi from '../abi.generated';
 import type { Receipt } from '../receipt';
+import { STATUSES } from '../receipt';
 import { ChainState } from '../state';
 import type { Transaction } from '../transaction';
+import { RULES, TRANSACTION_KINDS } from '../transaction';
 import type { FirmwareContext } from './context';
 import { answer, extensions } from './firmware';
 import { createFirmwareState } from './firmwareState';
@@ -106,6 +109,21 @@ async function boot() {
 const refusal = (error: number): Answer => ({ kind: 'return', error, value: 0 });
 
 describe('firmware records', () => {
+  const tags: readonly [string, readonly string[], (name: string) => string][] = [
+    ['kinds', TRANSACTION_KINDS, it => `KIND_${it}`],
+    ['rules', RULES, it => `RULES_${it}`],
+    ['statuses', STATUSES, it => `STATUS_${it.replace(/[A-Z]/g, '_$&')}`],
+  ];
+  for (const [what, names, constant] of tags) {
+    it(`number ${what} as the guest does`, () => {
+      const numbers = new Map(Object.entries(abi));
+      assert.deepEqual(
+        names.map(it => numbers.get(constant(it).toUpperCase())),
+        names.map((_, at) => at),
+      );
+    });
+  }
+
   it('have the sizes that the guest has', () => {
     const header = {
       ...call,

@@ -1,5 +1,6 @@
 /** The system reset extension: how the kernel ends the run. [SBI §10] */
 
+import { EID_SRST } from '../abi.generated';
 import type { FirmwareContext } from './context';
 import type { FirmwareExtension } from './sbi';
 import { SBI, refused } from './sbi';
@@ -8,7 +9,7 @@ const SHUTDOWN = 0;
 const NO_REASON = 0;
 
 export const resetExtension: FirmwareExtension<FirmwareContext> = {
-  eid: 0x53525354,
+  eid: EID_SRST,
   name: 'SRST',
   functions: [
     {
