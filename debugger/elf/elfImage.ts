@@ -44,6 +44,8 @@ export interface ElfImage {
   readonly problems: readonly string[];
   /** Contents of the first section of that name; undefined where it has none in the file. */
   section(name: string): Uint8Array | undefined;
+  /** Where the first section of that name is loaded; 0 for one that is not, undefined where there is none. */
+  sectionAddress(name: string): number | undefined;
 }
 
 /** A section header with its name and, unless it holds none, its bytes. */
@@ -78,6 +80,7 @@ export function readElf(bytes: Uint8Array, source: string): ElfImage {
     sectionNames: sections.slice(1).map(it => it.name),
     problems,
     section: name => byName.get(name),
+    sectionAddress: name => sections.find(it => it.name === name)?.header.address,
     get symbols() {
       return (symbols ??= readSymbols(sections));
     },

@@ -1,0 +1,90 @@
+/** The debug information of one program: lines, functions, frames, unwinding and variables. */
+
+import type { BreakpointPlace, FunctionPlace } from './breakpoints';
+import { placeOnLine, placesOfFunctions } from './breakpoints';
+import type { FunctionFrame } from './frames';
+import { framesAt } from './frames';
+import { Functions } from './functions';
+import type { LineRow } from './lineTable';
+import { Lines } from './lines';
+import type { Demangle } from './paths';
+import type { DwarfProblem } from './problems';
+import { ProblemList } from './problems';
+import type { SectionReader } from './sections';
+import { Sections } from './sections';
+import { Units } from './units';
+
+export interface DebugInfoOptions {
+  /** For functions of impl blocks, whose trait only the linkage name has. Names stay mangled without it. */
+  readonly demangle?: Demangle;
+  /** Where a section is loaded: .eh_frame counts some addresses from its own. */
+  readonly sectionAddress?: (name: string) => number | undefined;
+}
+
+/** Whatever the sections hold, no method throws: what cannot be read is left out and listed in `problems`. */
+export class DebugInfo {
+  readonly #problems: ProblemList;
+  readonly #lines: Lines;
+  readonly #functions: Functions;
+
+  private constructor(
+    readonly source: string,
+    problems: ProblemList,
+    units: Units,
+    options: DebugInfoOptions,
+  ) {
+    this.#problems = problems;
+    this.#lines = new Lines(units);
+    this.#functions = new Functions(units, options.demangle ?? (it => it));
+  }
+
+  /** Reads the units' headers only; everything else follows when it is asked for. */
+  static read(section: SectionReader, source: string, options: DebugInfoOptions = {}): DebugInfo {
+    const problems = new ProblemList();
+    const units = new Units(new Sections(section), problems);
+    return new DebugInfo(source, problems, units, options);
+  }
+
+  /** What could not be read so far; grows as more is read. */
+  get problems(): readonly DwarfProblem[] {
+    return this.#problems.all;
+  }
+
+  /** Full paths as recorded, the compilation directory joined, each once. */
+  files(): readonly string[] {
+    return this.#lines.files();
+  }
+
+  /** The line of the instruction at an address; undefined too where it belongs to no line. */
+  lineAt(pc: number): LineRow | undefined {
+    const row = this.#lines.rowAt(pc);
+    return row?.line === 0 ? undefined : row;
+  }
+
+  /**
+   * Where a breakpoint on a line goes: that line, or the next one with code, at all addresses that it was
+   * compiled to. undefined where the file has no code from that line on.
+   */
+  breakpointAt(file: string, line: number, column?: number): BreakpointPlace | undefined {
+    return placeOnLine(this.#lines, this.#functions, file, line, column);
+  }
+
+  /** Places within lines `from` to `to`, both included, where code starts; by line and column, each once. */
+  linesWithCode(file: string, from: number, to: number): { line: number; column: number }[] {
+    const places = new Map<string, { line: number; column: number }>();
+    for (const { line, column } of this.#lines.statementsWithin(file, from, to)) {
+      places.set(`${line}:${column}`, { line, column });
+    }
+    return [...places.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  /** The logical frames at an address, innermost first: a function with n inlined calls gives n + 1. */
+  framesAt(pc: number): FunctionFrame[] {
+    return framesAt(this.#lines, this.#functions, pc);
+  }
+
+  /** By path, by the end of a path, or by pattern; inlined calls included. */
+  functionNamed(pattern: string | RegExp): FunctionPlace[] {
+    return placesOfFunctions(this.#lines, this.#functions, pattern);
+  }
+}

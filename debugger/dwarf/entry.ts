@@ -1,0 +1,127 @@
+/** One debugging information entry: its attributes, read when they are asked for. [DWARF5 §2.1, §2.2] */
+
+import * as dw from './constants';
+import type { EntryIndex } from './entryTree';
+import { childrenOf } from './entryTree';
+import type { AttributeValue } from './forms';
+import type { AddressRange } from './ranges';
+import { rangesOf } from './ranges';
+import type { Unit } from './unit';
+
+/** Chains of abstract_origin and specification are two long at most; a malformed one may be a circle. */
+const MAX_ORIGINS = 8;
+
+export class Entry {
+  #attributes: ReadonlyMap<number, AttributeValue> | undefined;
+
+  constructor(
+    readonly unit: Unit,
+    readonly index: EntryIndex,
+  ) {}
+
+  /** DW_TAG_*. */
+  get tag(): number {
+    return this.unit.tree.tags[this.index] ?? 0;
+  }
+
+  /** Offset in .debug_info: the entry's identity. */
+  get offset(): number {
+    return this.unit.tree.offsets[this.index] ?? 0;
+  }
+
+  get parent(): Entry | undefined {
+    const parent = this.unit.tree.parents[this.index] ?? -1;
+    return parent < 0 ? undefined : this.unit.entry(parent);
+  }
+
+  *children(): Generator<Entry> {
+    for (const child of childrenOf(this.unit.tree, this.index)) yield this.unit.entry(child);
+  }
+
+  attribute(name: number): AttributeValue | undefined {
+    this.#attributes ??= this.unit.attributesAt(this.offset);
+    return this.#attributes.get(name);
+  }
+
+  /** The attribute of this entry, or of the entries it was made from. [DWARF5 §3.3.8.2, §2.13.2] */
+  inherited(name: number): AttributeValue | undefined {
+    return this.#holder(name)?.attribute(name);
+  }
+
+  string(name: number): string | undefined {
+    const holder = this.#holder(name);
+    const value = holder?.attribute(name);
+    return holder && value && holder.unit.string(value);
+  }
+
+  /** A constant as a number, saturated where it has more than 53 bits. */
+  number(name: number): number | undefined {
+    const value = this.inherited(name);
+    return value?.kind === 'constant' ? Number(value.value) : undefined;
+  }
+
+  bigint(name: number): bigint | undefined {
+    const value = this.inherited(name);
+    return value?.kind === 'constant' ? BigInt(value.value) : undefined;
+  }
+
+  flag(name: number): boolean {
+    const value = this.inherited(name);
+    return value?.kind === 'flag' && value.value;
+  }
+
+  address(name: number): number | undefined {
+    const value = this.attribute(name);
+    return value && this.unit.address(value);
+  }
+
+  /** The entry that a reference attribute of this entry or its origins names. */
+  reference(name: number): Entry | undefined {
+    const value = this.inherited(name);
+    return value?.kind === 'reference' ? this.unit.owner.entryAt(value.value) : undefined;
+  }
+
+  /** The entry this one completes or is an instance of. */
+  get origin(): Entry | undefined {
+    for (const name of [dw.DW_AT_abstract_origin, dw.DW_AT_specification]) {
+      const value = this.attribute(name);
+      if (value?.kind === 'reference') return this.unit.owner.entryAt(value.value);
+    }
+    return undefined;
+  }
+
+  /** The last entry of the chain of origins: where the source declares the thing. */
+  get declaration(): Entry {
+    return this.#chain().at(-1) ?? this;
+  }
+
+  /** Full path of the file of DW_AT_decl_file or DW_AT_call_file. */
+  file(name: number): string | undefined {
+    const holder = this.#holder(name);
+    const value = holder?.attribute(name);
+    if (value?.kind !== 'constant') return undefined;
+    return holder?.unit.lines?.header.files[Number(value.value)]?.path;
+  }
+
+  /** Where the entry's code is, without what the linker left out. [DWARF5 §2.17] */
+  get ranges(): readonly AddressRange[] {
+    return this.unit.owner.problems.guard([], () =>
+      rangesOf(this.unit, name => this.attribute(name)),
+    );
+  }
+
+  #holder(name: number): Entry | undefined {
+    if (this.attribute(name)) return this;
+    return this.#chain().find(it => it.attribute(name) !== undefined);
+  }
+
+  #chain(): Entry[] {
+    const chain: Entry[] = [this];
+    while (chain.length < MAX_ORIGINS) {
+      const next = chain.at(-1)?.origin;
+      if (!next) break;
+      chain.push(next);
+    }
+    return chain;
+  }
+}

@@ -1,0 +1,162 @@
+/** Headers of line programs, with their file tables. [DWARF5 §6.2.4; DWARF4 §6.2.4] */
+
+import type { ByteReader } from '../shared/byteReader';
+import * as dw from './constants';
+import { nameOf } from './names';
+import type { Sections } from './sections';
+import { readInitialLength } from './unitHeader';
+
+export interface LineFile {
+  /** Compilation directory, directory and name joined: as recorded, not normalized. */
+  readonly path: string;
+}
+
+export interface LineHeader {
+  readonly version: number;
+  readonly minimumInstructionLength: number;
+  readonly defaultIsStatement: boolean;
+  readonly lineBase: number;
+  readonly lineRange: number;
+  readonly opcodeBase: number;
+  /** Operands of each standard opcode, so that unknown ones can be passed over. */
+  readonly standardOpcodeLengths: Uint8Array;
+  /** By the number that programs and entries use: from 1 before DWARF 5, from 0 since. */
+  readonly files: (LineFile | undefined)[];
+  /** Directories, for files that a program defines itself. */
+  readonly directories: readonly string[];
+  readonly programStart: number;
+  readonly programEnd: number;
+}
+
+/** @param compDir the unit's DW_AT_comp_dir, which tables before DWARF 5 leave to the unit */
+export function readLineHeader(sections: Sections, offset: number, compDir: string): LineHeader {
+  const start = sections.at('.debug_line', offset);
+  const programEnd = readInitialLength(start);
+  const r = sections.at('.debug_line', start.offset, programEnd);
+  const version = r.u16();
+  if (version < 2 || version > 5) r.fail('unknown-version', String(version));
+  if (version >= 5) {
+    const addressSize = r.u8();
+    if (addressSize !== 4) r.fail('wrong-address-size', String(addressSize));
+    r.skip(1); // Segment selectors: none on this target.
+  }
+  const programStart = r.u32() + r.offset;
+  const minimumInstructionLength = r.u8();
+  if (version >= 4) r.skip(1); // Operations per instruction: RISC-V is no VLIW machine.
+  const defaultIsStatement = r.u8() !== 0;
+  const lineBase = r.i8();
+  const lineRange = r.u8();
+  if (lineRange === 0) r.fail('line-range-of-zero');
+  const opcodeBase = r.u8();
+  const standardOpcodeLengths = r.slice(Math.max(0, opcodeBase - 1));
+  const tables = version >= 5 ? readTables(r, sections, compDir) : readOldTables(r, compDir);
+  return {
+    version,
+    minimumInstructionLength,
+    defaultIsStatement,
+    lineBase,
+    lineRange,
+    opcodeBase,
+    standardOpcodeLengths,
+    ...tables,
+    programStart,
+    programEnd,
+  };
+}
+
+type Tables = Pick<LineHeader, 'directories' | 'files'>;
+
+function readOldTables(r: ByteReader, compDir: string): Tables {
+  const directories = [compDir];
+  for (let name = r.cString(); name !== ''; name = r.cString()) {
+    directories.push(joinPath(compDir, name));
+  }
+  const files: (LineFile | undefined)[] = [undefined];
+  for (let name = r.cString(); name !== ''; name = r.cString()) {
+    files.push(readOldFile(r, name, directories));
+  }
+  return { directories, files };
+}
+
+/** What follows a file's name: directory, time and length. Also the form of DW_LNE_define_file. */
+export function readOldFile(r: ByteReader, name: string, directories: readonly string[]): LineFile {
+  const directory = directories[r.uleb()] ?? '';
+  r.skipLeb();
+  r.skipLeb();
+  return { path: joinPath(directory, name) };
+}
+
+function readTables(r: ByteReader, sections: Sections, compDir: string): Tables {
+  const directories = readRows(r, sections).map(it => it.path);
+  const root = joinPath(compDir, directories[0] ?? '');
+  const absolute = directories.map((it, at) => (at === 0 ? root : joinPath(root, it)));
+  const files = readRows(r, sections).map(it => ({
+    path: joinPath(absolute[it.directory] ?? root, it.path),
+  }));
+  return { directories: absolute, files };
+}
+
+interface Row {
+  path: string;
+  directory: number;
+}
+
+/** A list of entry formats, then rows of that format. */
+function readRows(r: ByteReader, sections: Sections): Row[] {
+  const formats = Array.from({ length: r.u8() }, () => ({ content: r.uleb(), form: r.uleb() }));
+  const count = r.uleb();
+  if (formats.length === 0) return [];
+  const rows: Row[] = [];
+  // Rows are pushed as they are read: a count is only believed when its bytes are there.
+  while (rows.length < count) {
+    const before = r.offset;
+    const row: Row = { path: '', directory: 0 };
+    for (const { content, form } of formats) {
+      const value = readContent(r, sections, form);
+      if (content === dw.DW_LNCT_path && typeof value === 'string') row.path = value;
+      if (content === dw.DW_LNCT_directory_index && typeof value === 'number')
+        row.directory = value;
+    }
+    if (r.offset === before) r.fail('empty-file-entry');
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** The forms that the standard allows in these tables. [DWARF5 §6.2.4.1] */
+function readContent(r: ByteReader, sections: Sections, form: number): string | number | undefined {
+  switch (form) {
+    case dw.DW_FORM_string:
+      return r.cString();
+    case dw.DW_FORM_line_strp:
+      return sections.string('.debug_line_str', r.u32());
+    case dw.DW_FORM_strp:
+      return sections.string('.debug_str', r.u32());
+    case dw.DW_FORM_udata:
+      return r.uleb();
+    case dw.DW_FORM_data1:
+      return r.u8();
+    case dw.DW_FORM_data2:
+      return r.u16();
+    case dw.DW_FORM_data4:
+      return r.u32();
+    case dw.DW_FORM_data8:
+      r.skip(8);
+      return undefined;
+    case dw.DW_FORM_data16: // An MD5 sum.
+      r.skip(16);
+      return undefined;
+    case dw.DW_FORM_block:
+      r.skip(r.uleb());
+      return undefined;
+    default:
+      return r.fail('unknown-form', nameOf('FORM', form));
+  }
+}
+
+export function joinPath(directory: string, name: string): string {
+  if (name === '' || directory === '' || /^(\/|[A-Za-z]:[\\/])/.test(name)) {
+    return name === '' ? directory : name;
+  }
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}

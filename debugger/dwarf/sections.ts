@@ -1,0 +1,34 @@
+/** The sections of one file, by name: the only way in which bytes reach the readers. */
+
+import { ByteReader } from '../shared/byteReader';
+
+/** Contents of a section such as `.debug_info`; undefined where the file has none. */
+export type SectionReader = (name: string) => Uint8Array | undefined;
+
+const NOTHING = new Uint8Array();
+
+export class Sections {
+  readonly #contents = new Map<string, Uint8Array>();
+
+  constructor(readonly read: SectionReader) {}
+
+  /** Empty where the file has no such section. */
+  bytes(name: string): Uint8Array {
+    let bytes = this.#contents.get(name);
+    if (!bytes) this.#contents.set(name, (bytes = this.read(name) ?? NOTHING));
+    return bytes;
+  }
+
+  /** @param end bytes from here on do not exist for the reader */
+  at(name: string, offset: number, end?: number): ByteReader {
+    const bytes = this.bytes(name);
+    const r = new ByteReader(end === undefined ? bytes : bytes.subarray(0, end), name, offset);
+    if (offset > r.bytes.length || offset < 0) r.fail('offset-outside-section');
+    return r;
+  }
+
+  /** A string of .debug_str or .debug_line_str. */
+  string(name: '.debug_str' | '.debug_line_str', offset: number): string {
+    return this.at(name, offset).cString();
+  }
+}

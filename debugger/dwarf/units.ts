@@ -1,0 +1,171 @@
+/** All units of .debug_info: by offset and by address. Only headers and roots are read here. [DWARF5 §7.5.1] */
+
+import { readAbbreviations } from './abbreviations';
+import type { AbbreviationTable } from './abbreviations';
+import { readAranges } from './aranges';
+import * as dw from './constants';
+import type { Entry } from './entry';
+import { indexOfOffset } from './entryTree';
+import { LineTable } from './lineTable';
+import type { ProblemList } from './problems';
+import type { AddressRange } from './ranges';
+import { rangesOf } from './ranges';
+import type { Sections } from './sections';
+import type { UnitOwner } from './unit';
+import { Unit } from './unit';
+import { readInitialLength, readUnitHeader } from './unitHeader';
+
+export class Units implements UnitOwner {
+  /** In order of offset. */
+  readonly all: readonly Unit[];
+  readonly #abbreviations = new Map<number, AbbreviationTable>();
+  readonly #lineTables = new Map<number, LineTable | undefined>();
+  #byAddress: AddressIndex | undefined;
+
+  constructor(
+    readonly sections: Sections,
+    readonly problems: ProblemList,
+  ) {
+    this.all = this.#readHeaders();
+  }
+
+  /** Units that have code at an address. Those that do not say where theirs is come last. */
+  at(address: number): Unit[] {
+    this.#byAddress ??= this.#index();
+    return this.#byAddress.at(address);
+  }
+
+  /** Units whose functions are worth reading. */
+  withCode(): readonly Unit[] {
+    this.#byAddress ??= this.#index();
+    return this.#byAddress.units();
+  }
+
+  entryAt(offset: number): Entry | undefined {
+    const unit = this.#unitAt(offset);
+    const index = unit && indexOfOffset(unit.tree, offset);
+    return index === undefined ? undefined : unit?.entry(index);
+  }
+
+  abbreviations(offset: number): AbbreviationTable {
+    let table = this.#abbreviations.get(offset);
+    if (!table) {
+      table = this.problems.guard<AbbreviationTable>(new Map(), () =>
+        readAbbreviations(this.sections.at('.debug_abbrev', offset)),
+      );
+      this.#abbreviations.set(offset, table);
+    }
+    return table;
+  }
+
+  lineTable(unit: Unit): LineTable | undefined {
+    const value = unit.rootAttribute(dw.DW_AT_stmt_list);
+    if (value?.kind !== 'sectionOffset' && value?.kind !== 'constant') return undefined;
+    const offset = Number(value.value);
+    if (!this.#lineTables.has(offset)) {
+      const compDir = unit.rootString(dw.DW_AT_comp_dir) ?? '';
+      this.#lineTables.set(offset, LineTable.read(this.sections, this.problems, offset, compDir));
+    }
+    return this.#lineTables.get(offset);
+  }
+
+  #unitAt(offset: number): Unit | undefined {
+    let low = 0;
+    let high = this.all.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.all[middle]?.unitOffset ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const unit = this.all[low - 1];
+    return unit && offset < unit.header.end ? unit : undefined;
+  }
+
+  #readHeaders(): Unit[] {
+    const units: Unit[] = [];
+    this.problems.guard(undefined, () => {
+      const r = this.sections.at('.debug_info', 0);
+      while (!r.atEnd) {
+        const start = r.offset;
+        const end = readInitialLength(r);
+        this.problems.guard(undefined, () => {
+          const inside = this.sections.at('.debug_info', r.offset, end);
+          const header = readUnitHeader(inside, start, end);
+          if (header.unitType === dw.DW_UT_compile || header.unitType === dw.DW_UT_partial) {
+            units.push(new Unit(this, header));
+          }
+        });
+        r.offset = end;
+      }
+    });
+    return units;
+  }
+
+  #index(): AddressIndex {
+    const silent = new Set<Unit>();
+    const placed: Placed[] = [];
+    for (const unit of this.all) {
+      const root = unit.rootAttribute(dw.DW_AT_ranges) ?? unit.rootAttribute(dw.DW_AT_high_pc);
+      if (!root) silent.add(unit);
+      else
+        for (const range of this.problems.guard([], () =>
+          rangesOf(unit, name => unit.rootAttribute(name)),
+        ))
+          placed.push({ ...range, unit });
+    }
+    if (silent.size > 0) {
+      const byOffset = new Map([...silent].map(it => [it.unitOffset, it]));
+      for (const { low, high, unitOffset } of readAranges(this.sections, this.problems)) {
+        const unit = byOffset.get(unitOffset);
+        if (!unit) continue;
+        placed.push({ low, high, unit });
+        silent.delete(unit);
+      }
+    }
+    // A unit without a line table has no code, or none that anything could be said of.
+    const rest = [...silent].filter(
+      it => it.rootAttribute(dw.DW_AT_stmt_list) && it.rootAttribute(dw.DW_AT_low_pc),
+    );
+    return new AddressIndex(placed, rest);
+  }
+}
+
+interface Placed extends AddressRange {
+  readonly unit: Unit;
+}
+
+/** Ranges of units, which may overlap in odd files, by address. */
+class AddressIndex {
+  readonly #sorted: readonly Placed[];
+  /** The highest end of the ranges up to each one: where to stop looking back. */
+  readonly #reach: readonly number[];
+
+  constructor(
+    placed: readonly Placed[],
+    readonly silent: readonly Unit[],
+  ) {
+    this.#sorted = placed.slice().sort((a, b) => a.low - b.low);
+    let reach = 0;
+    this.#reach = this.#sorted.map(it => (reach = Math.max(reach, it.high)));
+  }
+
+  units(): Unit[] {
+    return [...new Set([...this.#sorted.map(it => it.unit), ...this.silent])];
+  }
+
+  at(address: number): Unit[] {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle]?.low ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    const found = new Set<Unit>();
+    for (let at = low - 1; at >= 0 && (this.#reach[at] ?? 0) > address; at--) {
+      const placed = this.#sorted[at];
+      if (placed && address < placed.high) found.add(placed.unit);
+    }
+    return [...found, ...this.silent];
+  }
+}
