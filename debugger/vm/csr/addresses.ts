@@ -1,0 +1,70 @@
+/** Addresses of the CSRs that code names; the tables beside say what each is. [Priv §2.2] */
+
+export const CSR = {
+  SSTATUS: 0x100,
+  SIE: 0x104,
+  STVEC: 0x105,
+  SCOUNTEREN: 0x106,
+  SENVCFG: 0x10a,
+  SSCRATCH: 0x140,
+  SEPC: 0x141,
+  SCAUSE: 0x142,
+  STVAL: 0x143,
+  SIP: 0x144,
+  STIMECMP: 0x14d,
+  STIMECMPH: 0x15d,
+  SATP: 0x180,
+  MSTATUS: 0x300,
+  MISA: 0x301,
+  MEDELEG: 0x302,
+  MIDELEG: 0x303,
+  MIE: 0x304,
+  MTVEC: 0x305,
+  MCOUNTEREN: 0x306,
+  MENVCFG: 0x30a,
+  MSTATUSH: 0x310,
+  MENVCFGH: 0x31a,
+  MCOUNTINHIBIT: 0x320,
+  MHPMEVENT: 0x320,
+  MSCRATCH: 0x340,
+  MEPC: 0x341,
+  MCAUSE: 0x342,
+  MTVAL: 0x343,
+  MIP: 0x344,
+  MCYCLE: 0xb00,
+  MINSTRET: 0xb02,
+  MCYCLEH: 0xb80,
+  MINSTRETH: 0xb82,
+  CYCLE: 0xc00,
+  TIME: 0xc01,
+  INSTRET: 0xc02,
+  CYCLEH: 0xc80,
+  TIMEH: 0xc81,
+  INSTRETH: 0xc82,
+  MVENDORID: 0xf11,
+  MARCHID: 0xf12,
+  MIMPID: 0xf13,
+  MHARTID: 0xf14,
+  MCONFIGPTR: 0xf15,
+} as const;
+
+/** Bits of mstatus, and of sstatus where it shows them. [Priv §3.1.6] */
+export const STATUS = {
+  SIE: 1 << 1,
+  MIE: 1 << 3,
+  SPIE: 1 << 5,
+  MPIE: 1 << 7,
+  SPP: 1 << 8,
+  MPP: 3 << 11,
+  MPRV: 1 << 17,
+  SUM: 1 << 18,
+  MXR: 1 << 19,
+  TVM: 1 << 20,
+  TW: 1 << 21,
+  TSR: 1 << 22,
+} as const;
+
+export const MPP_SHIFT = 11;
+
+/** menvcfgh: supervisors have stimecmp. [Sstc] */
+export const STCE = 1 << 31;

@@ -1,0 +1,121 @@
+/** Counters, what may read them, and the supervisor's timer. [Priv §3.1.10–§3.1.12, §4.1.5] [Unpriv §10] [Sstc] */
+
+import {
+  CYCLE,
+  INSTRET,
+  readCounter,
+  readTime,
+  writeCounter,
+  writeInhibit,
+  type WritableCounter,
+} from '../hart/counters';
+import type { Hart } from '../hart/hart';
+import { hasSupervisorTimer } from '../hart/interrupts';
+import { PRIVILEGE } from '../hart/privilege';
+import { CSR } from './addresses';
+import { bit, constant, csr, type CsrDefinition } from './csr';
+
+/** A high half stands 0x80 above its low half. [Priv §2.2] */
+const HIGH_HALF = 0x80;
+const TIME_BIT = 1;
+const FIRST_EVENT = 3;
+const LAST_EVENT = 31;
+const ENABLE_FIELDS = [bit('CY', 0), bit('TM', 1), bit('IR', 2)];
+
+function low(value: bigint): number {
+  return Number(BigInt.asIntN(32, value));
+}
+
+function high(value: bigint): number {
+  return Number(BigInt.asIntN(32, value >> 32n));
+}
+
+/** Each mode below machine needs leave of those above it. [Priv §3.1.11] */
+function isCounterEnabled(hart: Hart, index: number): boolean {
+  if (hart.privilege === PRIVILEGE.MACHINE) return true;
+  const machine = hart.csr(CSR.MCOUNTEREN);
+  const leave = hart.privilege === PRIVILEGE.USER ? machine & hart.csr(CSR.SCOUNTEREN) : machine;
+  return ((leave >>> index) & 1) === 1;
+}
+
+function machineCounter(name: string, address: number, counter: WritableCounter): CsrDefinition[] {
+  return [
+    csr({
+      name,
+      address,
+      read: hart => low(readCounter(hart, counter)),
+      write(hart, value) {
+        const kept = readCounter(hart, counter) & ~0xffff_ffffn;
+        writeCounter(hart, counter, kept | BigInt(value >>> 0));
+      },
+    }),
+    csr({
+      name: `${name}h`,
+      address: address + HIGH_HALF,
+      read: hart => high(readCounter(hart, counter)),
+      write(hart, value) {
+        const kept = readCounter(hart, counter) & 0xffff_ffffn;
+        writeCounter(hart, counter, kept | (BigInt(value >>> 0) << 32n));
+      },
+    }),
+  ];
+}
+
+/** Read-only, where mcounteren and scounteren allow it. */
+function userCounter(name: string, address: number, read: (hart: Hart) => bigint): CsrDefinition[] {
+  const isAllowed = (hart: Hart) => isCounterEnabled(hart, address - CSR.CYCLE);
+  return [
+    csr({ name, address, read: hart => low(read(hart)), isAllowed }),
+    csr({
+      name: `${name}h`,
+      address: address + HIGH_HALF,
+      read: hart => high(read(hart)),
+      isAllowed,
+    }),
+  ];
+}
+
+/** Zihpm's counters count nothing: all are zero. [Priv §3.1.10] */
+function eventCounters(): CsrDefinition[] {
+  const rows: CsrDefinition[] = [];
+  for (let index = FIRST_EVENT; index <= LAST_EVENT; index += 1) {
+    rows.push(
+      constant(`mhpmevent${index}`, CSR.MHPMEVENT + index),
+      constant(`mhpmcounter${index}`, CSR.MCYCLE + index),
+      constant(`mhpmcounter${index}h`, CSR.MCYCLEH + index),
+      ...userCounter(`hpmcounter${index}`, CSR.CYCLE + index, () => 0n),
+    );
+  }
+  return rows;
+}
+
+function timeCompare(name: string, address: number): CsrDefinition {
+  return csr({
+    name,
+    address,
+    reset: -1, // Far away, so that no timer is pending before one is armed.
+    isAllowed: hart =>
+      hart.privilege === PRIVILEGE.MACHINE ||
+      (hasSupervisorTimer(hart) && isCounterEnabled(hart, TIME_BIT)),
+    affects: 'timers',
+  });
+}
+
+export const counterCsrs = [
+  ...machineCounter('mcycle', CSR.MCYCLE, CYCLE),
+  ...machineCounter('minstret', CSR.MINSTRET, INSTRET),
+  ...userCounter('cycle', CSR.CYCLE, hart => readCounter(hart, CYCLE)),
+  ...userCounter('time', CSR.TIME, readTime),
+  ...userCounter('instret', CSR.INSTRET, hart => readCounter(hart, INSTRET)),
+  csr({ name: 'mcounteren', address: CSR.MCOUNTEREN, fields: ENABLE_FIELDS }),
+  csr({ name: 'scounteren', address: CSR.SCOUNTEREN, fields: ENABLE_FIELDS }),
+  csr({
+    name: 'mcountinhibit',
+    address: CSR.MCOUNTINHIBIT,
+    fields: [bit('CY', 0), bit('IR', 2)],
+    write: (hart, value) => writeInhibit(hart, value & ~(1 << TIME_BIT)), // Time never stops.
+  }),
+  timeCompare('stimecmp', CSR.STIMECMP),
+  timeCompare('stimecmph', CSR.STIMECMPH),
+  ...eventCounters(),
+];

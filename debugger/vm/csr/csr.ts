@@ -1,0 +1,71 @@
+/** What a row of a CSR table says. [Priv §2] */
+
+import type { Hart } from '../hart/hart';
+import type { Privilege } from '../hart/privilege';
+
+export interface CsrField {
+  readonly name: string;
+  readonly high: number;
+  readonly low: number;
+}
+
+export interface CsrDefinition {
+  readonly name: string;
+  /** Bits 11:10 and 9:8 are its access rights; nothing restates them. [Priv §2.1] */
+  readonly address: number;
+  readonly fields: readonly CsrField[];
+  readonly reset: number;
+  /** The value that a write leaves behind: write any, read legal. */
+  readonly legalize: (next: number, old: number, hart: Hart) => number;
+  /** Instead of the stored word: a view of another register, or a counter. */
+  readonly read: ((hart: Hart) => number) | undefined;
+  /** Instead of storing what `legalize` gives. */
+  readonly write: ((hart: Hart, value: number) => void) | undefined;
+  /** Rules beside those of the address. */
+  readonly isAllowed: ((hart: Hart) => boolean) | undefined;
+  /** What must be looked at again after a write, before the next instruction. */
+  readonly affects: 'nothing' | 'interrupts' | 'mapping' | 'modes' | 'timers';
+}
+
+/** Fills in what most registers have: no fields, zero at reset, any value legal, no side effect. */
+export function csr(
+  row: Pick<CsrDefinition, 'name' | 'address'> & Partial<CsrDefinition>,
+): CsrDefinition {
+  return {
+    fields: [],
+    reset: 0,
+    legalize: next => next,
+    read: undefined,
+    write: undefined,
+    isAllowed: undefined,
+    affects: 'nothing',
+    ...row,
+  };
+}
+
+/** A register whose writes are ignored. */
+export function constant(name: string, address: number, value = 0): CsrDefinition {
+  return csr({ name, address, reset: value, legalize: (_next, old) => old });
+}
+
+export function bit(name: string, low: number): CsrField {
+  return { name, high: low, low };
+}
+
+export function bits(name: string, high: number, low: number): CsrField {
+  return { name, high, low };
+}
+
+/** Only the bits of the mask can be written. */
+export function writable(mask: number): CsrDefinition['legalize'] {
+  return (next, old) => (next & mask) | (old & ~mask);
+}
+
+/** [Priv §2.1] */
+export function lowestPrivilege(address: number): Privilege | 2 {
+  return ((address >>> 8) & 3) as Privilege | 2;
+}
+
+export function isReadOnly(address: number): boolean {
+  return address >>> 10 === 3;
+}

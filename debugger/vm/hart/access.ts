@@ -1,0 +1,198 @@
+/** Memory accesses that the TLB's fast path does not serve: first touches, misaligned ones, devices and faults. */
+
+import { CSR, STATUS } from '../csr/addresses';
+import type { Device } from '../devices/device';
+import { EXCEPTION } from '../isa/traps';
+import { type Access, isPaged, PAGE_SIZE, rootPpn, type Translation, walk } from '../mmu/sv32';
+import { EXIT } from './exits';
+import type { Hart } from './hart';
+import { RAM_OFFSET, TLB_KIND } from './layout';
+import { PRIVILEGE, type Privilege } from './privilege';
+import { dataPrivilege, raise } from './trap';
+
+const PAGE_FAULT = {
+  fetch: EXCEPTION.INSTRUCTION_PAGE_FAULT,
+  load: EXCEPTION.LOAD_PAGE_FAULT,
+  store: EXCEPTION.STORE_PAGE_FAULT,
+} as const;
+
+const ACCESS_FAULT = {
+  fetch: EXCEPTION.INSTRUCTION_ACCESS_FAULT,
+  load: EXCEPTION.LOAD_ACCESS_FAULT,
+  store: EXCEPTION.STORE_ACCESS_FAULT,
+} as const;
+
+/** Answers of `locate` that are no place in RAM. The trap was raised; or hart.devicePaddr says where it is. */
+export const TRAPPED = -1;
+export const DEVICE = -2;
+
+/** What the mapping says of an address, without any effect. satp and privilege are the hart's unless given. */
+export function translate(
+  hart: Hart,
+  vaddr: number,
+  access: Access,
+  satp: number,
+  privilege: Privilege,
+): Translation {
+  if (privilege === PRIVILEGE.MACHINE || !isPaged(satp)) {
+    return { kind: 'page', paddr: vaddr >>> 0, pte: 0, level: 0 };
+  }
+  const status = hart.csr(CSR.MSTATUS);
+  const rights = {
+    user: privilege === PRIVILEGE.USER,
+    sum: (status & STATUS.SUM) !== 0,
+    mxr: (status & STATUS.MXR) !== 0,
+  };
+  return walk(rootPpn(satp), vaddr, access, rights, paddr => readPte(hart, paddr));
+}
+
+export function readPte(hart: Hart, paddr: number): number | undefined {
+  const offset = hart.ramOffset(paddr, 4);
+  return offset < 0 ? undefined : hart.words[offset >> 2];
+}
+
+/** Byte offset in the memory of `length` bytes within one page, for a load or store; TRAPPED or DEVICE otherwise. */
+function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'store'): number {
+  const bank = access === 'load' ? hart.loads : hart.stores;
+  if (hart.tlb.has(bank, vaddr)) return (vaddr + hart.tlb.probe(bank, vaddr)) | 0;
+  const found = translate(hart, vaddr, access, hart.csr(CSR.SATP), dataPrivilege(hart));
+  if (found.kind !== 'page') {
+    raise(hart, (found.kind === 'pageFault' ? PAGE_FAULT : ACCESS_FAULT)[access], vaddr);
+    return TRAPPED;
+  }
+  const offset = hart.ramOffset(found.paddr, length);
+  if (offset < 0) {
+    hart.devicePaddr = found.paddr;
+    return DEVICE;
+  }
+  // Stores into code stay out of the TLB, so that each comes here and is noticed.
+  if (access === 'load' || !hart.code.isCode(ramPage(offset))) {
+    const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
+    hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0, found.level > 0);
+  }
+  return offset;
+}
+
+/** Byte offset in the memory of the instruction bytes at an address, or TRAPPED with the portion's own address. */
+export function locateFetch(hart: Hart, vaddr: number): number {
+  if (hart.tlb.has(hart.fetches, vaddr)) {
+    const page = hart.code.ramPageOf(hart.tlb.probe(hart.fetches, vaddr));
+    return RAM_OFFSET + page * PAGE_SIZE + (vaddr & (PAGE_SIZE - 1));
+  }
+  const found = translate(hart, vaddr, 'fetch', hart.csr(CSR.SATP), hart.privilege);
+  const offset = found.kind === 'page' ? hart.ramOffset(found.paddr, 2) : -1;
+  hart.fetchedSuperpage = found.kind === 'page' && found.level > 0;
+  if (offset >= 0) return offset;
+  raise(hart, (found.kind === 'pageFault' ? PAGE_FAULT : ACCESS_FAULT).fetch, vaddr);
+  return TRAPPED;
+}
+
+/** Index in RAM of the physical page at a byte offset of the memory. */
+export function ramPage(offset: number): number {
+  return (offset - RAM_OFFSET) >>> 12;
+}
+
+/** Bytes of an access that lie in its first page. */
+function firstPart(vaddr: number, size: number): number {
+  return Math.min(size, PAGE_SIZE - (vaddr & (PAGE_SIZE - 1)));
+}
+
+/** Loads `size` bytes, zero-extended; after a trap the value means nothing and hart.exit says so. */
+export function load(hart: Hart, vaddr: number, size: number): number {
+  const first = firstPart(vaddr, size);
+  const offset = locate(hart, vaddr, first, 'load');
+  if (offset === TRAPPED) return 0;
+  if (offset === DEVICE) return loadDevice(hart, vaddr, size);
+  const value = readBytes(hart, offset, first);
+  if (first === size) return value;
+  const rest = locate(hart, (vaddr + first) | 0, size - first, 'load');
+  if (rest === TRAPPED) return 0;
+  if (rest === DEVICE) return fault(hart, 'load', vaddr + first);
+  return value | (readBytes(hart, rest, size - first) << (first * 8));
+}
+
+/** Stores the low `size` bytes of a value, all of them or, after a trap, none. */
+export function store(hart: Hart, vaddr: number, size: number, value: number): void {
+  const first = firstPart(vaddr, size);
+  const offset = locate(hart, vaddr, first, 'store');
+  if (offset === TRAPPED) return;
+  if (offset === DEVICE) {
+    storeDevice(hart, vaddr, size, value);
+    return;
+  }
+  if (first < size) {
+    const rest = locate(hart, (vaddr + first) | 0, size - first, 'store');
+    if (rest === TRAPPED) return;
+    if (rest === DEVICE) {
+      fault(hart, 'store', vaddr + first);
+      return;
+    }
+    writeBytes(hart, rest, size - first, value >>> (first * 8));
+  }
+  writeBytes(hart, offset, first, value);
+}
+
+function readBytes(hart: Hart, offset: number, length: number): number {
+  let value = 0;
+  for (let at = 0; at < length; at += 1) value |= (hart.bytes[offset + at] ?? 0) << (at * 8);
+  return value;
+}
+
+function writeBytes(hart: Hart, offset: number, length: number, value: number): void {
+  for (let at = 0; at < length; at += 1) hart.bytes[offset + at] = value >>> (at * 8);
+  noticeStore(hart, offset, length);
+}
+
+/** Keeps predecoded code true after bytes within one page changed. */
+export function noticeStore(hart: Hart, offset: number, length: number): void {
+  const hasMoved = hart.code.invalidate(ramPage(offset), offset & (PAGE_SIZE - 1), length);
+  if (hasMoved && hart.exit === EXIT.NONE) hart.exit = EXIT.RESYNC;
+}
+
+function fault(hart: Hart, access: Access, vaddr: number): number {
+  raise(hart, ACCESS_FAULT[access], vaddr);
+  return 0;
+}
+
+/** Devices take naturally aligned accesses only. */
+function deviceAt(hart: Hart, paddr: number, size: number): Device | undefined {
+  if (paddr % size !== 0) return undefined;
+  return hart.devices.find(it => paddr >= it.base && paddr + size <= it.base + it.length);
+}
+
+function loadDevice(hart: Hart, vaddr: number, size: number): number {
+  const paddr = hart.devicePaddr;
+  const device = deviceAt(hart, paddr, size);
+  return device?.read(paddr - device.base, size) ?? fault(hart, 'load', vaddr);
+}
+
+function storeDevice(hart: Hart, vaddr: number, size: number, value: number): void {
+  const paddr = hart.devicePaddr;
+  const device = deviceAt(hart, paddr, size);
+  const outcome = device?.write(paddr - device.base, size, value) ?? 'fault';
+  if (outcome === 'fault') fault(hart, 'store', vaddr);
+  else if (outcome === 'finished') hart.exit = EXIT.FINISHED;
+  else if (outcome === 'interruptsChanged') hart.exit = EXIT.RESYNC;
+}
+
+/**
+ * Word index in the memory of an atomic's operand, or TRAPPED.
+ * Atomics must be aligned and reach memory only. [Unpriv §8.2]
+ */
+export function locateAtomic(hart: Hart, vaddr: number, access: 'load' | 'store'): number {
+  if ((vaddr & 3) !== 0) {
+    const { LOAD_ADDRESS_MISALIGNED, STORE_ADDRESS_MISALIGNED } = EXCEPTION;
+    raise(hart, access === 'load' ? LOAD_ADDRESS_MISALIGNED : STORE_ADDRESS_MISALIGNED, vaddr);
+    return TRAPPED;
+  }
+  const offset = locate(hart, vaddr, 4, access);
+  if (offset >= 0) return offset >> 2;
+  if (offset === DEVICE) fault(hart, access, vaddr);
+  return TRAPPED;
+}
+
+/** Writes an atomic's result. */
+export function storeAtomic(hart: Hart, word: number, value: number): void {
+  hart.words[word] = value;
+  noticeStore(hart, word * 4, 4);
+}

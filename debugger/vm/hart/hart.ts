@@ -1,0 +1,128 @@
+/** The state of one hart and its RAM: views on one WebAssembly memory, so that translated code can share it. */
+
+import type { Device } from '../devices/device';
+import { CodeCache } from '../memory/codeCache';
+import { Tlb } from '../mmu/tlb';
+import { EXIT, type Exit } from './exits';
+import { COUNTER, NO_RESERVATION, RAM_BASE, RAM_OFFSET, WORD } from './layout';
+import type { Privilege } from './privilege';
+
+export type TimeSource = 'instructions' | 'userInstructions';
+
+/** The last trap or interrupt taken. One record, written over each time: traps allocate nothing. */
+export interface TrapRecord {
+  cause: number;
+  interrupt: boolean;
+  /** Address of the instruction that trapped, or that the interrupt came before. */
+  epc: number;
+  tval: number;
+  from: Privilege;
+  to: Privilege;
+}
+
+export interface HartOptions {
+  readonly ramBytes: number;
+  /** What the time CSR counts. */
+  readonly time: TimeSource;
+  /** The host is the firmware: a supervisor's ecall leaves the machine. */
+  readonly firmware: boolean;
+}
+
+const PAGE_64K = 0x1_0000;
+
+export class Hart {
+  readonly memory: WebAssembly.Memory;
+  readonly words: Int32Array;
+  readonly halves: Uint16Array;
+  readonly bytes: Uint8Array;
+  readonly doubles: Float64Array;
+  readonly longs: BigUint64Array;
+
+  readonly ramBytes: number;
+  readonly time: TimeSource;
+  readonly firmware: boolean;
+  readonly tlb: Tlb;
+  readonly code: CodeCache;
+  devices: readonly Device[] = [];
+
+  /** First words of the TLB banks in force. */
+  fetches = 0;
+  loads = 0;
+  stores = 0;
+
+  /** Steps of the running slice that are not in the counters yet. */
+  done = 0;
+  exit: Exit = EXIT.NONE;
+  /** While stepping off a breakpoint, none is seen. */
+  ignoresBreakpoints = false;
+  /** Values of the time's counter at which the timers fall due; Infinity for never. */
+  machineTimerDue = Infinity;
+  supervisorTimerDue = Infinity;
+  /** Where the last access outside RAM went. */
+  devicePaddr = 0;
+  /** Whether the last fetch that was looked up came through a superpage. */
+  fetchedSuperpage = false;
+  readonly lastTrap: TrapRecord = { cause: 0, interrupt: false, epc: 0, tval: 0, from: 3, to: 3 };
+
+  constructor(options: HartOptions) {
+    const pages = Math.ceil((RAM_OFFSET + options.ramBytes) / PAGE_64K);
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { buffer } = this.memory;
+    this.words = new Int32Array(buffer);
+    this.halves = new Uint16Array(buffer);
+    this.bytes = new Uint8Array(buffer);
+    this.doubles = new Float64Array(buffer, 0, WORD.CSR / 2);
+    this.longs = new BigUint64Array(buffer, 0, WORD.CSR / 2);
+    this.ramBytes = options.ramBytes;
+    this.time = options.time;
+    this.firmware = options.firmware;
+    this.tlb = new Tlb(this.words);
+    this.code = new CodeCache(this.words, this.halves, this.tlb, options.ramBytes);
+    this.words[WORD.RESERVATION] = NO_RESERVATION;
+  }
+
+  /** Signed, as the registers are. */
+  get pc(): number {
+    return this.words[WORD.PC] ?? 0;
+  }
+
+  set pc(value: number) {
+    this.words[WORD.PC] = value;
+  }
+
+  get privilege(): Privilege {
+    return this.words[WORD.PRIVILEGE] as Privilege;
+  }
+
+  /** The stored word of a CSR; views and counters are computed elsewhere. */
+  csr(address: number): number {
+    return this.words[WORD.CSR + address] ?? 0;
+  }
+
+  setCsr(address: number, value: number): void {
+    this.words[WORD.CSR + address] = value;
+  }
+
+  register(number: number): number {
+    return this.words[number] ?? 0;
+  }
+
+  counter(index: number): number {
+    return this.doubles[index] ?? 0;
+  }
+
+  long(index: number): bigint {
+    return this.longs[index] ?? 0n;
+  }
+
+  /** Steps since boot, also in the middle of a slice. */
+  get position(): number {
+    return this.counter(COUNTER.STEPS) + this.done;
+  }
+
+  /** Byte offset in the memory of a physical address; -1 where `length` bytes from there are not all RAM. */
+  ramOffset(paddr: number, length: number): number {
+    const offset = paddr - RAM_BASE;
+    return offset >= 0 && offset + length <= this.ramBytes ? offset + RAM_OFFSET : -1;
+  }
+}

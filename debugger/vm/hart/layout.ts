@@ -1,0 +1,73 @@
+/**
+ * Where everything lies in the machine's one WebAssembly memory. Words are 32-bit indices, longs 64-bit ones.
+ *
+ *   0x00_0000  x0..x31, the sink for writes to x0, pc, privilege, LR/SC reservation     words
+ *   0x00_0200  counters, as doubles
+ *   0x00_0280  offsets of the writable counters, timer compare, as 64-bit integers
+ *   0x00_1000  CSRs, a word per address
+ *   0x00_5000  device registers
+ *   0x01_0000  TLB: three kinds of access, four banks each, two words an entry
+ *   0x10_0000  predecoded instructions, a stride per code page
+ *   0xb0_0000  RAM
+ */
+
+import { SINK_REGISTER } from '../isa/predecode';
+
+/** Physical address of the first byte of RAM, as on QEMU's `virt` machine. */
+export const RAM_BASE = 0x8000_0000;
+export const DEFAULT_RAM_BYTES = 64 * 1024 * 1024;
+
+export const WORD = {
+  SINK: SINK_REGISTER,
+  PC: 33,
+  PRIVILEGE: 34,
+  /** Byte offset in the memory of the word that LR reserved, or NO_RESERVATION. */
+  RESERVATION: 35,
+  CSR: 0x1000 >> 2,
+  DEVICES: 0x5000 >> 2,
+  TLB: 0x1_0000 >> 2,
+  CODE: 0x10_0000 >> 2,
+} as const;
+
+/** Odd, so that no word address equals it. */
+export const NO_RESERVATION = 1;
+
+/** Counters that are exact as doubles: 2^53 steps take a year and more. */
+export const COUNTER = {
+  /** Steps since boot: retired instructions, trapping instructions and taken interrupts. */
+  STEPS: 0x200 >> 3,
+  RETIRED: 0x208 >> 3,
+  RETIRED_IN_USER_MODE: 0x210 >> 3,
+} as const;
+
+/** 64-bit integers; each offset is added to a counter, modulo 2^64. */
+export const LONG = {
+  TIME_OFFSET: 0x280 >> 3,
+  CYCLE_OFFSET: 0x288 >> 3,
+  INSTRET_OFFSET: 0x290 >> 3,
+  /** The machine timer's compare register, in the CLINT. */
+  MTIMECMP: 0x298 >> 3,
+} as const;
+
+/** Entries of a TLB bank. A trial with 256 thrashed on allocating programs; with 4096 none did. */
+export const TLB_ENTRIES = 4096;
+export const TLB_BANK_WORDS = TLB_ENTRIES * 2;
+/** User, supervisor, machine, and one that stays empty so that every probe misses. */
+export const TLB_BANKS = 4;
+export const EMPTY_BANK = 3;
+
+export const TLB_KIND = { FETCH: 0, LOAD: 1, STORE: 2 } as const;
+
+/** First word of a bank. */
+export function tlbBank(kind: number, bank: number): number {
+  return WORD.TLB + (kind * TLB_BANKS + bank) * TLB_BANK_WORDS;
+}
+
+/** One word per byte of a page: two per halfword, so that a byte offset is also a slot's word index. */
+export const CODE_SPAN = 4096;
+/** A page's slots, and two behind them that lead to the next page. */
+export const CODE_STRIDE = CODE_SPAN + 8;
+/** Code pages kept at once; when they are used up all are decoded anew. 2 MiB of code fit. */
+export const CODE_PAGES = 512;
+
+export const RAM_OFFSET = 0xb0_0000;

@@ -1,0 +1,51 @@
+/** The outer loop of a hart: interrupts before instructions, slices no longer than the next timer, and counting. */
+
+import { execute } from './execute.generated';
+import { EXIT, type Exit } from './exits';
+import type { Hart } from './hart';
+import { pendingInterrupt, timerDistance } from './interrupts';
+import { COUNTER } from './layout';
+import { PRIVILEGE, type Privilege } from './privilege';
+import { selectBanks, takeInterrupt } from './trap';
+
+/** Longest slice: the inner loop counts in 32 bits. */
+const LONGEST_SLICE = 0x4000_0000;
+
+/** One slice of at most `steps`, all of it in one privilege level. An interrupt taken is a step, and ends as a trap. */
+export function runSlice(hart: Hart, steps: number): Exit {
+  const interrupt = pendingInterrupt(hart);
+  if (interrupt >= 0) {
+    takeInterrupt(hart, interrupt);
+    hart.doubles[COUNTER.STEPS] = hart.counter(COUNTER.STEPS) + 1;
+    return EXIT.TRAP;
+  }
+  const from = hart.privilege;
+  const exit = execute(hart, Math.min(steps, LONGEST_SLICE, stepsToTimer(hart)));
+  count(hart, from, hart.done, exit === EXIT.TRAP ? hart.done - 1 : hart.done);
+  hart.done = 0;
+  return exit;
+}
+
+/** One step with all breakpoints out of sight. */
+export function stepPastBreakpoint(hart: Hart): Exit {
+  hart.ignoresBreakpoints = true;
+  selectBanks(hart);
+  const exit = runSlice(hart, 1);
+  hart.ignoresBreakpoints = false;
+  selectBanks(hart);
+  return exit;
+}
+
+/** Instructions that may run before an enabled timer falls due. */
+function stepsToTimer(hart: Hart): number {
+  const isRunning = hart.time === 'instructions' || hart.privilege === PRIVILEGE.USER;
+  return isRunning ? timerDistance(hart) : Infinity;
+}
+
+function count(hart: Hart, from: Privilege, steps: number, retired: number): void {
+  const { doubles } = hart;
+  doubles[COUNTER.STEPS] = hart.counter(COUNTER.STEPS) + steps;
+  doubles[COUNTER.RETIRED] = hart.counter(COUNTER.RETIRED) + retired;
+  if (from !== PRIVILEGE.USER) return;
+  doubles[COUNTER.RETIRED_IN_USER_MODE] = hart.counter(COUNTER.RETIRED_IN_USER_MODE) + retired;
+}

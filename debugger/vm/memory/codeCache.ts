@@ -1,0 +1,209 @@
+/**
+ * Predecoded instructions, a page of slots per physical page of code, decoded when they are first reached.
+ * A page that holds breakpoints gets a second set of slots for its virtual address, in which they are planted: code
+ * without a breakpoint pays nothing, and code beside one next to nothing.
+ */
+
+import { CODE_PAGES, CODE_SPAN, CODE_STRIDE, RAM_OFFSET, TLB_KIND, WORD } from '../hart/layout';
+import { isShort } from '../isa/instruction';
+import { OPERATION, predecode } from '../isa/predecode';
+import type { Tlb } from '../mmu/tlb';
+
+const PAGE_SHIFT = 12;
+const PAGE_SIZE = 4096;
+const LAST_HALFWORD = PAGE_SIZE - 2;
+const LONG = 4 << 24;
+
+/** Page 0 of the pool is a workbench: an instruction that straddles two pages is put there to be executed. */
+export const WORKBENCH = WORD.CODE;
+const FIRST_PAGE = 1;
+/** Behind the instruction comes the slot that leads on, and then the word that was decoded. */
+const LEAD_ON = 4;
+const PREPARED_WORD = 6;
+
+/** Stores into a page of code after which it is taken for data again. Found by hand: dropping costs about as much. */
+const STORES_UNTIL_DATA = 256;
+
+/** One set of slots. */
+interface View {
+  readonly base: number;
+  /** Index of the physical page in RAM. */
+  readonly ramPage: number;
+  /** Virtual page number whose breakpoints are planted; undefined in the plain view. */
+  readonly vpage: number | undefined;
+}
+
+export class CodeCache {
+  readonly #words: Int32Array;
+  readonly #halves: Uint16Array;
+  readonly #tlb: Tlb;
+  /** By pool page. */
+  readonly #views: (View | undefined)[] = [];
+  readonly #free: number[] = [];
+  /** By physical page. */
+  readonly #viewsOf = new Map<number, View[]>();
+  /** Zero for data; for code, one more than the stores into it so far. */
+  readonly #stores: Uint16Array;
+  /** Breakpoints: byte offsets in the page, by virtual page number. */
+  readonly #breakpoints = new Map<number, Set<number>>();
+
+  constructor(words: Int32Array, halves: Uint16Array, tlb: Tlb, ramBytes: number) {
+    this.#words = words;
+    this.#halves = halves;
+    this.#tlb = tlb;
+    this.#stores = new Uint16Array(Math.ceil(ramBytes / PAGE_SIZE));
+    this.clear();
+    words[WORKBENCH + LEAD_ON] = OPERATION.NEXT_PAGE;
+  }
+
+  /** Forgets all slots; breakpoints stay. */
+  clear(): void {
+    this.#views.length = 0;
+    this.#viewsOf.clear();
+    this.#stores.fill(0);
+    this.#free.length = 0;
+    for (let page = CODE_PAGES - 1; page >= FIRST_PAGE; page -= 1) this.#free.push(page);
+    this.#tlb.flushKind(TLB_KIND.FETCH);
+  }
+
+  /** Whether stores into the physical page must come through `invalidate`. */
+  isCode(ramPage: number): boolean {
+    return this.#stores[ramPage] !== 0;
+  }
+
+  /** First word of the page's slots, with the breakpoints of the virtual page if there are any. */
+  page(ramPage: number, vpage: number): number {
+    return this.#view(ramPage, this.#breakpoints.has(vpage) ? vpage : undefined).base;
+  }
+
+  plainPage(ramPage: number): number {
+    return this.#view(ramPage, undefined).base;
+  }
+
+  /** Index in RAM of the physical page that these slots belong to. */
+  ramPageOf(base: number): number {
+    return this.#viewAt(base)?.ramPage ?? 0;
+  }
+
+  /** Decodes the slot at this word. */
+  decodeSlot(at: number): void {
+    const view = this.#viewAt(at);
+    if (view === undefined) return;
+    const offset = at - view.base;
+    const half = (RAM_OFFSET >> 1) + (view.ramPage << (PAGE_SHIFT - 1)) + (offset >> 1);
+    const low = this.#halves[half] ?? 0;
+    if (view.vpage !== undefined && this.#breakpoints.get(view.vpage)?.has(offset) === true) {
+      this.#words[at] = OPERATION.BREAKPOINT;
+    } else if (!isShort(low) && offset === LAST_HALFWORD) {
+      this.#words[at] = OPERATION.STRADDLE | LONG;
+    } else {
+      this.#put(at, isShort(low) ? low : low | ((this.#halves[half + 1] ?? 0) << 16));
+    }
+  }
+
+  /** Puts one instruction on the workbench, unless it lies there already. */
+  prepare(word: number): void {
+    if (this.#words[WORKBENCH + PREPARED_WORD] === word) return;
+    this.#words[WORKBENCH + PREPARED_WORD] = word;
+    this.#put(WORKBENCH, word);
+  }
+
+  /**
+   * Bytes of a physical page were stored; the range lies within the page.
+   * @returns whether the page was given up, so that running code must look it up again
+   */
+  invalidate(ramPage: number, offset: number, length: number): boolean {
+    const stores = this.#stores[ramPage] ?? 0;
+    if (stores === 0) return false;
+    if (stores > STORES_UNTIL_DATA) {
+      this.#drop(ramPage);
+      return true;
+    }
+    this.#stores[ramPage] = stores + 1;
+    // An instruction that begins one halfword before may reach into the range.
+    const start = Math.max(0, (offset & -2) - 2);
+    const end = Math.min(PAGE_SIZE, (offset + length + 1) & -2);
+    for (const { base } of this.#viewsOf.get(ramPage) ?? []) {
+      this.#words.fill(OPERATION.UNDECODED, base + start, base + end);
+    }
+    return false;
+  }
+
+  addBreakpoint(vaddr: number): void {
+    const vpage = vaddr >>> PAGE_SHIFT;
+    const offsets = this.#breakpoints.get(vpage);
+    if (offsets === undefined) {
+      this.#breakpoints.set(vpage, new Set([vaddr & (PAGE_SIZE - 1)]));
+      this.#tlb.flushKind(TLB_KIND.FETCH);
+      return;
+    }
+    offsets.add(vaddr & (PAGE_SIZE - 1));
+    this.#replant(vpage, vaddr & (PAGE_SIZE - 1));
+  }
+
+  /** The page keeps its planted view while any breakpoint is left in it. */
+  deleteBreakpoint(vaddr: number): void {
+    const vpage = vaddr >>> PAGE_SHIFT;
+    const offsets = this.#breakpoints.get(vpage);
+    if (offsets?.delete(vaddr & (PAGE_SIZE - 1)) !== true) return;
+    this.#replant(vpage, vaddr & (PAGE_SIZE - 1));
+    if (offsets.size > 0) return;
+    this.#breakpoints.delete(vpage);
+    this.#tlb.flushKind(TLB_KIND.FETCH);
+  }
+
+  hasBreakpoint(vaddr: number): boolean {
+    return this.#breakpoints.get(vaddr >>> PAGE_SHIFT)?.has(vaddr & (PAGE_SIZE - 1)) ?? false;
+  }
+
+  *breakpoints(): Iterable<number> {
+    for (const [vpage, offsets] of this.#breakpoints) {
+      for (const offset of offsets) yield vpage * PAGE_SIZE + offset;
+    }
+  }
+
+  #replant(vpage: number, offset: number): void {
+    if ((offset & 1) !== 0) return; // No instruction begins there.
+    for (const view of this.#views) {
+      if (view?.vpage === vpage) this.#words[view.base + offset] = OPERATION.UNDECODED;
+    }
+  }
+
+  #view(ramPage: number, vpage: number | undefined): View {
+    const known = this.#viewsOf.get(ramPage)?.find(it => it.vpage === vpage);
+    if (known !== undefined) return known;
+    if (this.#free.length === 0) this.clear();
+    const page = this.#free.pop() ?? FIRST_PAGE;
+    const view: View = { base: WORD.CODE + page * CODE_STRIDE, ramPage, vpage };
+    this.#words.fill(OPERATION.UNDECODED, view.base, view.base + CODE_SPAN);
+    this.#words.fill(OPERATION.NEXT_PAGE, view.base + CODE_SPAN, view.base + CODE_STRIDE);
+    this.#views[page] = view;
+    this.#viewsOf.set(ramPage, [...(this.#viewsOf.get(ramPage) ?? []), view]);
+    if (!this.isCode(ramPage)) {
+      this.#stores[ramPage] = 1;
+      this.#tlb.flushKind(TLB_KIND.STORE);
+    }
+    return view;
+  }
+
+  #drop(ramPage: number): void {
+    for (const { base } of this.#viewsOf.get(ramPage) ?? []) {
+      const page = (base - WORD.CODE) / CODE_STRIDE;
+      this.#views[page] = undefined;
+      this.#free.push(page);
+    }
+    this.#viewsOf.delete(ramPage);
+    this.#stores[ramPage] = 0;
+    this.#tlb.flushKind(TLB_KIND.FETCH);
+  }
+
+  #viewAt(at: number): View | undefined {
+    return this.#views[Math.floor((at - WORD.CODE) / CODE_STRIDE)];
+  }
+
+  #put(at: number, word: number): void {
+    const { slot, imm } = predecode(word);
+    this.#words[at] = slot;
+    this.#words[at + 1] = imm;
+  }
+}
