@@ -50,7 +50,7 @@ describe('avm run refuses with exit code 2', () => {
     [
       'a kernel that is no ELF',
       { '/a.json': empty, '/kernel.elf': 'MZ' },
-      '/kernel.elf+0x00000000: not-an-elf\n',
+      '/kernel.elf+0x00000000: not-elf\n',
     ],
   ];
   for (const [name, files, said] of cases) {

@@ -6,7 +6,7 @@ import { address } from '../codec/combinators';
 import type { FirmwareContext } from './context';
 import { accountRecord } from './records';
 import type { Answer, FirmwareArguments, GuestMemory } from './sbi';
-import { SBI, readRecord, refused, returned, waiting, writeRecord } from './sbi';
+import { SBI, copyIn, copyOut, readRecord, refused, returned, waiting, writeRecord } from './sbi';
 
 /** Longer keys cannot have been written: aVM's domain and key are at most 64 bytes each, the key in hex. */
 const MAX_KEY_BYTES = 4096;
@@ -36,9 +36,7 @@ export function readCode(
   const code = chain.readCode(owner);
   if ('wait' in code) return waiting(code.wait);
   const part = code.value.subarray(offset, offset + length);
-  return memory.writePhysical(destination, part)
-    ? returned(part.length)
-    : refused(SBI.ERR_INVALID_ADDRESS);
+  return copyOut(memory, destination, part);
 }
 
 /** a0: address, a1: key, a2: its length, a3: destination, a4: capacity. Answers the value's length, or all ones. */
@@ -48,7 +46,7 @@ export function readStorage(
 ): Answer {
   if (keyLength > MAX_KEY_BYTES) return refused(SBI.ERR_INVALID_PARAM);
   const owner = addressIn(memory, addressAt);
-  const keyBytes = memory.readPhysical(keyAt, keyLength);
+  const keyBytes = copyIn(memory, keyAt, keyLength);
   if (owner === undefined || keyBytes === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
   const key = utf8(keyBytes);
   if (key === undefined) return refused(SBI.ERR_INVALID_PARAM);
@@ -56,9 +54,7 @@ export function readStorage(
   if ('wait' in slot) return waiting(slot.wait);
   if (slot.value === undefined) return returned(SLOT_ABSENT);
   if (slot.value.length > capacity) return returned(slot.value.length);
-  return memory.writePhysical(destination, slot.value)
-    ? returned(slot.value.length)
-    : refused(SBI.ERR_INVALID_ADDRESS);
+  return copyOut(memory, destination, slot.value);
 }
 
 function addressIn(memory: GuestMemory, paddr: number): Address | undefined {

@@ -234,6 +234,13 @@ describe('firmware', () => {
     assert.deepEqual(chainCall(2, nobody, RAM + 0x300), returned(0));
   });
 
+  it('does not mind where nothing is copied to', async () => {
+    const { chainCall, put } = await boot();
+    const owner = put(0x100, addressToBytes(alice));
+    assert.deepEqual(chainCall(3, owner, 0, 4, 100), returned(0));
+    assert.deepEqual(chainCall(4, owner, 1, 0, 1, 0), returned(0xffffffff));
+  });
+
   it('refuses every pointer that is not memory', async () => {
     const { chainCall, put, context } = await boot();
     const bad = refusal(SBI.ERR_INVALID_ADDRESS);

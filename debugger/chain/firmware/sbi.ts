@@ -87,3 +87,15 @@ export function writeRecord<T>(
 ): boolean {
   return memory.writePhysical(paddr, encode(codec, value));
 }
+
+/** Copies bytes to the guest and answers how many. Of none, the address does not matter: Rust's empty slices dangle. */
+export function copyOut(memory: GuestMemory, paddr: number, bytes: Uint8Array): Answer {
+  return bytes.length === 0 || memory.writePhysical(paddr, bytes)
+    ? returned(bytes.length)
+    : refused(SBI.ERR_INVALID_ADDRESS);
+}
+
+/** Bytes of the guest; undefined where they are not all RAM. */
+export function copyIn(memory: GuestMemory, paddr: number, length: number): Uint8Array | undefined {
+  return length === 0 ? new Uint8Array() : memory.readPhysical(paddr, length);
+}

@@ -3,7 +3,7 @@
 import type { FirmwareContext } from './context';
 import { transactionHeader } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
-import { SBI, died, refused, returned, waiting, writeRecord } from './sbi';
+import { SBI, copyOut, died, refused, returned, waiting, writeRecord } from './sbi';
 
 /** a0: where the header goes. Answers 1, or 0 at the end of the bundle. */
 export function nextTransaction(context: FirmwareContext, [header]: FirmwareArguments): Answer {
@@ -44,7 +44,5 @@ export function copyTransactionData(
   const transaction = bundle[state.transactionIndex ?? -1];
   if (transaction === undefined) return refused(SBI.ERR_DENIED);
   const part = transaction.data.subarray(offset, offset + length);
-  return memory.writePhysical(destination, part)
-    ? returned(part.length)
-    : refused(SBI.ERR_INVALID_ADDRESS);
+  return copyOut(memory, destination, part);
 }
