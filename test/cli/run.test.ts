@@ -1,0 +1,106 @@
+/** The command as a process: what it prints and how it ends. */
+
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const erc20 = join(root, 'sample-contracts/erc20');
+const transfer = join(erc20, 'scenarios/transfer.scenario.json');
+
+function avm(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The transfer scenario, changed, in a folder of its own. */
+function withScenario(change: (text: string) => string, body: (path: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'avm-'));
+  try {
+    const path = join(folder, 'changed.scenario.json');
+    const text = readFileSync(transfer, 'utf8').replace('".."', JSON.stringify(erc20));
+    writeFileSync(path, change(text));
+    body(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('avm', function () {
+  this.timeout(60_000);
+
+  it('prints receipts with decoded events and ends with 0', () => {
+    const { code, out, err } = avm('run', '--no-build', transfer);
+    assert.equal(code, 0, out + err);
+    assert.match(
+      out,
+      /^ {2}2 {2}alice → token\.transfer\(to: bob, amount: 50000000\) {2}success {2}gas \d+$/m,
+    );
+    assert.match(out, /^ {7}event token\.Transfer \{ from: alice, to: bob, value: 50000000 \}$/m);
+    assert.match(out, /^ {7}returned 50000000$/m);
+    assert.match(out, /4 of 4 transactions, 4 with expectations, no difference/);
+    assert.doesNotMatch(out, /\u001b/);
+  });
+
+  it('prints JSON', () => {
+    const { code, out } = avm('run', '--no-build', '--json', transfer);
+    assert.equal(code, 0);
+    const printed = JSON.parse(out) as {
+      outcome: string;
+      receipts: { events: { name: string }[] }[];
+      accounts: { label?: string; storage: { label: string; text: string }[] }[];
+    };
+    assert.equal(printed.outcome, 'complete');
+    assert.equal(printed.receipts[2]?.events[0]?.name, 'Transfer');
+    const slots = printed.accounts.find(it => it.label === 'token')?.storage;
+    assert.deepEqual(slots?.map(it => `${it.label} = ${it.text}`).sort(), [
+      'Balances[alice] = 50000000',
+      'Balances[bob] = 50000000',
+      'Metadata = { total_supply: 100000000, decimals: 18 }',
+    ]);
+  });
+
+  it('ends with 1 and says what differs', () => {
+    withScenario(
+      text => text.replace('"returns": 50000000', '"returns": 1'),
+      path => {
+        const { code, out } = avm('run', '--no-build', path);
+        assert.equal(code, 1);
+        assert.match(out, /^ {7}returns: expected 1, got 50000000$/m);
+        assert.match(out, /1 not as expected/);
+      },
+    );
+  });
+
+  it('ends with 1 when the instructions it may use are not enough', () => {
+    const { code, out } = avm('run', '--no-build', '--max-instructions', '1000', transfer);
+    assert.equal(code, 1);
+    assert.match(out, /given up after the instructions it was allowed/);
+  });
+
+  it('ends with 2 at the place where the scenario is wrong', () => {
+    withScenario(
+      text => text.replace('"to": "bob"', '"to": "dave"'),
+      path => {
+        const { code, err } = avm('run', '--no-build', path);
+        assert.equal(code, 2);
+        assert.match(err, /:34:28: "dave" is not of type address: a label of this scenario or 40 /);
+      },
+    );
+  });
+
+  it('ends with 2 when the command line is wrong, and with 0 after its help', () => {
+    assert.equal(avm('run').code, 2);
+    assert.equal(avm('walk').code, 2);
+    assert.equal(avm('run', '--max-instructions', 'few', transfer).code, 2);
+    const help = avm('run', '--help');
+    assert.equal(help.code, 0);
+    assert.match(help.out, /Example:/);
+  });
+});
