@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { FakeEngine, fakeFrame } from '../../test/dap/support/fakeEngine';
+import { InProcessClient } from '../../test/dap/support/inProcessClient';
+import { Connection } from './connection';
+import type { AdapterServices } from './services';
+
+/** Nothing here reads a file. */
+const services = {} as AdapterServices;
+
+/** A client whose session has a fake engine and stands at a stop. */
+async function stoppedClient(
+  options: Partial<Dap.InitializeRequestArguments> = {},
+): Promise<{ client: InProcessClient; engine: FakeEngine; events: Dap.Event[] }> {
+  const client = new InProcessClient(services);
+  const engine = new FakeEngine();
+  const events: Dap.Event[] = [];
+  client.onMessage = it => void (it.type === 'event' && events.push(it as Dap.Event));
+  await client.request('initialize', { adapterID: 'avm', ...options });
+  await client.connection.session.launch(() => Promise.resolve(engine.asEngine()));
+  engine.slices.push({ reason: 'entry', description: 'Stopped on entry' });
+  await client.request('configurationDone');
+  await client.settled();
+  return { client, engine, events };
+}
+
+async function sentence(client: InProcessClient, command: string, args?: unknown): Promise<string> {
+  const response = await client.request(command, args);
+  assert.equal(response.success, false, `${command} was served`);
+  return response.message ?? '';
+}
+
+describe('connection', () => {
+  it('frames messages with their length in bytes', async () => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const connection = new Connection(services);
+    connection.start(input, output);
+    const request = JSON.stringify({ seq: 1, type: 'request', command: 'ü' });
+    input.write(`Content-Length: ${Buffer.byteLength(request)}\r\n\r\n${request}`);
+    const [head, body] = String(await new Promise(resolve => output.once('data', resolve))).split(
+      '\r\n\r\n',
+    );
+    assert.equal(head, `Content-Length: ${Buffer.byteLength(body ?? '')}`);
+    assert.equal((JSON.parse(body ?? '') as Dap.Response).message, 'unknown request ü');
+  });
+
+  it('closes the session when the input ends', async () => {
+    const input = new PassThrough();
+    const closed = new Promise<void>(resolve =>
+      new Connection(services, resolve).start(input, new PassThrough()),
+    );
+    input.end();
+    input.destroy();
+    await closed;
+  });
+
+  it('refuses with a sentence before launch, while running and after the end', async () => {
+    const fresh = new InProcessClient(services);
+    assert.equal(await sentence(fresh, 'stackTrace'), 'nothing is launched yet');
+    const { client, engine } = await stoppedClient();
+    await client.request('continue', { threadId: 1 });
+    assert.equal(await sentence(client, 'stackTrace'), 'the machine is running: pause it first');
+    engine.slices.push({ reason: 'terminated', description: 'Ended', exitCode: 0 });
+    await client.settled();
+    assert.equal(await sentence(client, 'next', { threadId: 1 }), 'the session has ended');
+  });
+
+  it('launches once', async () => {
+    const { client } = await stoppedClient();
+    const launch = await sentence(client, 'launch', { scenario: '/a' });
+    assert.equal(launch, 'this session has been launched already');
+  });
+
+  it('pauses an endless loop at once', async () => {
+    const { client, events } = await stoppedClient();
+    await client.request('continue', { threadId: 1 });
+    const started = performance.now();
+    assert.equal((await client.request('pause', { threadId: 1 })).success, true);
+    await client.settled();
+    assert.ok(performance.now() - started < 100);
+    assert.equal(events.at(-1)?.body.reason, 'pause');
+  });
+
+  it('says how a session ended, once', async () => {
+    const { client, engine, events } = await stoppedClient();
+    engine.slices.push({ reason: 'terminated', description: 'Ended', exitCode: 1 });
+    await client.request('continue', { threadId: 1 });
+    await client.settled();
+    await client.request('terminate');
+    assert.deepEqual(events.map(it => [it.event, it.body?.exitCode]).slice(-2), [
+      ['exited', 1],
+      ['terminated', undefined],
+    ]);
+  });
+
+  it('reports a bug of ours and ends the session', async () => {
+    const { client, engine, events } = await stoppedClient();
+    engine.slices.push(new RangeError('not what we thought'));
+    await client.request('continue', { threadId: 1 });
+    await client.settled();
+    await client.settled();
+    assert.deepEqual(
+      events.slice(-2).map(it => it.event),
+      ['output', 'terminated'],
+    );
+    assert.match(
+      (events.at(-2)?.body as { output: string }).output,
+      /RangeError: not what we thought/,
+    );
+  });
+
+  it('answers a request that met a bug of ours', async () => {
+    const { client, events } = await stoppedClient();
+    assert.match(await sentence(client, 'modules'), /^internal error: TypeError/);
+    await client.settled();
+    assert.equal(events.at(-1)?.event, 'terminated');
+  });
+
+  it('ends what runs when the client leaves', async () => {
+    const { client, engine } = await stoppedClient();
+    await client.request('continue', { threadId: 1 });
+    await client.request('disconnect');
+    await client.settled();
+    assert.equal(engine.calls.at(-1), 'dispose');
+    assert.equal(client.isClosed, true);
+  });
+
+  it('takes a statement for a line and steps by instruction where asked', async () => {
+    const { client, engine } = await stoppedClient();
+    for (const granularity of ['statement', 'line', 'instruction']) {
+      engine.slices.push({ reason: 'step', description: 'Step' });
+      await client.request('next', { threadId: 1, granularity });
+      await client.settled();
+    }
+    assert.deepEqual(engine.calls, ['next line', 'next line', 'next instruction']);
+  });
+});
+
+describe('pages and references', () => {
+  it('give the part of the stack that was asked for, and its whole size', async () => {
+    const { client, engine } = await stoppedClient();
+    engine.frames = [1, 2, 3, 4, 5].map(fakeFrame);
+    const page = await client.request('stackTrace', { threadId: 1, startFrame: 1, levels: 2 });
+    const { stackFrames, totalFrames } = page.body as Dap.StackTraceResponse['body'];
+    assert.deepEqual(
+      stackFrames.map(it => it.name),
+      ['function2', 'function3'],
+    );
+    assert.equal(totalFrames, 5);
+    const all = await client.request('stackTrace', { threadId: 1, levels: 0 });
+    assert.equal((all.body as Dap.StackTraceResponse['body']).stackFrames.length, 5);
+  });
+
+  it('give frames the same number all through a stop', async () => {
+    const { client, engine } = await stoppedClient();
+    engine.frames = [fakeFrame(1)];
+    const ids = async () => {
+      const answer = await client.request('stackTrace', { threadId: 1 });
+      return (answer.body as Dap.StackTraceResponse['body']).stackFrames.map(it => it.id);
+    };
+    assert.deepEqual(await ids(), await ids());
+  });
+
+  it('count lines and columns as the client does', async () => {
+    const { client, engine } = await stoppedClient({
+      linesStartAt1: false,
+      columnsStartAt1: false,
+    });
+    engine.frames = [fakeFrame(1)];
+    const answer = await client.request('stackTrace', { threadId: 1 });
+    const [frame] = (answer.body as Dap.StackTraceResponse['body']).stackFrames;
+    assert.deepEqual([frame?.line, frame?.column], [10, 4]);
+  });
+
+  const rows = Array.from({ length: 10 }, (_, at) => ({
+    name: `[${at}]`,
+    value: String(at),
+    type: 'u8',
+  }));
+
+  /** Opens the first scope of the only frame. */
+  async function localsOf(client: InProcessClient, engine: FakeEngine): Promise<number> {
+    engine.frames = [fakeFrame(1)];
+    engine.localRows = [
+      { name: 'list', value: '[u8; 10]', type: '[u8; 10]', indexedCount: 10, children: () => rows },
+    ];
+    const stack = await client.request('stackTrace', { threadId: 1 });
+    const frameId = (stack.body as Dap.StackTraceResponse['body']).stackFrames[0]?.id;
+    const scopes = await client.request('scopes', { frameId });
+    return (scopes.body as Dap.ScopesResponse['body']).scopes[0]?.variablesReference ?? 0;
+  }
+
+  async function rowsOf(client: InProcessClient, args: object): Promise<Dap.Variable[]> {
+    const answer = await client.request('variables', args);
+    assert.equal(answer.success, true, answer.message);
+    return (answer.body as Dap.VariablesResponse['body']).variables;
+  }
+
+  it('give a page of indexed children, and none of the other kind', async () => {
+    const { client, engine } = await stoppedClient({ supportsVariableType: true });
+    const [list] = await rowsOf(client, { variablesReference: await localsOf(client, engine) });
+    assert.equal(list?.indexedVariables, 10);
+    const variablesReference = list?.variablesReference;
+    const page = await rowsOf(client, {
+      variablesReference,
+      filter: 'indexed',
+      start: 4,
+      count: 2,
+    });
+    assert.deepEqual(
+      page.map(it => [it.name, it.value, it.type]),
+      [
+        ['[4]', '4', 'u8'],
+        ['[5]', '5', 'u8'],
+      ],
+    );
+    assert.deepEqual(await rowsOf(client, { variablesReference, filter: 'named' }), []);
+    assert.equal((await rowsOf(client, { variablesReference })).length, 10);
+  });
+
+  it('show hexadecimal and types only to who asks for them', async () => {
+    const { client, engine } = await stoppedClient();
+    const [list] = await rowsOf(client, { variablesReference: await localsOf(client, engine) });
+    assert.equal(list?.type, undefined);
+    const [first] = await rowsOf(client, {
+      variablesReference: list?.variablesReference,
+      start: 9,
+      format: { hex: true },
+    });
+    assert.equal(first?.value, '0x09');
+  });
+
+  it('are refused when the machine has run since', async () => {
+    const { client, engine } = await stoppedClient();
+    const reference = await localsOf(client, engine);
+    engine.slices.push({ reason: 'step', description: 'Step' });
+    await client.request('next', { threadId: 1 });
+    await client.settled();
+    assert.equal(
+      await sentence(client, 'variables', { variablesReference: reference }),
+      `variables reference ${reference} is gone: the machine has run since`,
+    );
+    assert.match(await sentence(client, 'scopes', { frameId: 1 }), /^frame 1 is gone/);
+  });
+
+  it('refuse to write what cannot be written', async () => {
+    const { client, engine } = await stoppedClient();
+    const variablesReference = await localsOf(client, engine);
+    const refusal = await sentence(client, 'setVariable', {
+      variablesReference,
+      name: 'list',
+      value: '1',
+    });
+    assert.equal(refusal, 'list cannot be changed: only registers can');
+  });
+});

@@ -1,0 +1,35 @@
+/** Running and stepping. Where to stop is the engine's business. [DAP continue, next, stepIn, stepOut, pause] */
+
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { Handler } from '../handler';
+import type { Session } from '../session';
+
+type StepArguments = Dap.NextArguments | Dap.StepInArguments | Dap.StepOutArguments;
+
+export const continueRun: Handler<
+  Dap.ContinueArguments,
+  Dap.ContinueResponse['body']
+> = session => {
+  session.resume(engine => engine.resume('continue'));
+  return { allThreadsContinued: true };
+};
+
+export const next: Handler<Dap.NextArguments, void> = (session, args) =>
+  step(session, 'next', args);
+
+export const stepIn: Handler<Dap.StepInArguments, void> = (session, args) =>
+  step(session, 'stepIn', args);
+
+export const stepOut: Handler<Dap.StepOutArguments, void> = (session, args) =>
+  step(session, 'stepOut', args);
+
+/** A pause that crosses a stop on its way is no mistake of the user's, so it succeeds and changes nothing. */
+export const pause: Handler<Dap.PauseArguments, void> = session => {
+  if (session.isRunning) session.engine.pause();
+};
+
+/** A statement is a line for us: rustc's line table marks statements by line and column, and steps follow lines. */
+function step(session: Session, action: 'next' | 'stepIn' | 'stepOut', args: StepArguments): void {
+  const granularity = args.granularity === 'instruction' ? 'instruction' : 'line';
+  session.resume(engine => engine.resume(action, granularity));
+}

@@ -1,0 +1,87 @@
+/** Memory and machine code of the current address space. [DAP readMemory, writeMemory, disassemble] */
+
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { hex32 } from '../../shared/hex';
+import { fromBase64, toBase64 } from '../base64';
+import type { Handler } from '../handler';
+import { RequestError } from '../requestError';
+import { toSource } from '../source';
+
+/** More than any view shows; a larger wish is a mistake or an attack. */
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_INSTRUCTIONS = 100_000;
+
+/** Unreadable bytes are counted, never invented: a zero in the view is a zero in the guest. */
+export const readMemory: Handler<Dap.ReadMemoryArguments, Dap.ReadMemoryResponse['body']> = (
+  session,
+  args,
+) => {
+  const address = (parseReference(args.memoryReference) + (args.offset ?? 0)) >>> 0;
+  const count = limited(args.count, MAX_BYTES, 'bytes');
+  const bytes = session.engine.readMemory(address, count);
+  return { address: hex32(address), data: toBase64(bytes), unreadableBytes: count - bytes.length };
+};
+
+export const writeMemory: Handler<Dap.WriteMemoryArguments, Dap.WriteMemoryResponse['body']> = (
+  session,
+  args,
+) => {
+  const offset = args.offset ?? 0;
+  const address = (parseReference(args.memoryReference) + offset) >>> 0;
+  const bytes = fromBase64(args.data);
+  const readable = session.engine.readMemory(address, bytes.length).length;
+  if (readable < bytes.length && args.allowPartial !== true) {
+    throw new RequestError(
+      `only ${readable} of ${bytes.length} bytes at ${hex32(address)} are mapped`,
+    );
+  }
+  const bytesWritten = session.engine.writeMemory(address, bytes);
+  session.stateChanged();
+  if (session.client.hearsMemory && bytesWritten > 0) {
+    session.send('memory', { memoryReference: args.memoryReference, offset, count: bytesWritten });
+  }
+  return { offset, bytesWritten };
+};
+
+export const disassemble: Handler<Dap.DisassembleArguments, Dap.DisassembleResponse['body']> = (
+  session,
+  args,
+) => {
+  const address = (parseReference(args.memoryReference) + (args.offset ?? 0)) >>> 0;
+  const count = limited(args.instructionCount, MAX_INSTRUCTIONS, 'instructions');
+  const rows = session.engine.disassemble(address, args.instructionOffset ?? 0, count);
+  let lastPlace = '';
+  const instructions = rows.map((row): Dap.DisassembledInstruction => {
+    const place = row.source === undefined ? '' : `${row.source.path}:${row.line ?? 0}`;
+    const isNewPlace = place !== '' && place !== lastPlace; // The protocol wants a place only where it changes.
+    lastPlace = place;
+    return {
+      address: hex32(row.address),
+      instructionBytes: row.bytes,
+      instruction: row.text,
+      ...(args.resolveSymbols === false || row.symbol === undefined ? {} : { symbol: row.symbol }),
+      ...(isNewPlace && row.source !== undefined
+        ? {
+            location: toSource(session, row.source),
+            line: session.client.lineToClient(row.line ?? 1),
+          }
+        : {}),
+      ...(row.isInvalid ? { presentationHint: 'invalid' as const } : {}),
+    };
+  });
+  return { instructions };
+};
+
+export function parseReference(reference: string): number {
+  if (!/^0x[0-9a-f]{1,8}$/i.test(reference)) {
+    throw new RequestError(`not a memory reference: ${reference}`);
+  }
+  return Number(reference);
+}
+
+function limited(count: number, most: number, what: string): number {
+  if (!Number.isInteger(count) || count < 0 || count > most) {
+    throw new RequestError(`${count} ${what} cannot be read at once (at most ${most})`);
+  }
+  return count;
+}

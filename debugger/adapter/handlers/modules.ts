@@ -1,0 +1,58 @@
+/** Programs and their sources. [DAP modules, loadedSources, source] */
+
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { ModuleView } from '../../engine/views';
+import type { Handler } from '../handler';
+import { RequestError } from '../requestError';
+import type { Session } from '../session';
+import { toSource } from '../source';
+
+export const modules: Handler<Dap.ModulesArguments, Dap.ModulesResponse['body']> = (
+  session,
+  args,
+) => {
+  const all = session.engine.modules();
+  const start = args.startModule ?? 0;
+  const count = args.moduleCount ?? 0; // Zero means all.
+  const page = all.slice(start, count === 0 ? undefined : start + count);
+  return { modules: page.map(it => toModule(session, it)), totalModules: all.length };
+};
+
+export const loadedSources: Handler<unknown, Dap.LoadedSourcesResponse['body']> = session => ({
+  sources: session.engine.loadedSources().map(it => toSource(session, it)),
+});
+
+/** Reads a file for the client, or says in its place why there is none and how to map it. */
+export const source: Handler<Dap.SourceArguments, Promise<Dap.SourceResponse['body']>> = async (
+  session,
+  args,
+) => {
+  const reference = args.source?.sourceReference ?? args.sourceReference;
+  const path = reference > 0 ? session.sources.path(reference) : args.source?.path;
+  if (path === undefined) throw new RequestError('the source has neither a path nor a reference');
+  const file = reference > 0 ? path : session.client.pathFromClient(path);
+  const mimeType = 'text/x-rust';
+  if (await session.services.fileExists(file)) {
+    return { content: new TextDecoder().decode(await session.services.readFile(file)), mimeType };
+  }
+  return { content: absent(file), mimeType };
+};
+
+export function toModule(session: Session, it: ModuleView): Dap.Module {
+  return {
+    id: it.id,
+    name: it.name,
+    ...(it.path === undefined ? {} : { path: session.client.pathToClient(it.path) }),
+    ...(it.symbolStatus === undefined ? {} : { symbolStatus: it.symbolStatus }),
+    ...(it.addressRange === undefined ? {} : { addressRange: it.addressRange }),
+  };
+}
+
+function absent(path: string): string {
+  return [
+    `// ${path}`,
+    '// is not on this machine. If its folder is somewhere else here, say so in the launch configuration:',
+    '//   "sourceMap": { "<folder as above>": "<folder on this machine>" }',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { readLaunchArguments } from './launchArguments';
+
+describe('launch arguments', () => {
+  it('are taken as they are, without what belongs to the client', () => {
+    const args = { scenario: '/a.scenario.json', stopOnEntry: true, sourceMap: { '/x': '/y' } };
+    assert.deepEqual(readLaunchArguments({ ...args, type: 'avm', request: 'launch' }), args);
+  });
+
+  const refused: readonly [args: unknown, sentence: string][] = [
+    [undefined, 'launch needs "scenario": the path of a scenario file'],
+    [{ scenario: 7 }, 'launch needs "scenario": the path of a scenario file'],
+    [{ scenario: 'a', build: 'no' }, 'launch: "build" must be true or false'],
+    [{ scenario: 'a', sourceMap: { a: 1 } }, 'launch: "sourceMap" must map folders to folders'],
+    [{ scenario: 'a', kernel: null }, 'launch: "kernel" must be the path of an ELF file'],
+  ];
+  for (const [args, sentence] of refused) {
+    it(`are refused: ${JSON.stringify(args)}`, () => {
+      assert.throws(() => readLaunchArguments(args), { name: 'RequestError', message: sentence });
+    });
+  }
+});

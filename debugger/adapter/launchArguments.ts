@@ -1,0 +1,49 @@
+/** The arguments of `launch`, which come from a file that a person wrote. */
+
+import type { LaunchArguments } from '../protocol';
+import { RequestError } from './requestError';
+
+const FLAGS = ['stopOnEntry', 'justMyContract', 'build', 'noDebug'] as const;
+
+/** Refuses what has the wrong type with the argument's name; names we do not know belong to the client. */
+export function readLaunchArguments(args: unknown): LaunchArguments {
+  const given = (args ?? {}) as Record<string, unknown>;
+  const scenario = given['scenario'];
+  if (typeof scenario !== 'string' || scenario === '') {
+    throw new RequestError('launch needs "scenario": the path of a scenario file');
+  }
+  const kernel = given['kernel'];
+  if (kernel !== undefined && typeof kernel !== 'string') {
+    throw new RequestError('launch: "kernel" must be the path of an ELF file');
+  }
+  return {
+    scenario,
+    ...(kernel === undefined ? {} : { kernel }),
+    ...readSourceMap(given['sourceMap']),
+    ...readFlags(given),
+  };
+}
+
+function readFlags(
+  given: Record<string, unknown>,
+): Partial<Record<(typeof FLAGS)[number], boolean>> {
+  const flags: Partial<Record<(typeof FLAGS)[number], boolean>> = {};
+  for (const name of FLAGS) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'boolean')
+      throw new RequestError(`launch: "${name}" must be true or false`);
+    flags[name] = value;
+  }
+  return flags;
+}
+
+function readSourceMap(value: unknown): { sourceMap?: Record<string, string> } {
+  if (value === undefined) return {};
+  const isMap =
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every(it => typeof it === 'string');
+  if (!isMap) throw new RequestError('launch: "sourceMap" must map folders to folders');
+  return { sourceMap: value as Record<string, string> };
+}

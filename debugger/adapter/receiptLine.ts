@@ -1,0 +1,25 @@
+/** A receipt in one line of the debug console: `#2 alice → token.transfer(…)  success  gas 12,345  Transfer{…}`. */
+
+import type { EventView, ReceiptView } from '../protocol';
+
+export function receiptLine(receipt: ReceiptView): string {
+  const failure = receipt.reason ?? receipt.trap?.text;
+  const cells = [
+    `#${receipt.index} ${receipt.title}`,
+    failure === undefined ? receipt.status : `${receipt.status}: ${failure}`,
+    `gas ${withSeparators(receipt.gasUsed)}`,
+    ...(receipt.decodedData === undefined ? [] : [`returns ${receipt.decodedData}`]),
+    ...receipt.events.map(eventText),
+  ];
+  return cells.join('  ');
+}
+
+function eventText(event: EventView): string {
+  const fields = event.fields.map(it => `${it.name}: ${it.value}`).join(', ');
+  return event.name === undefined ? `event 0x${event.data}` : `${event.name}{${fields}}`;
+}
+
+/** Thousands of a decimal number, apart from any locale: output must not depend on the machine. */
+function withSeparators(decimal: string): string {
+  return decimal.replace(/\B(?=(\d{3})+$)/g, ',');
+}

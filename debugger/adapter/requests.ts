@@ -1,0 +1,73 @@
+/** The index of what the adapter serves: a row per request. */
+
+import type { Handler, Need, Served } from './handler';
+import * as breakpoints from './handlers/breakpoints';
+import { cancel } from './handlers/cancel';
+import * as chainState from './handlers/chainState';
+import * as execution from './handlers/execution';
+import * as lifecycle from './handlers/lifecycle';
+import * as memory from './handlers/memory';
+import * as modules from './handlers/modules';
+import * as stack from './handlers/stack';
+import * as variables from './handlers/variables';
+
+export const requests = {
+  initialize: always(lifecycle.initialize),
+  launch: always(lifecycle.launch, lifecycle.announceReady),
+  configurationDone: launched(lifecycle.configurationDone, session => session.start()),
+  restart: launched(lifecycle.restart, session => session.start()),
+  terminate: always(lifecycle.terminate, session => session.announceEnd()),
+  disconnect: always(lifecycle.disconnect, session => void session.close()),
+  cancel: always(cancel),
+
+  setBreakpoints: launched(breakpoints.setBreakpoints),
+  setFunctionBreakpoints: launched(breakpoints.setFunctionBreakpoints),
+  setInstructionBreakpoints: launched(breakpoints.setInstructionBreakpoints),
+  setExceptionBreakpoints: launched(breakpoints.setExceptionBreakpoints),
+  breakpointLocations: launched(breakpoints.breakpointLocations),
+
+  continue: stopped(execution.continueRun),
+  next: stopped(execution.next),
+  stepIn: stopped(execution.stepIn),
+  stepOut: stopped(execution.stepOut),
+  pause: launched(execution.pause),
+
+  threads: launched(stack.threads),
+  stackTrace: stopped(stack.stackTrace),
+  scopes: stopped(stack.scopes),
+  exceptionInfo: stopped(stack.exceptionInfo),
+  variables: stopped(variables.variables),
+  setVariable: stopped(variables.setVariable),
+  evaluate: stopped(variables.evaluate),
+
+  readMemory: stopped(memory.readMemory),
+  writeMemory: stopped(memory.writeMemory),
+  disassemble: stopped(memory.disassemble),
+
+  modules: launched(modules.modules),
+  loadedSources: launched(modules.loadedSources),
+  source: launched(modules.source),
+
+  'avm/state': launched(chainState.state),
+  'avm/receipts': launched(chainState.receipts),
+} satisfies Readonly<Record<string, Served>>;
+
+type After = NonNullable<Served['after']>;
+
+function always<Args, Body>(handle: Handler<Args, Body>, after?: After): Served {
+  return row('nothing', handle, after);
+}
+
+/** Served from launch on, while the machine runs, and after it has ended. */
+function launched<Args, Body>(handle: Handler<Args, Body>, after?: After): Served {
+  return row('launched', handle, after);
+}
+
+/** Speaks of a state, so there must be one that stays. */
+function stopped<Args, Body>(handle: Handler<Args, Body>): Served {
+  return row('stopped', handle);
+}
+
+function row<Args, Body>(need: Need, handle: Handler<Args, Body>, after?: After): Served {
+  return { need, handle, ...(after === undefined ? {} : { after }) };
+}

@@ -1,0 +1,78 @@
+/** Runs the machine in slices, so that messages are read between them and `pause` is answered at once. */
+
+import type { DebugEngine } from '../engine/debugEngine';
+import type { StopView } from '../engine/views';
+
+/** How long a slice may keep the message loop waiting, in milliseconds. */
+const SLICE_MS = 10;
+const FIRST_SLICE_STEPS = 100_000;
+const MIN_SLICE_STEPS = 1_000;
+const MAX_SLICE_STEPS = 10_000_000;
+
+export class RunLoop {
+  #halted = false;
+  #finished: Promise<void> = Promise.resolve();
+  #isRunning = false;
+  #steps = FIRST_SLICE_STEPS;
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /**
+   * Starts running after what is on the message loop now.
+   * @param ended gets the stop, or undefined when `halt` ended the run
+   * @param failed gets what a slice threw: a bug, for a guest's failure is a stop
+   */
+  start(
+    engine: DebugEngine,
+    ended: (stop: StopView | undefined) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    this.#halted = false;
+    this.#isRunning = true;
+    this.#finished = this.#run(engine).then(
+      stop => {
+        this.#isRunning = false;
+        ended(stop);
+      },
+      (error: unknown) => {
+        this.#isRunning = false;
+        failed(error);
+      },
+    );
+  }
+
+  /** Ends the run at the end of its slice, without a stop. */
+  async halt(): Promise<void> {
+    this.#halted = true;
+    await this.#finished;
+  }
+
+  async #run(engine: DebugEngine): Promise<StopView | undefined> {
+    for (;;) {
+      await nextTurn();
+      if (this.#halted) return undefined;
+      const started = performance.now();
+      const answer = engine.runSlice(this.#steps);
+      const stop = answer instanceof Promise ? await answer : answer;
+      if (stop !== undefined) return stop;
+      this.#adapt(performance.now() - started);
+    }
+  }
+
+  /** Slices grow and shrink by at most a factor of two, because a first slice also pays for compiling. */
+  #adapt(elapsed: number): void {
+    const factor = Math.min(2, Math.max(0.5, SLICE_MS / Math.max(elapsed, 0.1)));
+    const steps = Math.round(this.#steps * factor);
+    this.#steps = Math.min(MAX_SLICE_STEPS, Math.max(MIN_SLICE_STEPS, steps));
+  }
+}
+
+/** Resolves when the messages that have arrived are read. A browser has no setImmediate. */
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => {
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+}

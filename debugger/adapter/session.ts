@@ -1,0 +1,201 @@
+/** One debug session: what is launched, whether it runs, and what the client holds references to. */
+
+import type { DebugEngine } from '../engine/debugEngine';
+import type { FrameView, StopView } from '../engine/views';
+import { ClientOptions } from './clientOptions';
+import type { SendEvent } from './events';
+import type { Need } from './handler';
+import { PendingRequests } from './pendingRequests';
+import { RequestError } from './requestError';
+import { RunLoop } from './runLoop';
+import type { AdapterServices } from './services';
+import { SourceStore } from './sourceStore';
+import { VariableStore } from './variableStore';
+
+/** A frame of the current stop. Index 0 is where the machine stands. */
+export interface StoppedFrame {
+  readonly engine: DebugEngine;
+  /** The client's number for it. */
+  readonly id: number;
+  readonly index: number;
+  readonly view: FrameView;
+}
+
+export interface SessionLinks {
+  readonly services: AdapterServices;
+  readonly send: SendEvent;
+  /** The machine could not go on because of a bug of ours. */
+  readonly failed: (error: unknown) => void;
+  /** The session is over and its client need not be kept. */
+  readonly closed: () => void;
+}
+
+/** new: before launch; ready: launched, not configured; ended: receipts and state can still be asked for. */
+type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended';
+
+export class Session {
+  client = new ClientOptions();
+  readonly pending = new PendingRequests();
+  readonly variables = new VariableStore();
+  readonly sources = new SourceStore();
+  readonly services: AdapterServices;
+  readonly send: SendEvent;
+  readonly #links: SessionLinks;
+  readonly #loop = new RunLoop();
+  #phase: Phase = 'new';
+  #engine: DebugEngine | undefined;
+  #frames: readonly StoppedFrame[] | undefined;
+  #nextFrameId = 1;
+  #isClosed = false;
+  #isEndAnnounced = false;
+
+  constructor(links: SessionLinks) {
+    this.#links = links;
+    this.services = links.services;
+    this.send = links.send;
+  }
+
+  get engine(): DebugEngine {
+    if (this.#engine === undefined) throw new RequestError('nothing is launched yet');
+    return this.#engine;
+  }
+
+  get isRunning(): boolean {
+    return this.#phase === 'running';
+  }
+
+  /** Refuses with a sentence where the session is not what a request needs. */
+  demand(need: Need): void {
+    if (need === 'nothing') return;
+    if (this.#engine === undefined) throw new RequestError('nothing is launched yet');
+    if (need === 'launched') return;
+    if (this.#phase === 'running') throw new RequestError('the machine is running: pause it first');
+    if (this.#phase === 'ended') throw new RequestError('the session has ended');
+    if (this.#phase !== 'stopped') throw new RequestError('the machine has not started yet');
+  }
+
+  /** Takes the engine that `load` brings. One session launches once. */
+  async launch(load: () => Promise<DebugEngine>): Promise<void> {
+    if (this.#phase !== 'new') throw new RequestError('this session has been launched already');
+    this.#phase = 'launching';
+    try {
+      this.#engine = await load();
+      this.#phase = 'ready';
+    } catch (error) {
+      this.#phase = 'new';
+      throw error;
+    }
+    if (this.#isClosed) this.#engine.dispose();
+  }
+
+  /** The first run, when the client has set its breakpoints. */
+  start(): void {
+    if (this.#phase === 'ready') this.#run();
+  }
+
+  resume(arm: (engine: DebugEngine) => void): void {
+    arm(this.engine);
+    this.#run();
+  }
+
+  /** Loads everything again and leaves the session ready to start. */
+  async restart(): Promise<void> {
+    await this.#loop.halt();
+    this.#forgetStop();
+    await this.engine.restart();
+    this.#isEndAnnounced = false;
+    this.#phase = 'ready';
+  }
+
+  /** Ends the machine; receipts and state stay readable. */
+  async end(): Promise<void> {
+    this.pending.cancelAll();
+    await this.#loop.halt();
+    this.#forgetStop();
+    this.#phase = 'ended';
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.end();
+    this.#engine?.dispose();
+    this.#links.closed();
+  }
+
+  /** The frames of this stop, innermost first; their numbers are valid until the machine runs again. */
+  frames(): readonly StoppedFrame[] {
+    this.#frames ??= this.#readFrames([]);
+    return this.#frames;
+  }
+
+  frame(id: number): StoppedFrame {
+    const frame = this.frames().find(it => it.id === id);
+    if (frame === undefined) {
+      throw new RequestError(`frame ${id} is gone: the machine has run since`);
+    }
+    return frame;
+  }
+
+  /** A register or memory was written: the frames keep their numbers and are looked at again. */
+  stateChanged(): void {
+    const ids = this.#frames?.map(it => it.id) ?? [];
+    this.#frames = this.#readFrames(ids);
+    if (this.client.hearsInvalidated) this.send('invalidated', { areas: ['stacks', 'variables'] });
+  }
+
+  /** Says that it is over, once. */
+  announceEnd(): void {
+    if (this.#isEndAnnounced) return;
+    this.#isEndAnnounced = true;
+    this.send('terminated', undefined);
+  }
+
+  /** Reports what no request is to blame for, and ends. */
+  abandon(report: string): void {
+    this.send('output', { category: 'important', output: report });
+    void this.end().then(() => this.announceEnd());
+  }
+
+  #readFrames(ids: readonly number[]): readonly StoppedFrame[] {
+    const { engine } = this;
+    return engine
+      .stack()
+      .map((view, index) => ({ engine, view, index, id: ids[index] ?? this.#nextFrameId++ }));
+  }
+
+  #run(): void {
+    this.#forgetStop();
+    this.#phase = 'running';
+    this.#loop.start(
+      this.engine,
+      stop => {
+        if (stop !== undefined) this.#stopped(stop);
+      },
+      this.#links.failed,
+    );
+  }
+
+  #stopped(stop: StopView): void {
+    if (stop.reason === 'terminated') {
+      this.#phase = 'ended';
+      this.send('exited', { exitCode: stop.exitCode ?? 0 });
+      this.announceEnd();
+      return;
+    }
+    this.#phase = 'stopped';
+    this.send('stopped', {
+      reason: stop.reason,
+      description: stop.description,
+      ...(stop.text === undefined ? {} : { text: stop.text }),
+      ...(stop.hitBreakpointIds === undefined ? {} : { hitBreakpointIds: stop.hitBreakpointIds }),
+      threadId: this.engine.threads()[0]?.id ?? 1,
+      allThreadsStopped: true,
+    });
+  }
+
+  #forgetStop(): void {
+    this.variables.clear();
+    this.#frames = undefined;
+  }
+}

@@ -1,0 +1,18 @@
+/** Everything the debugger asks of a machine with files and cargo, in one value. */
+
+import { join } from 'node:path';
+import { buildCrate } from './cargo';
+import { fileExists, listFiles, readFile, resolvePath } from './files';
+
+/** @param bundle the folder of the running bundle; its kernel.elf is the kernel unless a launch names another */
+export function hostServices(bundle: string) {
+  return {
+    readFile,
+    fileExists,
+    listFiles,
+    resolvePath,
+    readKernel: (path?: string) => readFile(path ?? join(bundle, 'kernel.elf')),
+    build: (crate: string, onLine: (line: string) => void, signal?: AbortSignal) =>
+      buildCrate({ crate, onLine, signal }),
+  };
+}

@@ -1,0 +1,34 @@
+/** The adapter process: DAP on standard input and output, or with `--port N` on 127.0.0.1 for several clients. */
+
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Connection } from './adapter/connection';
+import { processStreams, serveClients } from './host/server';
+import type { Streams } from './host/server';
+import { hostServices } from './host/services';
+
+/** A bundle has its kernel beside it; when this file runs as it is, the kernel is where bundles are put. */
+const BUNDLE = __filename.endsWith('.ts') ? join(__dirname, '../dist') : __dirname;
+
+function serve(streams: Streams): void {
+  const connection = new Connection(hostServices(BUNDLE), () => streams.close());
+  connection.start(streams.input, streams.output);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { port: { type: 'string' } } });
+  if (values.port === undefined) return serve(processStreams());
+  const wanted = Number(values.port);
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65535) {
+    process.stderr.write(`not a port: ${values.port}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { port } = await serveClients(wanted, serve);
+  process.stderr.write(`listening on 127.0.0.1:${port}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,67 @@
+/** An engine that only does what a test tells it to: for framing, dispatch and paging, never for debugging. */
+
+import type { DebugEngine } from '../../../debugger/engine/debugEngine';
+import type { FrameView, StopView, VariableView } from '../../../debugger/engine/views';
+
+export class FakeEngine {
+  /** What each coming slice answers; when it is empty, the machine runs on. */
+  readonly slices: (StopView | undefined | Error)[] = [];
+  readonly calls: string[] = [];
+  frames: FrameView[] = [];
+  localRows: VariableView[] = [];
+  #isPausing = false;
+
+  /** As the adapter sees it. What a test does not expect to be called is not there, and so fails. */
+  asEngine(): DebugEngine {
+    return this as unknown as DebugEngine;
+  }
+
+  resume(action: string, granularity?: string): void {
+    this.calls.push([action, granularity].filter(it => it !== undefined).join(' '));
+  }
+
+  runSlice(): StopView | undefined {
+    if (this.#isPausing) {
+      this.#isPausing = false;
+      return { reason: 'pause', description: 'Paused' };
+    }
+    const slice = this.slices.shift();
+    if (slice instanceof Error) throw slice;
+    return slice;
+  }
+
+  pause(): void {
+    this.#isPausing = true;
+  }
+
+  stack(): FrameView[] {
+    return this.frames;
+  }
+
+  threads(): { id: number; name: string }[] {
+    return [{ id: 1, name: 'transaction' }];
+  }
+
+  locals(): VariableView[] {
+    return this.localRows;
+  }
+
+  dispose(): void {
+    this.calls.push('dispose');
+  }
+}
+
+/** A frame of a contract, one per number. */
+export function fakeFrame(id: number): FrameView {
+  return {
+    id,
+    name: `function${id}`,
+    kind: 'contract',
+    source: { path: '/a/main.rs', name: 'main.rs', exists: true, deemphasize: false },
+    line: 10 + id,
+    column: 5,
+    pc: 0x1000 + id * 4,
+    inlined: false,
+    satp: 0,
+  };
+}

@@ -1,0 +1,54 @@
+/** A client in the adapter's own process: requests in, messages out in the order in which they are sent. */
+
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { Connection } from '../../../debugger/adapter/connection';
+import type { AdapterServices } from '../../../debugger/adapter/services';
+import { messageProblems } from './messageProblems';
+
+export class InProcessClient {
+  readonly connection: Connection;
+  /** What is wrong with messages, against the protocol's declarations. */
+  readonly problems: string[] = [];
+  onMessage: (message: Dap.Response | Dap.Event) => void = () => undefined;
+  isClosed = false;
+  readonly #waiting = new Map<number, (response: Dap.Response) => void>();
+  #seq = 1;
+
+  constructor(services: AdapterServices) {
+    this.connection = new Connection(services, () => {
+      this.isClosed = true;
+    });
+    this.connection.onDidSendMessage(message => this.#receive(message as Dap.ProtocolMessage));
+  }
+
+  request(command: string, args?: unknown): Promise<Dap.Response> {
+    const seq = this.#seq++;
+    return new Promise(resolve => {
+      this.#waiting.set(seq, resolve);
+      this.connection.handleMessage({
+        seq,
+        type: 'request',
+        command,
+        arguments: args,
+      } as Dap.Request);
+    });
+  }
+
+  /** Resolves when the machine stands and every event is out. */
+  async settled(): Promise<void> {
+    do await new Promise(resolve => setImmediate(resolve));
+    while (this.connection.session.isRunning);
+    await new Promise(resolve => setImmediate(resolve));
+  }
+
+  #receive(sent: Dap.ProtocolMessage): void {
+    // What crosses a wire is text: nothing may depend on more.
+    const message = JSON.parse(JSON.stringify(sent)) as Dap.Response | Dap.Event;
+    this.problems.push(...messageProblems(message));
+    this.onMessage(message);
+    if (message.type !== 'response') return;
+    const response = message as Dap.Response;
+    this.#waiting.get(response.request_seq)?.(response);
+    this.#waiting.delete(response.request_seq);
+  }
+}
