@@ -5,7 +5,7 @@ import type { Entry } from './entry';
 import type { Demangle } from './paths';
 import { functionPathOf } from './paths';
 import type { Scope } from './scopes';
-import { scopeOf, scopesAt } from './scopes';
+import { scopeOf, scopesAt, scopesWithin } from './scopes';
 import type { Unit } from './unit';
 import type { Units } from './units';
 
@@ -95,20 +95,29 @@ export class Functions {
 
 function extentsOf(unit: Unit): Extent[] {
   const extents: Extent[] = [];
-  for (const [index, tag] of unit.tree.tags.entries()) {
-    if (tag !== dw.DW_TAG_subprogram) continue;
-    const scope = scopeOf(unit.entry(index));
+  for (const scope of subprogramsOf(unit)) {
     for (const { low, high } of scope.ranges) extents.push({ low, high, scope });
   }
   return extents.sort((a, b) => a.low - b.low);
 }
 
-function instancesOf(unit: Unit): Scope[] {
-  const scopes: Scope[] = [];
-  for (const [index, tag] of unit.tree.tags.entries()) {
-    if (tag !== dw.DW_TAG_subprogram && tag !== dw.DW_TAG_inlined_subroutine) continue;
+/** Subprograms that have code. What is nested in one without is not looked at: it has none either. */
+function* subprogramsOf(unit: Unit): Generator<Scope> {
+  const { tags, ends } = unit.tree;
+  for (let index = 0; index < tags.length;) {
+    if (tags[index] !== dw.DW_TAG_subprogram) {
+      index++;
+      continue;
+    }
     const scope = scopeOf(unit.entry(index));
-    if (scope.ranges.length > 0) scopes.push(scope);
+    const hasCode = scope.ranges.length > 0;
+    if (hasCode) yield scope;
+    index = hasCode ? index + 1 : (ends[index] ?? tags.length);
   }
-  return scopes;
+}
+
+function* instancesOf(unit: Unit): Generator<Scope> {
+  for (const subprogram of subprogramsOf(unit)) {
+    for (const scope of scopesWithin(subprogram)) if (scope.isFunction) yield scope;
+  }
 }

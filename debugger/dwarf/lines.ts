@@ -84,13 +84,18 @@ function indexFiles(units: Units): Map<string, LineTable[]> {
   const tables = new Set(units.all.map(it => it.lines));
   for (const table of tables) {
     for (const path of new Set(table?.header.files.map(it => it?.path))) {
-      if (!table || path === undefined || path === '') continue;
+      if (!table || path === undefined || path === '' || isUnitName(path)) continue;
       const known = byFile.get(path);
       if (known) known.push(table);
       else byFile.set(path, [table]);
     }
   }
   return byFile;
+}
+
+/** rustc names a codegen unit as if it were a file: `src/lib.rs/@/erc20.9f2c-cgu.0`. */
+function isUnitName(path: string): boolean {
+  return path.includes('/@/');
 }
 
 function lineOf(table: LineTable, row: RowIndex | undefined): number | undefined {
