@@ -33,9 +33,9 @@ export function execute(hart: Hart, steps: number): Exit {
   const stores = hart.stores;
   let left = steps | 0;
   let pc = hart.pc | 0;
-  let at = 0;
-  let base = 0;
-  let delta = 0;
+  let at: number;
+  let base: number;
+  let delta: number;
   hart.exit = EXIT.NONE;
   page: for (;;) {
     if (left === 0) {

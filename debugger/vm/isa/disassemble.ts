@@ -5,7 +5,7 @@ import { decode } from './decode';
 import { extract, FIELDS, type FieldName } from './fields';
 import { isCompressed, isShort, type BaseInstruction, type Instruction } from './instruction';
 import { fieldValue, formatOperands } from './operands';
-import { operandFields, parseExpansion, type Expansion } from './syntax';
+import { parseExpansion, type Expansion } from './syntax';
 
 export { REGISTER_NAMES } from './registers';
 
@@ -46,7 +46,8 @@ function disassembleWord(
 ): Disassembled {
   const row = isShort(word) === (length === 2) ? decode(word) : undefined;
   if (row === undefined) return { length, word, ...illegal(word, length) };
-  const spelled = spelling === 'raw' ? spellRow(row, word) : spellUsual(row, word);
+  const spelled =
+    spelling === 'raw' || isHint(row, word) ? spellRow(row, word) : spellUsual(row, word);
   const { text, target } = formatOperands(spelled.syntax, spelled.value, pc, symbol);
   const shown = { length, word, mnemonic: spelled.mnemonic, operands: text };
   return target === undefined ? shown : { ...shown, target };
@@ -55,6 +56,12 @@ function disassembleWord(
 function illegal(word: number, length: 2 | 4): { mnemonic: string; operands: string } {
   if (word === 0) return { mnemonic: 'unimp', operands: '' };
   return { mnemonic: '.insn', operands: `0x${word.toString(16).padStart(length * 2, '0')}` };
+}
+
+/** A hint means something by its own name only. */
+function isHint(row: Instruction, word: number): boolean {
+  if (!isCompressed(row) || row.hints === undefined) return false;
+  return row.hints === 'always' || row.hints.some(it => extract(FIELDS[it], word) === 0);
 }
 
 interface Spelled {
@@ -109,9 +116,4 @@ function fits(alias: Alias, value: (field: FieldName) => number): boolean {
   return alias.expansion.operands.every(
     ([operand, source]) => !('constant' in source) || value(operand) === source.constant,
   );
-}
-
-/** The fields that a row shows. For tests over all rows. */
-export function shownFields(row: Instruction): FieldName[] {
-  return operandFields(row.operands);
 }

@@ -84,6 +84,8 @@ export interface BaseInstruction extends Encoding {
 export interface CompressedInstruction extends Encoding {
   /** The base instruction with its operands: fields of this row, registers by number, or constants. */
   readonly expands: string;
+  /** Executes and changes nothing: always, or where one of these fields is zero. [Unpriv §16.7] */
+  readonly hints?: 'always' | readonly FieldName[];
 }
 
 export type Instruction = BaseInstruction | CompressedInstruction;

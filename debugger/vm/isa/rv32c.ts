@@ -10,7 +10,6 @@ const CA = { format: 'CA', mask: 0xfc63, operands: 'rs1C, rs2C' } as const;
 /** Bit 12 is shamt[5], which RV32 keeps clear. [§16.5] */
 const SHIFT = { format: 'CB', mask: 0xfc03, operands: 'rs1C, shamtC' } as const;
 
-/** Hints, such as a zero destination, are ordinary rows: they execute and change nothing. [§16.7] */
 export const rv32c = defineExtension('C', [
   // Quadrant 0. The all-zero halfword is illegal by design: its immediate is zero.
   {
@@ -49,10 +48,18 @@ export const rv32c = defineExtension('C', [
     operands: 'immCI',
     nonzero: ['immCI'],
     expands: 'addi x0, x0, immCI',
+    hints: 'always',
   },
-  { ...CI, name: 'c.addi', match: 0x0001, nonzero: ['rd'], expands: 'addi rd, rd, immCI' },
+  {
+    ...CI,
+    name: 'c.addi',
+    match: 0x0001,
+    nonzero: ['rd'],
+    expands: 'addi rd, rd, immCI',
+    hints: ['immCI'],
+  },
   { ...CJ, name: 'c.jal', match: 0x2001, expands: 'jal x1, immCJ' },
-  { ...CI, name: 'c.li', match: 0x4001, expands: 'addi rd, x0, immCI' },
+  { ...CI, name: 'c.li', match: 0x4001, expands: 'addi rd, x0, immCI', hints: ['rd'] },
   {
     ...CI,
     name: 'c.addi16sp',
@@ -70,9 +77,22 @@ export const rv32c = defineExtension('C', [
     nonzero: ['immCLui'],
     except: { field: 'rd', value: 2 },
     expands: 'lui rd, immCLui',
+    hints: ['rd'],
   },
-  { ...SHIFT, name: 'c.srli', match: 0x8001, expands: 'srli rs1C, rs1C, shamtC' },
-  { ...SHIFT, name: 'c.srai', match: 0x8401, expands: 'srai rs1C, rs1C, shamtC' },
+  {
+    ...SHIFT,
+    name: 'c.srli',
+    match: 0x8001,
+    expands: 'srli rs1C, rs1C, shamtC',
+    hints: ['shamtC'],
+  },
+  {
+    ...SHIFT,
+    name: 'c.srai',
+    match: 0x8401,
+    expands: 'srai rs1C, rs1C, shamtC',
+    hints: ['shamtC'],
+  },
   {
     ...CB,
     name: 'c.andi',
@@ -97,6 +117,7 @@ export const rv32c = defineExtension('C', [
     match: 0x0002,
     operands: 'rd, shamtC',
     expands: 'slli rd, rd, shamtC',
+    hints: ['rd', 'shamtC'],
   },
   {
     ...CI,
@@ -121,7 +142,8 @@ export const rv32c = defineExtension('C', [
     match: 0x8002,
     operands: 'rd, rs2Full',
     nonzero: ['rs2Full'],
-    expands: 'add rd, x0, rs2Full',
+    expands: 'addi rd, rs2Full, 0', // The specification says add from x0; as an addi it is what `mv` is.
+    hints: ['rd'],
   },
   { ...CR, name: 'c.ebreak', mask: 0xffff, match: 0x9002, operands: '', expands: 'ebreak' },
   {
@@ -140,6 +162,7 @@ export const rv32c = defineExtension('C', [
     operands: 'rd, rs2Full',
     nonzero: ['rs2Full'],
     expands: 'add rd, rd, rs2Full',
+    hints: ['rd'],
   },
   {
     format: 'CSS',
