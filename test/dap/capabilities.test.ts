@@ -1,0 +1,182 @@
+/** What the adapter advertises, against what it does: each capability is called for real. */
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { capabilities } from '../../debugger/adapter/capabilities';
+import { requests } from '../../debugger/adapter/requests';
+import { hostServices } from '../../debugger/host/services';
+import { InProcessClient } from './support/inProcessClient';
+
+const root = join(__dirname, '../..');
+const simple = join(root, 'sample-contracts/simple');
+
+/** Every optional request of the protocol, by the capability that stands for it. */
+const optionalRequests: Readonly<Record<string, keyof Dap.Capabilities>> = {
+  breakpointLocations: 'supportsBreakpointLocationsRequest',
+  cancel: 'supportsCancelRequest',
+  completions: 'supportsCompletionsRequest',
+  configurationDone: 'supportsConfigurationDoneRequest',
+  dataBreakpointInfo: 'supportsDataBreakpoints',
+  disassemble: 'supportsDisassembleRequest',
+  exceptionInfo: 'supportsExceptionInfoRequest',
+  goto: 'supportsGotoTargetsRequest',
+  gotoTargets: 'supportsGotoTargetsRequest',
+  loadedSources: 'supportsLoadedSourcesRequest',
+  modules: 'supportsModulesRequest',
+  readMemory: 'supportsReadMemoryRequest',
+  restart: 'supportsRestartRequest',
+  restartFrame: 'supportsRestartFrame',
+  reverseContinue: 'supportsStepBack',
+  setDataBreakpoints: 'supportsDataBreakpoints',
+  setExpression: 'supportsSetExpression',
+  setFunctionBreakpoints: 'supportsFunctionBreakpoints',
+  setInstructionBreakpoints: 'supportsInstructionBreakpoints',
+  setVariable: 'supportsSetVariable',
+  stepBack: 'supportsStepBack',
+  stepInTargets: 'supportsStepInTargetsRequest',
+  terminate: 'supportsTerminateRequest',
+  terminateThreads: 'supportsTerminateThreadsRequest',
+  writeMemory: 'supportsWriteMemoryRequest',
+};
+
+/** A session at its first instruction. */
+interface Stop {
+  readonly client: InProcessClient;
+  readonly frameId: number;
+  readonly pc: string;
+  readonly registers: number;
+}
+
+type Use = (stop: Stop) => Promise<unknown>;
+
+/** One use of each capability; each must succeed, and most say what must come back. */
+const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
+  supportsConfigurationDoneRequest: ({ client }) => served(client, 'configurationDone'),
+  supportsFunctionBreakpoints: async ({ client }) => {
+    const breakpoints = [{ name: 'simple::larger' }];
+    const { breakpoints: placed } = await served(client, 'setFunctionBreakpoints', { breakpoints });
+    assert.equal(placed[0]?.verified, true);
+  },
+  supportsInstructionBreakpoints: async ({ client, pc }) => {
+    const breakpoints = [{ instructionReference: pc }];
+    const body = await served(client, 'setInstructionBreakpoints', { breakpoints });
+    assert.equal(body.breakpoints[0]?.verified, true);
+  },
+  supportsBreakpointLocationsRequest: async ({ client }) => {
+    const source = { path: join(simple, 'src/main.rs') };
+    const body = await served(client, 'breakpointLocations', { source, line: 1, endLine: 100 });
+    assert.ok(body.breakpoints.length > 0);
+  },
+  exceptionBreakpointFilters: async ({ client }) => {
+    const filters = (capabilities.exceptionBreakpointFilters ?? []).map(it => it.filter);
+    const body = await served(client, 'setExceptionBreakpoints', { filters });
+    assert.deepEqual(
+      body.breakpoints.map((it: Dap.Breakpoint) => it.verified),
+      filters.map(() => true),
+    );
+  },
+  supportsExceptionInfoRequest: async ({ client }) => {
+    await served(client, 'setExceptionBreakpoints', { filters: ['panic'] });
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    assert.equal((await served(client, 'exceptionInfo', { threadId: 1 })).exceptionId, 'panic');
+  },
+  supportsDelayedStackTraceLoading: async ({ client }) => {
+    const page = await served(client, 'stackTrace', { threadId: 1, startFrame: 0, levels: 1 });
+    assert.equal(page.stackFrames.length, 1);
+    assert.ok(page.totalFrames > 1);
+  },
+  supportsSteppingGranularity: async ({ client, pc }) => {
+    await served(client, 'stepIn', { threadId: 1, granularity: 'instruction' });
+    await client.settled();
+    const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+    const moved = Number(stackFrames[0]?.instructionPointerReference) - Number(pc);
+    assert.ok(moved === 2 || moved === 4, `moved by ${moved}`);
+  },
+  supportsSetVariable: async ({ client, registers }) => {
+    const args = { variablesReference: registers, name: 'a7', value: '7' };
+    assert.equal((await served(client, 'setVariable', args)).value, '0x00000007');
+  },
+  supportsValueFormattingOptions: async ({ client, frameId }) => {
+    const args = { expression: '1 + 14', frameId, format: { hex: true } };
+    assert.match((await served(client, 'evaluate', args)).result, /^0x0*f$/);
+  },
+  supportsEvaluateForHovers: ({ client, frameId }) =>
+    served(client, 'evaluate', { expression: 'sp', frameId, context: 'hover' }),
+  supportsClipboardContext: ({ client, frameId }) =>
+    served(client, 'evaluate', { expression: 'sp', frameId, context: 'clipboard' }),
+  supportsReadMemoryRequest: async ({ client, pc }) => {
+    const body = await served(client, 'readMemory', { memoryReference: pc, count: 4 });
+    assert.equal(atob(body.data).length, 4);
+  },
+  supportsWriteMemoryRequest: async ({ client, frameId }) => {
+    const { memoryReference } = await served(client, 'evaluate', { expression: 'sp', frameId });
+    const args = { memoryReference, offset: -4, data: btoa('abcd') };
+    assert.equal((await served(client, 'writeMemory', args)).bytesWritten, 4);
+  },
+  supportsDisassembleRequest: async ({ client, pc }) => {
+    const args = { memoryReference: pc, instructionOffset: -50, instructionCount: 100 };
+    assert.equal((await served(client, 'disassemble', args)).instructions.length, 100);
+  },
+  supportsModulesRequest: async ({ client }) => {
+    const { modules } = await served(client, 'modules', {});
+    assert.ok(modules.some((it: Dap.Module) => it.name === 'simple'));
+  },
+  supportsLoadedSourcesRequest: async ({ client }) => {
+    const { sources } = await served(client, 'loadedSources');
+    assert.ok(sources.some((it: Dap.Source) => it.path === join(simple, 'src/main.rs')));
+  },
+  supportsRestartRequest: async ({ client }) => {
+    await served(client, 'restart');
+    await client.settled();
+    await served(client, 'stackTrace', { threadId: 1 });
+  },
+  supportsTerminateRequest: ({ client }) => served(client, 'terminate'),
+  supportsCancelRequest: ({ client }) => served(client, 'cancel', { requestId: 1 }),
+};
+
+describe('capabilities', () => {
+  it('are advertised exactly where the dispatch table serves them', () => {
+    const dispatched = new Set(Object.keys(requests));
+    for (const [request, capability] of Object.entries(optionalRequests)) {
+      assert.equal(capabilities[capability] === true, dispatched.has(request), request);
+    }
+  });
+
+  it('have a use each', () => {
+    assert.deepEqual(Object.keys(capabilities).sort(), Object.keys(uses).sort());
+  });
+
+  for (const [name, use] of Object.entries(uses)) {
+    it(`${name} is served`, async () => {
+      const stop = await stopOnEntry();
+      await use(stop);
+      await stop.client.settled();
+      assert.deepEqual(stop.client.problems, []);
+      await stop.client.connection.session.close();
+    });
+  }
+});
+
+async function stopOnEntry(): Promise<Stop> {
+  const client = new InProcessClient(hostServices(join(root, 'dist')));
+  const scenario = join(simple, 'scenarios/larger.scenario.json');
+  await served(client, 'initialize', { adapterID: 'avm', supportsMemoryReferences: true });
+  await served(client, 'launch', { scenario, build: false, stopOnEntry: true });
+  await served(client, 'configurationDone');
+  await client.settled();
+  const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+  const { id: frameId, instructionPointerReference: pc } = stackFrames[0] as Dap.StackFrame;
+  const { scopes } = await served(client, 'scopes', { frameId });
+  const registers = scopes.find((it: Dap.Scope) => it.name === 'Registers').variablesReference;
+  return { client, frameId, pc: pc ?? '', registers };
+}
+
+/** The body of a response that must be a success; its fields are what the test says they are. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+async function served(client: InProcessClient, command: string, args?: unknown): Promise<any> {
+  const response = await client.request(command, args);
+  assert.equal(response.success, true, `${command}: ${response.message ?? ''}`);
+  return response.body;
+}
