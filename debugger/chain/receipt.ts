@@ -33,8 +33,10 @@ export interface Receipt {
   readonly data: Uint8Array;
   /** A sentence of the kernel or the contract's panic message; undefined when there is nothing to say. */
   readonly reason: string | undefined;
-  /** Where the contract stopped; undefined unless it trapped or panicked. */
+  /** What the hart said; undefined unless the transaction ended as `trapped`. */
   readonly trap: Trap | undefined;
+  /** The contract that trapped or panicked, which need not be the one that was called. */
+  readonly failedIn: Address | undefined;
   readonly events: readonly Emission[];
   readonly logs: readonly Emission[];
   /** Every call, callers before callees; the transaction's own call is the first. */
@@ -44,7 +46,7 @@ export interface Receipt {
 }
 
 export interface Trap {
-  /** scause as the hart gave it; the breakpoint and timer numbers included. */
+  /** Exception code of scause. */
   readonly cause: number;
   readonly pc: number;
   /** stval. */

@@ -85,6 +85,7 @@ const receipt: Receipt = {
   data: Uint8Array.of(42, 0, 0, 0),
   reason: undefined,
   trap: undefined,
+  failedIn: undefined,
   events: [
     {
       ...fired,

@@ -97,8 +97,7 @@ export function describeEvent(context: DescribeContext, it: Emission): EventView
 
 /** `Load page fault at 0x00001234 in token, value 0x00000000`. */
 export function describeTrap(context: DescribeContext, trap: Trap): TrapView {
-  const isInterrupt = trap.cause >>> 31 === 1;
-  const name = trapName(trap.cause & 0x7fffffff, isInterrupt);
+  const name = trapName(trap.cause, false);
   const where = `at ${hex32(trap.pc)} in ${formatAddress(trap.contract, context.labels)}`;
   return {
     cause: trap.cause,

@@ -66,6 +66,7 @@ function toReceipt(state: FirmwareState, transaction: Transaction, record: Commi
     data: record.data,
     reason: record.reason === '' ? undefined : record.reason,
     trap: toTrap(record),
+    failedIn: stoppedByItself(record) ? record.trapContract : undefined,
     events: record.events.map(placed),
     logs: record.logs.map(placed),
     calls: record.calls,
@@ -73,8 +74,12 @@ function toReceipt(state: FirmwareState, transaction: Transaction, record: Commi
   };
 }
 
+function stoppedByItself({ status }: CommitRecord): boolean {
+  return status === 'trapped' || status === 'panicked';
+}
+
 function toTrap(record: CommitRecord): Trap | undefined {
-  if (record.status !== 'trapped' && record.status !== 'panicked') return undefined;
+  if (record.status !== 'trapped') return undefined;
   return {
     cause: record.trapCause,
     pc: record.trapPc,

@@ -307,6 +307,7 @@ describe('firmware', () => {
     };
     assert.deepEqual(commit(encode(commitRecord, record)), returned());
     assert.deepEqual(receipts[0]?.trap, { cause: 13, pc: 0x1234, value: 8, contract: token });
+    assert.equal(receipts[0]?.failedIn, token);
     assert.equal(context.chain.get(alice)?.balance, 99n);
     assert.deepEqual(context.chain.get(token)?.code, Uint8Array.of(5));
     assert.equal(context.chain.get(token)?.storage.size, 0);

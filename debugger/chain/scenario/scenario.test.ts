@@ -267,6 +267,7 @@ describe('expectations', () => {
       data: Uint8Array.of(0x2a, 0, 0, 0),
       reason: undefined,
       trap: undefined,
+      failedIn: undefined,
       events: [],
       logs: [],
       calls: [],
