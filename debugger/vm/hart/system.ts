@@ -50,7 +50,8 @@ export function waitForInterrupt(hart: Hart, slot: number): void {
     endSlice(hart, slot, EXIT.IDLE);
     return;
   }
-  hart.longs[LONG.TIME_OFFSET] = hart.long(LONG.TIME_OFFSET) + BigInt(distance);
+  // The instruction itself is the last tick.
+  hart.longs[LONG.TIME_OFFSET] = hart.long(LONG.TIME_OFFSET) + BigInt(distance - 1);
   scheduleTimers(hart);
   endSlice(hart, slot, EXIT.RESYNC);
 }

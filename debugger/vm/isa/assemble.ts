@@ -46,9 +46,9 @@ function layOut(
   for (const [index, source] of text.split('\n').entries()) {
     const line = index + 1;
     for (const part of source.replace(/#.*/, '').split(';')) {
-      const parts = /^\s*(?:([\w.]+):)?\s*(\S+)?\s*(.*?)\s*$/.exec(part);
-      const [, label, name, operands = ''] = parts ?? [];
-      if (label !== undefined) symbols.set(label, address);
+      const parts = /^\s*((?:[\w.]+:\s*)*)(\S+)?\s*(.*?)\s*$/.exec(part);
+      const [, labels = '', name, operands = ''] = parts ?? [];
+      for (const [label] of labels.matchAll(/[\w.]+/g)) symbols.set(label, address);
       if (name === undefined) continue;
       const size = sizeOf(name, operands, address, line);
       statements.push({ line, name, operands, address, size });
