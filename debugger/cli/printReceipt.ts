@@ -9,7 +9,7 @@ export function printReceipt(it: ReceiptView, isVerbose: boolean, terminal: Term
   terminal.line(`${String(it.index).padStart(3)}  ${it.title}  ${status}  ${gas}`);
   const detail = (text: string): void => terminal.line(`       ${text}`);
   if (it.reason !== undefined) detail(`reason: ${it.reason}`);
-  if (it.trap !== undefined) detail(it.trap.text);
+  if (isVerbose && it.trap !== undefined) detail(it.trap.text);
   if (it.decodedData !== undefined) detail(`returned ${it.decodedData}`);
   else if (it.data !== '') detail(`returned 0x${it.data}`);
   for (const event of it.events) {
