@@ -8,8 +8,8 @@ import { accountRecord } from './records';
 import type { Answer, FirmwareArguments, GuestMemory } from './sbi';
 import { SBI, copyIn, copyOut, readRecord, refused, returned, waiting, writeRecord } from './sbi';
 
-/** Longer keys cannot have been written: aVM's domain and key are at most 64 bytes each, the key in hex. */
-const MAX_KEY_BYTES = 4096;
+/** A domain and the hexadecimal of a key, each of which a contract gives with a 16-bit length. */
+const MAX_KEY_BYTES = 0x30000;
 
 /** a0: address, a1: where the record goes. Answers 1, or 0 if there is no such account. */
 export function readAccount(

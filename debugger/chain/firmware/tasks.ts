@@ -6,7 +6,7 @@ import { TASK_ANNOUNCEMENT_BYTES, taskAnnouncement } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
 import { SBI, readRecord, refused, returned } from './sbi';
 
-/** A kernel that runs wild must not fill the host's memory. */
+/** What a transaction fires beyond this is not remembered: a contract that runs wild must not fill the host's memory. */
 const MAX_FIRED = 1 << 16;
 
 /** a0: a TaskAnnouncement. */
@@ -34,7 +34,7 @@ export function rememberEvent(context: FirmwareContext, [pc, kind]: FirmwareArgu
   const { state, observer, position } = context;
   if (kind > 1) return refused(SBI.ERR_INVALID_PARAM);
   const ordinal = state.fired.length;
-  if (ordinal >= MAX_FIRED) return refused(SBI.ERR_FAILED);
+  if (ordinal >= MAX_FIRED) return returned(MAX_FIRED);
   const event: FiredEvent = {
     ordinal,
     kind: kind === 0 ? 'event' : 'log',
