@@ -39,14 +39,19 @@ export function splitSlotKey(key: string): [Address, string] {
   return [key.slice(2, 42) as Address, key.slice(43)];
 }
 
-/** Order of the UTF-8 bytes, which differs from the order of UTF-16 units above the surrogates. */
+/** Order of the UTF-8 bytes, in which characters above U+FFFF come last; in UTF-16 their surrogates do not. */
 export function compareUtf8(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = new TextEncoder().encode(a);
-  const right = new TextEncoder().encode(b);
-  for (let at = 0; at < left.length && at < right.length; at++) {
-    const difference = (left[at] ?? 0) - (right[at] ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
+    if (left !== right) return rank(left) - rank(right);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** Moves the surrogates, U+D800 to U+DFFF, behind the rest. */
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
