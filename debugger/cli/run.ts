@@ -86,7 +86,8 @@ async function load(
   terminal: Terminal,
 ): Promise<ResolvedScenario> {
   const path = services.resolvePath(process.cwd(), given);
-  if (!(await services.fileExists(path))) throw new Refusal(`there is no file ${given}`);
+  if (!(await services.fileExists(path)))
+    throw new Refusal('no-scenario', `there is no file ${given}`);
   const scenario = parseScenario(new TextDecoder().decode(await services.readFile(path)), given);
   const { build, ...files } = services;
   const onLine = (line: string): void => {
@@ -112,7 +113,10 @@ async function readKernel(options: RunOptions, services: CliServices): Promise<E
   for (const it of paths) {
     if (await services.fileExists(it)) return readElf(await services.readFile(it), it);
   }
-  throw new Refusal(`there is no kernel at ${paths.join(' or ')}: npm run guest builds it`);
+  throw new Refusal(
+    'no-kernel',
+    `there is no kernel at ${paths.join(' or ')}: npm run guest builds it`,
+  );
 }
 
 function consoleObserver(terminal: Terminal): ChainObserver {

@@ -16,7 +16,14 @@ export interface CliServices {
 /** Exit codes, as `avm --help` tells them. */
 export const EXIT = { MET: 0, UNMET: 1, REFUSED: 2 } as const;
 
-/** What the command was given cannot be run: a sentence for the person who gave it. */
+/** What the command was given cannot be run: a code for programs, a sentence for the person who gave it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: 'no-scenario' | 'no-kernel',
+    message: string,
+  ) {
+    super(message);
+  }
 }

@@ -38,78 +38,82 @@ export async function loadPrograms(
   const programs = new Map<string, Program>();
   const problems: ScenarioProblem[] = [];
   for (const contract of scenario.contracts) {
+    const path: Path = ['contracts', contract.label, contract.from.kind];
+    const refuse = (reason: string): never => {
+      throw new ScenarioError([scenario.document.problem(path, reason)]);
+    };
     try {
-      const file = await findProgram(contract, folder, services);
+      const file = await findProgram(contract, { folder, services, refuse });
       programs.set(contract.label, createProgram(file));
     } catch (error) {
-      if (!(error instanceof MalformedInput) && !(error instanceof NoProgram)) throw error;
-      const path: Path = ['contracts', contract.label, contract.from.kind];
-      problems.push(scenario.document.problem(path, error.message));
+      if (error instanceof ScenarioError) problems.push(...error.problems);
+      else if (error instanceof MalformedInput) {
+        problems.push(scenario.document.problem(path, error.message));
+      } else throw error;
     }
   }
   if (problems.length > 0) throw new ScenarioError(problems);
   return programs;
 }
 
-/** A program that cannot be had. Never leaves this file: it becomes a problem with a place. */
-class NoProgram extends Error {
-  override readonly name = 'NoProgram';
+interface Search {
+  readonly folder: string;
+  readonly services: ProgramServices;
+  /** Ends the search with a problem at the contract's place in the file. */
+  readonly refuse: (reason: string) => never;
 }
 
-async function findProgram(
-  contract: ScenarioContract,
-  folder: string,
-  services: ProgramServices,
-): Promise<ProgramFile> {
+async function findProgram(contract: ScenarioContract, search: Search): Promise<ProgramFile> {
+  const { folder, services } = search;
   const { kind, path: relative } = contract.from;
   const source = services.resolvePath(folder, relative);
-  const path = kind === 'crate' ? await findExecutable(source, services) : source;
-  const bytes = await readBytes(path, services);
+  const path = kind === 'crate' ? await findExecutable(source, search) : source;
+  const bytes = await readBytes(path, search);
   const beside = kind === 'crate' ? source : services.resolvePath(source, '..');
   const abiPath = services.resolvePath(
     contract.abi === undefined ? beside : folder,
     contract.abi ?? 'abi.json',
   );
-  const abiFile = await readAbi(abiPath, contract.abi !== undefined, services);
+  const abiFile = await readAbi(abiPath, contract.abi !== undefined, search);
   return { name: contract.label, path, bytes, abiFile };
 }
 
-async function findExecutable(crate: string, services: ProgramServices): Promise<string> {
+async function findExecutable(crate: string, search: Search): Promise<string> {
+  const { services, refuse } = search;
   if (services.build !== undefined) {
     const outcome = await services.build(crate);
-    if (outcome.kind === 'failed') throw new NoProgram(outcome.reason);
+    if (outcome.kind === 'failed') return refuse(outcome.reason);
     return outcome.executable;
   }
-  const name = await packageName(crate, services);
+  const name = await packageName(crate, search);
   let folder = crate;
   for (let level = 0; level < MAX_PARENTS; level++) {
     const built = services.resolvePath(folder, `${BUILT}/${name}`);
     if (await services.fileExists(built)) return built;
     folder = services.resolvePath(folder, '..');
   }
-  throw new NoProgram(`${crate} has not been built: there is no ${BUILT}/${name} in or above it`);
+  return refuse(`${crate} has not been built: there is no ${BUILT}/${name} in or above it`);
 }
 
 /** The crate's binary is named after its package unless its Cargo.toml goes out of its way. */
-async function packageName(crate: string, services: ProgramServices): Promise<string> {
-  const manifest = services.resolvePath(crate, 'Cargo.toml');
-  const text = new TextDecoder().decode(await readBytes(manifest, services));
+async function packageName(crate: string, search: Search): Promise<string> {
+  const manifest = search.services.resolvePath(crate, 'Cargo.toml');
+  const text = new TextDecoder().decode(await readBytes(manifest, search));
   const section = /^\[package\]([^[]*)/m.exec(text)?.[1] ?? '';
   const name = /^\s*name\s*=\s*"([^"]+)"/m.exec(section)?.[1];
-  if (name === undefined) throw new NoProgram(`${manifest} names no package`);
-  return name;
+  return name ?? search.refuse(`${manifest} names no package`);
 }
 
 async function readAbi(
   path: string,
   isNamed: boolean,
-  services: ProgramServices,
+  search: Search,
 ): Promise<ProgramFile['abiFile']> {
-  if (!isNamed && !(await services.fileExists(path))) return undefined;
-  return { path, text: new TextDecoder().decode(await readBytes(path, services)) };
+  if (!isNamed && !(await search.services.fileExists(path))) return undefined;
+  return { path, text: new TextDecoder().decode(await readBytes(path, search)) };
 }
 
-async function readBytes(path: string, services: ProgramServices): Promise<Uint8Array> {
-  if (!(await services.fileExists(path))) throw new NoProgram(`there is no file ${path}`);
+async function readBytes(path: string, { services, refuse }: Search): Promise<Uint8Array> {
+  if (!(await services.fileExists(path))) return refuse(`there is no file ${path}`);
   return services.readFile(path);
 }

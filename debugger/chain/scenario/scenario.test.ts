@@ -1,69 +1,11 @@
 import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
 import { bytesToHex } from '../../shared/hex';
-import { parseAbiFile } from '../abi/abiFile';
-import { EMPTY_ABI, mergeAbi } from '../abi/contractAbi';
-import { readDeclarations } from '../abi/declarations';
-import { encodeEvent } from '../abi/events';
-import type { Program } from '../abi/program';
-import { hashCode } from '../codeHash';
-import type { Receipt } from '../receipt';
-import { checkExpectations, formatMismatch } from './expectations';
+import { EMPTY_ABI } from '../abi/contractAbi';
 import { ScenarioError } from './problems';
-import type { ResolvedScenario } from './resolve';
 import { resolveScenario } from './resolve';
 import { parseScenario } from './scenario';
-
-const TOKEN = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1';
-const ALICE = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0';
-const BOB = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d2';
-
-/** A scenario file with these transactions. */
-function file(...transactions: string[]): string {
-  return `{
-  "version": 1,
-  "accounts": {
-    "alice": { "address": "${ALICE}", "balance": "1000" },
-    "bob": { "address": "0x${BOB.toUpperCase()}" }
-  },
-  "contracts": { "token": { "crate": "..", "address": "${TOKEN}" } },
-  "transactions": [
-    ${transactions.join(',\n    ')}
-  ]
-}
-`;
-}
-
-const abi = mergeAbi(
-  parseAbiFile(
-    `{ "functions": [
-      { "name": "transfer", "selector": 2, "inputs": [
-        { "name": "to", "type": "address" }, { "name": "amount", "type": "uint32" } ] },
-      { "name": "balance_of", "selector": 5, "inputs": [ { "name": "owner", "type": "address" } ],
-        "outputs": [ { "type": "uint32" } ] } ] }`,
-    'abi.json',
-  ),
-  readDeclarations(
-    new TextEncoder().encode(
-      'event Transfer(from:Address,value:u32)\nstruct Meta(supply:u32)\nmap Balances\n',
-    ),
-  ),
-);
-const image = Uint8Array.of(0x13);
-const token: Program = {
-  name: 'token',
-  path: 'token.elf',
-  bytes: image,
-  image,
-  codeHash: hashCode(image),
-  abi,
-};
-
-function resolve(...transactions: string[]): ResolvedScenario {
-  return resolveScenario(
-    parseScenario(file(...transactions), 'a.scenario.json'),
-    new Map([['token', token]]),
-  );
-}
+import { ALICE, BOB, TOKEN, file, resolve, token } from './tokenScenario.fixture';
 
 function problems(action: () => unknown): string {
   try {
@@ -163,6 +105,69 @@ describe('a scenario file', () => {
   });
 });
 
+describe('any scenario file', () => {
+  const whole = file(
+    '{ "create": "token", "from": "alice", "nonce": 4, "expect": { "status": "success" } }',
+    '{ "call": "token", "from": "alice", "function": "transfer", "arguments": { "amount": 1, "to": "bob" } }',
+    '{ "call": "token", "from": "bob", "input": [ { "type": "uint16", "value": 258 } ], "expect": { "reason": "/a/", "storage": { "token": { "Meta": null } } } }',
+  );
+  /** Reads it as far as it goes; nothing but a ScenarioError may come out. */
+  function read(text: string): void {
+    try {
+      resolveScenario(parseScenario(text, 's.json'), new Map([['token', token]]));
+    } catch (error) {
+      assert.ok(error instanceof ScenarioError, String(error));
+      for (const it of error.problems) assert.ok(it.line > 0 && it.column > 0 && it.message !== '');
+    }
+  }
+
+  it('is read or refused, whatever character of it changes', () => {
+    const change = fc.record({
+      at: fc.nat(whole.length),
+      length: fc.nat(12),
+      text: fc.oneof(
+        fc.string({ maxLength: 3 }),
+        fc.constantFrom('{', '}', '[', '"', '-1', 'null'),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), changes => {
+        let text = whole;
+        for (const { at, length, text: put } of changes) {
+          text = text.slice(0, at) + put + text.slice(at + length);
+        }
+        read(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is read or refused, whatever value stands where', () => {
+    const value = fc.oneof(fc.jsonValue(), fc.constantFrom('bob', 'token', '', -1, 1.5, 2 ** 60));
+    const paths = jsonPaths(JSON.parse(whole) as object);
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, (path, it) => {
+        const changed = JSON.parse(whole) as Record<string, unknown>;
+        const last = path.at(-1) ?? '';
+        let target: Record<string, unknown> = changed;
+        for (const name of path.slice(0, -1)) target = target[name] as Record<string, unknown>;
+        target[last] = it;
+        read(JSON.stringify(changed));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** The path of every member of a value. */
+function jsonPaths(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, it]) => [
+    [name],
+    ...jsonPaths(it).map(path => [name, ...path]),
+  ]);
+}
+
 describe('a scenario with its programs', () => {
   it('becomes a bundle', () => {
     const { bundle, genesis, labels } = resolve(
@@ -245,129 +250,5 @@ describe('a scenario with its programs', () => {
       problems(() => resolveScenario(scenario, bare)),
       /token has no function "f": it has no abi.json; give "input" instead/,
     );
-  });
-});
-
-describe('expectations', () => {
-  /** A call of balance_of whose receipt is all that an expectation can ask for. */
-  function differences(expect: string): string[] {
-    const resolved = resolve(
-      '{ "create": "token", "from": "alice" }',
-      `{ "call": "token", "from": "bob", "function": "balance_of", "arguments": { "owner": "bob" }, "expect": ${expect} }`,
-    );
-    return checkExpectations(resolved, receiptsOf(resolved)).map(formatMismatch);
-  }
-
-  function receiptsOf({ bundle }: ResolvedScenario): Receipt[] {
-    const transfer = abi.events[0]!;
-    const receipt = {
-      status: 'success',
-      errorCode: 0,
-      gasUsed: 1000n,
-      data: Uint8Array.of(0x2a, 0, 0, 0),
-      reason: undefined,
-      trap: undefined,
-      failedIn: undefined,
-      events: [],
-      logs: [],
-      calls: [],
-      writes: { accounts: [], slots: [] },
-    } as const;
-    const contract = { address: bundle[0]!.to, balance: 7n, nonce: 0n, isContract: true };
-    const values = [{ address: bundle[1]!.from }, 9n];
-    const data = encodeEvent(transfer, values);
-    const fired = { depth: 0, pc: 0x1000, position: 5, place: undefined };
-    return [
-      {
-        ...receipt,
-        index: 0,
-        transaction: bundle[0]!,
-        writes: { accounts: [{ ...contract, code: bundle[0]!.data }], slots: [] },
-      },
-      {
-        ...receipt,
-        index: 1,
-        transaction: bundle[1]!,
-        events: [{ ...fired, emitter: bundle[0]!.to, data }],
-        logs: [{ ...fired, emitter: bundle[0]!.to, data: new TextEncoder().encode('paid 9') }],
-        writes: {
-          accounts: [],
-          slots: [
-            { address: bundle[0]!.to, key: `Balances:${BOB}`, value: Uint8Array.of(9, 0, 0, 0) },
-            { address: bundle[0]!.to, key: 'P:4d657461', value: Uint8Array.of(5, 0, 0, 0) },
-          ],
-        },
-      },
-    ];
-  }
-
-  const met: readonly string[] = [
-    '{ "status": "success", "errorCode": 0, "data": "0x2A000000", "returns": 42, "maxGas": 1000, "gasUsed": 1000 }',
-    '{ "returns": { "type": "uint32", "value": "42" } }',
-    `{ "events": [ { "name": "Transfer", "emitter": "token", "fields": { "from": "bob", "value": 9 } } ] }`,
-    `{ "events": [ { "fields": { "from": "${BOB}" } } ], "logs": [ "/^paid [0-9]+$/" ] }`,
-    '{ "balances": { "token": 7, "alice": "1000", "bob": 0 } }',
-    '{ "storage": { "token": { "Balances[bob]": 9, "Balances[alice]": null, "Meta": { "supply": 5 }, "P:4d657461": "0x05000000" } } }',
-  ];
-  for (const expect of met)
-    it(`are met: ${expect}`, () => assert.deepEqual(differences(expect), []));
-
-  const unmet: readonly [expect: string, difference: string][] = [
-    ['{ "status": "panicked" }', 'status: expected panicked, got success'],
-    ['{ "reason": "no" }', 'reason: expected no, got none'],
-    ['{ "data": "" }', 'data: expected nothing, got 2a000000'],
-    ['{ "returns": 43 }', 'returns: expected 43, got 42'],
-    [
-      '{ "returns": true }',
-      'returns: expected true is not of type uint32: a number, such as 42 or "42", got 42',
-    ],
-    ['{ "events": [] }', 'events: expected none, got 1 (Transfer)'],
-    ['{ "events": [ { "name": "Minted" } ] }', 'events[0].name: expected Minted, got Transfer'],
-    ['{ "events": [ { "fields": { "value": 8 } } ] }', 'events[0].fields.value: expected 8, got 9'],
-    [
-      '{ "events": [ { "fields": { "amount": 9 } } ] }',
-      'events[0].fields.amount: expected 9, got no such field',
-    ],
-    ['{ "events": [ { "emitter": "alice" } ] }', 'events[0].emitter: expected alice, got token'],
-    ['{ "logs": [] }', 'logs: expected none, got 1 (paid 9)'],
-    ['{ "maxGas": 999 }', 'maxGas: expected at most 999, got 1000'],
-    ['{ "balances": { "token": 8 } }', 'balances.token: expected 8, got 7'],
-    [
-      '{ "storage": { "token": { "Balances[bob]": 8 } } }',
-      'storage.token.Balances[bob]: expected 8, got 9',
-    ],
-    [
-      '{ "storage": { "token": { "Balances[alice]": 1 } } }',
-      'storage.token.Balances[alice]: expected 1, got no such slot',
-    ],
-    [
-      '{ "storage": { "token": { "Meta": null } } }',
-      'storage.token.Meta: expected no such slot, got { supply: 5 }',
-    ],
-    [
-      '{ "storage": { "token": { "Meta": { "supply": 6 } } } }',
-      'storage.token.Meta.supply: expected 6, got 5',
-    ],
-  ];
-  for (const [expect, difference] of unmet) {
-    it(`differ: ${expect}`, () => assert.deepEqual(differences(expect), [difference]));
-  }
-
-  it('name the place in the file', () => {
-    const resolved = resolve(
-      '{ "create": "token", "from": "alice",\n      "expect": { "status": "failed" } }',
-    );
-    const [receipt] = receiptsOf(
-      resolve('{ "create": "token", "from": "alice" }', '{ "create": "token", "from": "alice" }'),
-    );
-    const [mismatch] = checkExpectations(resolved, [receipt!]);
-    assert.deepEqual([mismatch?.place.line, mismatch?.place.column], [10, 29]);
-  });
-
-  it('of a transaction that never came are not met', () => {
-    const resolved = resolve('{ "create": "token", "from": "alice", "expect": {} }');
-    assert.deepEqual(checkExpectations(resolved, []).map(formatMismatch), [
-      'receipt: expected a receipt, got none: the run ended before this transaction',
-    ]);
   });
 });

@@ -1,0 +1,62 @@
+/** A scenario of a small token, for tests. */
+
+import { parseAbiFile } from '../abi/abiFile';
+import { mergeAbi } from '../abi/contractAbi';
+import { readDeclarations } from '../abi/declarations';
+import type { Program } from '../abi/program';
+import { hashCode } from '../codeHash';
+import type { ResolvedScenario } from './resolve';
+import { resolveScenario } from './resolve';
+import { parseScenario } from './scenario';
+
+export const TOKEN = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1';
+export const ALICE = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0';
+export const BOB = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d2';
+
+/** A scenario file with these transactions. */
+export function file(...transactions: string[]): string {
+  return `{
+  "version": 1,
+  "accounts": {
+    "alice": { "address": "${ALICE}", "balance": "1000" },
+    "bob": { "address": "0x${BOB.toUpperCase()}" }
+  },
+  "contracts": { "token": { "crate": "..", "address": "${TOKEN}" } },
+  "transactions": [
+    ${transactions.join(',\n    ')}
+  ]
+}
+`;
+}
+
+export const abi = mergeAbi(
+  parseAbiFile(
+    `{ "functions": [
+      { "name": "transfer", "selector": 2, "inputs": [
+        { "name": "to", "type": "address" }, { "name": "amount", "type": "uint32" } ] },
+      { "name": "balance_of", "selector": 5, "inputs": [ { "name": "owner", "type": "address" } ],
+        "outputs": [ { "type": "uint32" } ] } ] }`,
+    'abi.json',
+  ),
+  readDeclarations(
+    new TextEncoder().encode(
+      'event Transfer(from:Address,value:u32)\nstruct Meta(supply:u32)\nmap Balances\n',
+    ),
+  ),
+);
+const image = Uint8Array.of(0x13);
+export const token: Program = {
+  name: 'token',
+  path: 'token.elf',
+  bytes: image,
+  image,
+  codeHash: hashCode(image),
+  abi,
+};
+
+export function resolve(...transactions: string[]): ResolvedScenario {
+  return resolveScenario(
+    parseScenario(file(...transactions), 'a.scenario.json'),
+    new Map([['token', token]]),
+  );
+}
