@@ -1,0 +1,183 @@
+//! From an account's code to pages of an address space.
+//!
+//! ```text
+//! 0x0000_0000  unmapped, or for images linked as aVM does: result block at 0x100, code from 0x400
+//! 0x0000_1000  our linker script: text R X, rodata R, data and bss R W
+//! heap_start   the heap grows up from the first page after the image
+//! STACK_TOP    64 KiB of stack grow down from here, between two unmapped pages
+//! ARGS_PAGE    to, from, input; read-only
+//! ```
+
+use avm_abi as abi;
+
+use crate::address::Address;
+use crate::elf::{self, PF_R, PF_W, PF_X, Segment};
+use crate::firmware;
+use crate::frames::PAGE;
+use crate::paging::{R, W, X};
+use crate::space::{AddressSpace, OutOfMemory};
+
+const PAGE_BYTES: u32 = PAGE as u32;
+/// Under the stack: a page that nobody may map.
+const STACK_GUARD: u32 = abi::STACK_TOP - abi::STACK_BYTES - PAGE_BYTES;
+/// Where aVM's window for flat images ends; their bss lies in it, after the bytes we are given. [aVM 3.3]
+const FLAT_WINDOW_END: u32 = 0x32000;
+
+/// A loaded image.
+pub struct Loaded {
+    pub entry: u32,
+    /// First address after the image, page-aligned.
+    pub heap_start: u32,
+    /// Whether it finishes by `ebreak` with its result block at 0x100, as aVM's do.
+    pub is_avm_linked: bool,
+}
+
+/// Why an image is not loaded.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Malformed(elf::Malformed),
+    OutOfMemory,
+}
+
+impl From<OutOfMemory> for Refusal {
+    fn from(_: OutOfMemory) -> Self {
+        Self::OutOfMemory
+    }
+}
+
+impl From<elf::Malformed> for Refusal {
+    fn from(reason: elf::Malformed) -> Self {
+        Self::Malformed(reason)
+    }
+}
+
+/// Maps the code of `contract`, of `len` bytes, into `space`.
+pub fn load(space: &mut AddressSpace, contract: &Address, len: usize) -> Result<Loaded, Refusal> {
+    let mut head = [0; elf::HEADER_BYTES];
+    let head_len = firmware::read_code(contract, 0, &mut head);
+    if elf::is_elf(&head[..head_len]) {
+        load_elf(space, contract, len, &head[..head_len])
+    } else {
+        load_flat(space, contract, len)
+    }
+}
+
+/// Maps the stack and the args page, and gives the address of the input.
+pub fn map_stack_and_args(
+    space: &mut AddressSpace,
+    to: &Address,
+    from: &Address,
+    input: &[u8],
+) -> Result<u32, OutOfMemory> {
+    for va in (abi::STACK_TOP - abi::STACK_BYTES..abi::STACK_TOP).step_by(PAGE) {
+        space.map(va, R | W)?;
+    }
+    let args = space.map(abi::ARGS_PAGE, R)?;
+    args[..20].copy_from_slice(&to.0);
+    args[20..40].copy_from_slice(&from.0);
+    args[40..][..input.len()].copy_from_slice(input);
+    Ok(abi::ARGS_PAGE + 40)
+}
+
+fn load_elf(
+    space: &mut AddressSpace,
+    contract: &Address,
+    len: usize,
+    head: &[u8],
+) -> Result<Loaded, Refusal> {
+    let header = elf::header(head)?;
+    let (offset, headers_len) = header.program_headers();
+    let mut headers = alloc::vec![0; headers_len];
+    if firmware::read_code(contract, offset, &mut headers) != headers_len {
+        return Err("the ELF image's program headers are cut off".into());
+    }
+    let segments = elf::segments(&headers, len)?;
+    let is_avm_linked = segments.iter().any(|it| it.va < PAGE_BYTES);
+    let mut end = 0;
+    for segment in &segments {
+        end = end.max(load_segment(space, contract, segment, is_avm_linked)?);
+    }
+    if is_avm_linked {
+        // The result block is written here.
+        space.map(0, R | W | X)?;
+    }
+    Ok(Loaded {
+        entry: header.entry,
+        heap_start: end,
+        is_avm_linked,
+    })
+}
+
+/// Maps a segment's pages and gives the first page after them.
+fn load_segment(
+    space: &mut AddressSpace,
+    contract: &Address,
+    segment: &Segment,
+    is_avm_linked: bool,
+) -> Result<u32, Refusal> {
+    let end = segment
+        .va
+        .checked_add(segment.mem_len)
+        .filter(|&it| it <= STACK_GUARD);
+    let Some(end) = end else {
+        return Err("a segment lies where the stack or the kernel is".into());
+    };
+    let rights = rights_of(segment.flags);
+    let file_end = segment.va + segment.file_len;
+    let mut va = segment.va;
+    while va < end {
+        let page_end = (va & !(PAGE_BYTES - 1)) + PAGE_BYTES;
+        let both = rights | space.rights(va).unwrap_or(0);
+        // aVM links without page alignment, so its segments share pages; nobody else's may.
+        if both & W != 0 && both & X != 0 && !is_avm_linked {
+            return Err("a page would be writable and executable".into());
+        }
+        let page = space.map(va, rights)?;
+        if va < file_end {
+            let offset = (va % PAGE_BYTES) as usize;
+            let len = (page_end.min(file_end) - va) as usize;
+            let from = (segment.offset + (va - segment.va)) as usize;
+            firmware::read_code(contract, from, &mut page[offset..][..len]);
+        }
+        va = page_end;
+    }
+    Ok(va)
+}
+
+/// An image as aVM stores it: byte offset is address, and the first byte that is not zero is the entry. [aVM 3.3]
+fn load_flat(space: &mut AddressSpace, contract: &Address, len: usize) -> Result<Loaded, Refusal> {
+    let mut entry = None;
+    for start in (0..len).step_by(PAGE) {
+        let va = start as u32;
+        let is_last = start + PAGE >= len;
+        // The result block lives in the first page, the start of .bss in the last; in between is code.
+        let rights = if start == 0 || is_last {
+            R | W | X
+        } else {
+            R | X
+        };
+        let page = space.map(va, rights)?;
+        firmware::read_code(contract, start, &mut page[..PAGE.min(len - start)]);
+        if entry.is_none() {
+            entry = page.iter().position(|&it| it != 0).map(|at| va + at as u32);
+        }
+    }
+    let mut end = (len as u32).next_multiple_of(PAGE_BYTES);
+    while end < FLAT_WINDOW_END {
+        space.map(end, R | W)?;
+        end += PAGE_BYTES;
+    }
+    let entry = entry.ok_or("the image is empty")?;
+    Ok(Loaded {
+        entry,
+        heap_start: end,
+        is_avm_linked: true,
+    })
+}
+
+fn rights_of(flags: u32) -> u32 {
+    [(PF_R, R), (PF_W, W | R), (PF_X, X)]
+        .into_iter()
+        .filter(|(flag, _)| flags & flag != 0)
+        .fold(0, |rights, (_, right)| rights | right)
+}

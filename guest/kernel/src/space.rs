@@ -1,0 +1,141 @@
+//! A task's address space: its page table, the frames under it, and careful access to its memory.
+
+use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::frames::{Frame, PAGE};
+use crate::paging::{self, AD, R, Table, U, V, W, entry_to, vpn0, vpn1};
+
+/// A pointer that a contract may not use as it wants to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadPointer {
+    /// The first address that is not accessible.
+    pub address: u32,
+    pub is_write: bool,
+}
+
+/// Dropping it gives every frame back.
+pub struct AddressSpace {
+    root: Table,
+    tables: BTreeMap<usize, Table>,
+    pages: BTreeMap<u32, Frame>,
+    asid: u32,
+}
+
+/// What a mapping was refused for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfMemory;
+
+impl AddressSpace {
+    pub fn new(asid: u32) -> Result<Self, OutOfMemory> {
+        Ok(Self {
+            root: paging::user_root().ok_or(OutOfMemory)?,
+            tables: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            asid,
+        })
+    }
+
+    pub fn satp(&self) -> u32 {
+        self.root.satp(self.asid)
+    }
+
+    /// Maps a zeroed page at `va`, or adds `rights` to the page that is there, and gives its bytes.
+    pub fn map(&mut self, va: u32, rights: u32) -> Result<&mut [u8; PAGE], OutOfMemory> {
+        let table = match self.tables.entry(vpn1(va)) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let table = Table::new().ok_or(OutOfMemory)?;
+                self.root.set(vpn1(va), table.pointer());
+                entry.insert(table)
+            }
+        };
+        let frame = match self.pages.entry(va & !(PAGE as u32 - 1)) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(Frame::take().ok_or(OutOfMemory)?),
+        };
+        let old = table.entry(vpn0(va));
+        let rights = rights | (old & (paging::R | paging::W | paging::X));
+        table.set(vpn0(va), entry_to(frame.address(), rights | V | U | AD));
+        Ok(frame.bytes_mut())
+    }
+
+    /// The rights of the page at `va`; none where nothing is mapped for the user.
+    pub fn rights(&self, va: u32) -> Option<u32> {
+        let entry = self.tables.get(&vpn1(va))?.entry(vpn0(va));
+        (entry & V != 0 && entry & U != 0).then_some(entry & (paging::R | W | paging::X))
+    }
+
+    /// Copies user memory that the contract itself may read.
+    pub fn read(&self, va: u32, len: usize) -> Result<Vec<u8>, BadPointer> {
+        let pieces = self.pieces(va, len, R)?;
+        let mut bytes = vec![0; len];
+        let mut at = 0;
+        for piece in pieces {
+            let page = &self.pages[&piece.page].bytes()[piece.offset..][..piece.len];
+            bytes[at..][..piece.len].copy_from_slice(page);
+            at += piece.len;
+        }
+        Ok(bytes)
+    }
+
+    /// Writes user memory that the contract itself may write; nothing is written unless all of it can be.
+    pub fn write(&mut self, va: u32, bytes: &[u8]) -> Result<(), BadPointer> {
+        let pieces = self.pieces(va, bytes.len(), W)?;
+        let mut at = 0;
+        for piece in pieces {
+            if let Some(frame) = self.pages.get_mut(&piece.page) {
+                frame.bytes_mut()[piece.offset..][..piece.len]
+                    .copy_from_slice(&bytes[at..][..piece.len]);
+            }
+            at += piece.len;
+        }
+        Ok(())
+    }
+
+    /// Cuts a range at page ends and checks that every page has `right`.
+    fn pieces(&self, va: u32, len: usize, right: u32) -> Result<Vec<Piece>, BadPointer> {
+        let bad = |address| BadPointer {
+            address,
+            is_write: right == W,
+        };
+        let mut pieces = Vec::new();
+        let mut left = len;
+        let mut address = va;
+        while left > 0 {
+            if self.rights(address).is_none_or(|it| it & right == 0) {
+                return Err(bad(address));
+            }
+            let offset = address as usize % PAGE;
+            let len = left.min(PAGE - offset);
+            pieces.push(Piece {
+                page: address - offset as u32,
+                offset,
+                len,
+            });
+            left -= len;
+            address = match address.checked_add(len as u32) {
+                Some(next) => next,
+                None if left == 0 => break,
+                None => return Err(bad(u32::MAX)),
+            };
+        }
+        Ok(pieces)
+    }
+}
+
+/// A part of a range that lies in one page.
+struct Piece {
+    page: u32,
+    offset: usize,
+    len: usize,
+}
+
+impl Drop for AddressSpace {
+    fn drop(&mut self) {
+        // The tables are freed next: the hart must not walk them any more.
+        paging::leave_user_space();
+    }
+}

@@ -1,0 +1,126 @@
+//! One transaction, from the firmware's header to the record that goes back.
+
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::string::String;
+
+use avm_abi as abi;
+
+use crate::call::{Call, Execution};
+use crate::firmware::{self, TransactionHeader};
+use crate::outcome::Outcome;
+use crate::receipt;
+
+/// Runs a transaction and commits what became of it. Whatever a contract does, this returns.
+pub fn process(header: &TransactionHeader) {
+    let is_strict = header.rules == abi::RULES_STRICT;
+    let mut execution = Execution::new(header.gas_limit, is_strict);
+    let before = execution.journal.checkpoint();
+    let outcome = match admit(&mut execution, header) {
+        Ok(()) => perform(&mut execution, header),
+        Err(reason) => Outcome::rejected(reason),
+    };
+    if matches!(outcome.status, crate::outcome::Status::Rejected) {
+        // Nothing ran, so nothing happened: not even the nonce was used.
+        execution.journal.revert(before);
+    }
+    firmware::commit(&receipt::encode(&execution, &outcome));
+}
+
+/// Checks and uses up the sender's nonce. aVM looks at none. [aVM 3.8]
+fn admit(execution: &mut Execution, header: &TransactionHeader) -> Result<(), String> {
+    if !execution.is_strict {
+        return Ok(());
+    }
+    let next = execution
+        .journal
+        .account(&header.from)
+        .map_or(0, |it| it.nonce);
+    if header.nonce != next {
+        return Err(format!(
+            "nonce {} is not the sender's next, {next}",
+            header.nonce
+        ));
+    }
+    execution.journal.update(&header.from, |it| it.nonce += 1);
+    Ok(())
+}
+
+fn perform(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
+    match header.kind {
+        abi::KIND_TRANSFER => transfer(execution, header),
+        abi::KIND_CREATE => create(execution, header),
+        abi::KIND_CALL => call(execution, header),
+        other => Outcome::rejected(format!("there is no transaction kind {other}")),
+    }
+}
+
+fn transfer(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
+    let value = header.value();
+    let balance = execution
+        .journal
+        .account(&header.from)
+        .map_or(0, |it| it.balance);
+    match execution.journal.transfer(&header.from, &header.to, value) {
+        Ok(()) => Outcome::success(),
+        Err(_) => Outcome {
+            error_code: 1, // aVM's.
+            ..Outcome::rejected(format!(
+                "{} has {balance} and cannot pay {value}",
+                header.from
+            ))
+        },
+    }
+}
+
+fn create(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
+    let most = if execution.is_strict {
+        abi::MAX_IMAGE_STRICT
+    } else {
+        abi::MAX_IMAGE_COMPAT
+    };
+    if header.data_len > most {
+        let len = header.data_len;
+        return Outcome::rejected(format!("the image has {len} bytes, and may have {most}"));
+    }
+    let journal = &mut execution.journal;
+    if execution.is_strict && journal.account(&header.to).is_some_and(|it| it.is_contract) {
+        return Outcome::rejected(format!("{} holds code already", header.to));
+    }
+    let value = header.value();
+    if execution.is_strict
+        && value > 0
+        && journal.transfer(&header.from, &header.to, value).is_err()
+    {
+        return Outcome::rejected(format!("{} cannot pay {value}", header.from));
+    }
+    let code = Rc::new(firmware::transaction_data(header));
+    journal.update(&header.to, |it| {
+        it.is_contract = !code.is_empty();
+        it.code_len = code.len();
+        it.new_code = Some(code);
+    });
+    Outcome::success()
+}
+
+fn call(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
+    let most = execution.max_input();
+    if header.data_len as usize > most {
+        let len = header.data_len;
+        return Outcome::rejected(format!("the input has {len} bytes, and may have {most}"));
+    }
+    execution.run(Call {
+        from: header.from,
+        to: header.to,
+        // aVM ignores the value of a call. [aVM 3.8]
+        value: if execution.is_strict {
+            header.value()
+        } else {
+            0
+        },
+        input: firmware::transaction_data(header),
+        caller_task: None,
+        parent: abi::NO_INDEX,
+        depth: 0,
+    })
+}

@@ -1,0 +1,67 @@
+/** `npm run guest`: the kernel into dist/kernel.elf, and every sample contract with debug information. */
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildEnvironment } from '../debugger/host/cargo';
+import type { Toolchain } from '../debugger/host/toolchain';
+import { findToolchain, TARGET } from '../debugger/host/toolchain';
+
+const root = join(__dirname, '..');
+const kernel = join(root, 'dist/kernel.elf');
+
+void main();
+
+async function main(): Promise<void> {
+  const rust = await findToolchain(root);
+  if ('missing' in rust) {
+    console.error(rust.missing);
+    process.exitCode = 1;
+    return;
+  }
+  if (buildKernel(rust) && buildContracts(rust)) return;
+  process.exitCode = 1;
+}
+
+function buildKernel(rust: Toolchain): boolean {
+  // Paths in debug information start with /avm: a build is the same everywhere, and whoever debugs it says where
+  // the sources are.
+  const flags = [
+    ...rust.rustflags,
+    `-Clink-arg=-T${join(root, 'guest/kernel/kernel.ld')}`,
+    `--remap-path-prefix=${root}=/avm`,
+  ];
+  const env = { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
+  // Its own target folder: other flags than the contracts', and neither build should throw the other's away.
+  const folder = join(root, 'target/kernel');
+  const args = ['--release', '-p', 'kernel', '--bin', 'avm-kernel', '--target-dir', folder];
+  if (!cargo(rust, env, args)) return false;
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  copyFileSync(join(folder, TARGET, 'release/avm-kernel'), kernel);
+  console.log(`    dist/kernel.elf, ${kilobytes(kernel)}`);
+  return true;
+}
+
+function buildContracts(rust: Toolchain): boolean {
+  const folder = join(root, 'sample-contracts');
+  const names = readdirSync(folder).filter(it => existsSync(join(folder, it, 'Cargo.toml')));
+  const packages = names.flatMap(it => ['-p', it]);
+  if (!cargo(rust, buildEnvironment(rust), packages)) return false;
+  for (const name of names) {
+    console.log(`    ${name}, ${kilobytes(join(root, 'target', TARGET, 'debug', name))}`);
+  }
+  return true;
+}
+
+function cargo(rust: Toolchain, env: NodeJS.ProcessEnv, args: readonly string[]): boolean {
+  const ran = spawnSync(rust.cargo, ['build', '--quiet', '--target', TARGET, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  return ran.status === 0;
+}
+
+function kilobytes(path: string): string {
+  return `${(statSync(path).size / 1024).toFixed(0)} KiB with debug information`;
+}
