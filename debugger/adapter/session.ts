@@ -30,7 +30,7 @@ export interface SessionLinks {
   readonly closed: () => void;
 }
 
-/** new: before launch; ready: launched, not configured; ended: receipts and state can still be asked for. */
+/** new: before launch; ready: loaded, not started; ended: receipts and state can still be asked for. */
 type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended';
 
 export class Session {
@@ -68,6 +68,7 @@ export class Session {
   demand(need: Need): void {
     if (need === 'nothing') return;
     if (this.#engine === undefined) throw new RequestError('nothing is launched yet');
+    if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
     if (need === 'launched') return;
     if (this.#phase === 'running') throw new RequestError('the machine is running: pause it first');
     if (this.#phase === 'ended') throw new RequestError('the session has ended');
@@ -77,15 +78,10 @@ export class Session {
   /** Takes the engine that `load` brings. One session launches once. */
   async launch(load: () => Promise<DebugEngine>): Promise<void> {
     if (this.#phase !== 'new') throw new RequestError('this session has been launched already');
-    this.#phase = 'launching';
-    try {
+    await this.#load(async () => {
       this.#engine = await load();
-      this.#phase = 'ready';
-    } catch (error) {
-      this.#phase = 'new';
-      throw error;
-    }
-    if (this.#isClosed) this.#engine.dispose();
+      if (this.#isClosed) this.#engine.dispose();
+    });
   }
 
   /** The first run, when the client has set its breakpoints. */
@@ -102,9 +98,15 @@ export class Session {
   async restart(): Promise<void> {
     await this.#loop.halt();
     this.#forgetStop();
-    await this.engine.restart();
     this.#isEndAnnounced = false;
-    this.#phase = 'ready';
+    try {
+      await this.#load(() => this.engine.restart());
+    } catch (error) {
+      // What was loaded before is gone, and what should come after cannot be had.
+      this.#phase = 'ended';
+      this.announceEnd();
+      throw error;
+    }
   }
 
   /** Ends the machine; receipts and state stay readable. */
@@ -155,6 +157,24 @@ export class Session {
   abandon(report: string): void {
     this.send('output', { category: 'important', output: report });
     void this.end().then(() => this.announceEnd());
+  }
+
+  /** Something long that makes the session ready, unless it ends meanwhile. */
+  async #load(load: () => Promise<void>): Promise<void> {
+    this.#phase = 'launching';
+    try {
+      await load();
+    } catch (error) {
+      if (this.#isIn('launching')) this.#phase = 'new';
+      throw error;
+    }
+    if (this.#isIn('launching')) this.#phase = 'ready';
+    else throw new RequestError('the session has ended');
+  }
+
+  /** The phase may have changed behind an await, which the compiler does not see. */
+  #isIn(phase: Phase): boolean {
+    return this.#phase === phase;
   }
 
   #readFrames(ids: readonly number[]): readonly StoppedFrame[] {

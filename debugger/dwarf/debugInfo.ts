@@ -1,5 +1,6 @@
 /** The debug information of one program: lines, functions, frames, unwinding and variables. */
 
+import { bigToBytes } from './bits';
 import type { BreakpointPlace, FunctionPlace } from './breakpoints';
 import { placeOnLine, placesOfFunctions } from './breakpoints';
 import type { FunctionFrame } from './frames';
@@ -13,6 +14,8 @@ import { ProblemList } from './problems';
 import type { SectionReader } from './sections';
 import { Sections } from './sections';
 import { Units } from './units';
+import type { UnwindResult } from './unwind';
+import { Unwinder } from './unwind';
 
 export interface DebugInfoOptions {
   /** For functions of impl blocks, whose trait only the linkage name has. Names stay mangled without it. */
@@ -26,6 +29,7 @@ export class DebugInfo {
   readonly #problems: ProblemList;
   readonly #lines: Lines;
   readonly #functions: Functions;
+  readonly #unwinder: Unwinder;
 
   private constructor(
     readonly source: string,
@@ -36,6 +40,8 @@ export class DebugInfo {
     this.#problems = problems;
     this.#lines = new Lines(units);
     this.#functions = new Functions(units, options.demangle ?? (it => it));
+    const ehFrameAddress = options.sectionAddress?.('.eh_frame') ?? 0;
+    this.#unwinder = new Unwinder(units.sections, problems, ehFrameAddress);
   }
 
   /** Reads the units' headers only; everything else follows when it is asked for. */
@@ -87,4 +93,27 @@ export class DebugInfo {
   functionNamed(pattern: string | RegExp): FunctionPlace[] {
     return placesOfFunctions(this.#lines, this.#functions, pattern);
   }
+
+  /**
+   * The caller of the frame at an address, by the rules of .debug_frame or .eh_frame; undefined where there are
+   * none. For a caller itself pass its return address less one: the call, not what follows it, is where it stands.
+   * A result without a return address is the outermost frame's.
+   */
+  unwind(
+    pc: number,
+    registers: (number: number) => number | undefined,
+    readWord: (address: number) => number | undefined,
+  ): UnwindResult | undefined {
+    return this.#unwinder.unwind(pc, { registers, readMemory: wordReader(readWord) });
+  }
+}
+
+/** Unwinding reads words only. */
+function wordReader(
+  readWord: (address: number) => number | undefined,
+): (address: number, length: number) => Uint8Array | undefined {
+  return (address, length) => {
+    const word = length <= 4 ? readWord(address) : undefined;
+    return word === undefined ? undefined : bigToBytes(BigInt(word >>> 0), length);
+  };
 }

@@ -33,7 +33,7 @@ export const setVariable: Handler<Dap.SetVariableArguments, Dap.SetVariableRespo
   return showValue(session, written, args.format);
 };
 
-/** One language for hover, watch, console and clipboard; the clipboard gets plain text. */
+/** One language for hover, watch, console and clipboard. */
 export const evaluate: Handler<Dap.EvaluateArguments, Dap.EvaluateResponse['body']> = (
   session,
   args,

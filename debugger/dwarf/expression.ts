@@ -1,0 +1,197 @@
+/** Evaluates expressions: a stack machine whose result is a value or the places of one. [DWARF5 §2.5, §2.6] */
+
+import { ByteReader } from '../shared/byteReader';
+import { MalformedInput } from '../shared/errors';
+import { nameOf } from './names';
+import { operators } from './operators';
+
+/** What an expression may ask of the stopped program; undefined means that it is not known. */
+export interface ExpressionContext {
+  /** x0 to x31 by number. */
+  registers(number: number): number | undefined;
+  /** Exactly `length` bytes. */
+  readMemory(address: number, length: number): Uint8Array | undefined;
+  /** Canonical frame address of the frame. */
+  readonly cfa?: number | undefined;
+  /** Value of the function's DW_AT_frame_base. */
+  readonly frameBase?: number | undefined;
+  /** Entry `index` of the unit's part of .debug_addr. */
+  indexedAddress?(index: number): number | undefined;
+  /** The base type at an offset in the unit, for typed operators. */
+  baseType?(offset: number): ValueType | undefined;
+}
+
+export interface ValueType {
+  readonly bits: number;
+  readonly isSigned: boolean;
+  readonly isFloat: boolean;
+}
+
+/** A stack element. Without a type it is generic: of the size of an address, of no sign. */
+export interface StackValue {
+  readonly value: bigint;
+  readonly type?: ValueType | undefined;
+}
+
+/** Where a value or a part of it is. */
+export type Location =
+  | { readonly kind: 'memory'; readonly address: number }
+  | { readonly kind: 'register'; readonly number: number }
+  /** The value itself: it is nowhere, so it cannot be written. */
+  | { readonly kind: 'value'; readonly value: bigint }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** A part of a value in order of its bits. */
+export interface Piece {
+  readonly location: Location;
+  readonly bits: number;
+  /** Bits to leave out at the low end of a register or at the start of memory. */
+  readonly bitOffset: number;
+}
+
+export type Evaluated = Location | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] };
+
+/** Branches can run in a circle; no compiler's expression takes a hundredth of this. */
+const MAX_STEPS = 10_000;
+const MAX_STACK = 1024;
+
+export const OPTIMIZED_OUT = 'optimized out';
+
+const ALL_64 = 64;
+const ADDRESS_BITS = 32;
+
+/** Evaluates to a place; an expression that is malformed or asks what is not known is 'unavailable'. */
+export function evaluateLocation(
+  bytes: Uint8Array,
+  context: ExpressionContext,
+  initial: readonly bigint[] = [],
+): Evaluated {
+  return new ExpressionMachine(bytes, context, initial).run();
+}
+
+/** Evaluates to a number on the stack, as unwind rules and frame bases are. */
+export function evaluateAddress(
+  bytes: Uint8Array,
+  context: ExpressionContext,
+  initial: readonly bigint[] = [],
+): number | undefined {
+  const result = evaluateLocation(bytes, context, initial);
+  if (result.kind === 'memory') return result.address;
+  if (result.kind === 'value') return Number(BigInt.asUintN(ADDRESS_BITS, result.value));
+  // A frame base may name the register that holds it. [DWARF5 §3.3.5]
+  return result.kind === 'register' ? context.registers(result.number) : undefined;
+}
+
+export class ExpressionMachine {
+  readonly r: ByteReader;
+  readonly #stack: StackValue[] = [];
+  readonly #pieces: Piece[] = [];
+  /** Set by operators that name a place outside the stack; a piece operator or the end takes it. */
+  #location: Location | undefined;
+  #unavailable: string | undefined;
+
+  constructor(
+    bytes: Uint8Array,
+    readonly context: ExpressionContext,
+    initial: readonly bigint[],
+  ) {
+    this.r = new ByteReader(bytes, 'expression');
+    for (const value of initial) this.#stack.push({ value });
+  }
+
+  run(): Evaluated {
+    try {
+      return this.#run();
+    } catch (error) {
+      if (!(error instanceof MalformedInput)) throw error;
+      return { kind: 'unavailable', reason: `malformed location: ${error.message}` };
+    }
+  }
+
+  push(value: number | bigint, type?: ValueType): void {
+    if (this.#stack.length >= MAX_STACK) this.r.fail('stack-overflow');
+    const wide = BigInt(value);
+    // Generic values keep 64 bits: compilers write constants of 64-bit variables as generic ones even on RV32.
+    this.#stack.push({ value: type ? fit(wide, type) : BigInt.asUintN(ALL_64, wide), type });
+  }
+
+  pop(): StackValue {
+    return this.#stack.pop() ?? this.r.fail('stack-underflow');
+  }
+
+  /** The element `depth` below the top, which has depth 0. */
+  peek(depth: number): StackValue {
+    return this.#stack.at(-1 - depth) ?? this.r.fail('stack-underflow');
+  }
+
+  /** Takes the top as an address. */
+  popAddress(): number {
+    return Number(BigInt.asUintN(ADDRESS_BITS, this.pop().value));
+  }
+
+  /** Pushes the result of an operator in the type of its operands. */
+  pushResult(value: bigint, ...operands: readonly StackValue[]): void {
+    const type = operands[0]?.type;
+    const isNarrow = operands.every(it => it.value >> BigInt(ADDRESS_BITS) === 0n);
+    if (!type && isNarrow) this.push(BigInt.asUintN(ADDRESS_BITS, value));
+    else this.push(value, type);
+  }
+
+  /** Pushes what is known, or makes the whole result unavailable. */
+  pushKnown(value: number | bigint | undefined, reason: string, type?: ValueType): void {
+    if (value === undefined) this.giveUp(reason);
+    else this.push(value, type);
+  }
+
+  locate(location: Location): void {
+    this.#location = location;
+  }
+
+  addPiece(bits: number, bitOffset: number): void {
+    this.#pieces.push({ location: this.#takeLocation(), bits, bitOffset });
+  }
+
+  branch(distance: number): void {
+    const target = this.r.offset + distance;
+    if (target < 0 || target > this.r.bytes.length) this.r.fail('branch-outside-expression');
+    this.r.offset = target;
+  }
+
+  giveUp(reason: string): void {
+    this.#unavailable ??= reason;
+  }
+
+  #run(): Evaluated {
+    for (let steps = 0; !this.r.atEnd; steps++) {
+      if (steps >= MAX_STEPS) this.r.fail('endless-expression');
+      const code = this.r.u8();
+      const operator = operators[code] ?? this.r.fail('unknown-operator', nameOf('OP', code));
+      operator(this);
+      if (this.#unavailable !== undefined)
+        return { kind: 'unavailable', reason: this.#unavailable };
+    }
+    if (this.#pieces.length > 0) return { kind: 'pieces', pieces: this.#pieces };
+    return this.#takeLocation();
+  }
+
+  /** An empty description is a part that exists nowhere. [DWARF5 §2.6.1.1.4] */
+  #takeLocation(): Location {
+    const location = this.#location;
+    this.#location = undefined;
+    if (location) return location;
+    if (this.#stack.length === 0) return { kind: 'unavailable', reason: OPTIMIZED_OUT };
+    return { kind: 'memory', address: this.popAddress() };
+  }
+}
+
+/** A value as its type holds it, with its sign. */
+export function fit(value: bigint, type: ValueType): bigint {
+  return type.isSigned ? BigInt.asIntN(type.bits, value) : BigInt.asUintN(type.bits, value);
+}
+
+/** A value as a signed number, which is what generic comparison and division take it for. */
+export function signedOf({ value, type }: StackValue): bigint {
+  if (type) return value;
+  return BigInt.asIntN(value >> BigInt(ADDRESS_BITS) === 0n ? ADDRESS_BITS : ALL_64, value);
+}
