@@ -20,8 +20,10 @@ export type RegisterRule =
   | { readonly kind: 'expression' | 'valExpression'; readonly bytes: Uint8Array };
 
 export interface UnwindRow {
-  /** First address the rules hold for; they hold up to the next row's. */
-  readonly address: number;
+  /** First address the rules hold for. */
+  readonly low: number;
+  /** First address they no longer hold for. */
+  readonly high: number;
   readonly cfa: CfaRule;
   readonly registers: ReadonlyMap<number, RegisterRule>;
 }
@@ -31,11 +33,16 @@ interface State {
   registers: Map<number, RegisterRule>;
 }
 
-/** The whole table of a description; ends before the first instruction that cannot be read. */
+/** No target has more registers, and no compiler nests states deeper; a malformed program could go on for ever. */
+const MAX_REGISTERS = 256;
+const MAX_REMEMBERED = 64;
+
+/** The whole table of a description; an instruction that cannot be read ends it at the address it was for. */
 export function unwindRows(frame: FrameDescription, problems: ProblemList): UnwindRow[] {
-  const machine = new UnwindMachine(frame);
+  const rows: UnwindRow[] = [];
+  const machine = new UnwindMachine(frame, row => rows.push(row));
   problems.guard(undefined, () => machine.run());
-  return machine.rows;
+  return rows;
 }
 
 /** The rules for one address. */
@@ -44,31 +51,34 @@ export function unwindRowAt(
   pc: number,
   problems: ProblemList,
 ): UnwindRow | undefined {
-  return unwindRows(frame, problems)
-    .filter(it => it.address <= pc)
-    .at(-1);
+  let found: UnwindRow | undefined;
+  const machine = new UnwindMachine(frame, row => {
+    if (row.low <= pc && pc < row.high) found = row;
+  });
+  problems.guard(undefined, () => machine.run());
+  return found;
 }
 
 class UnwindMachine {
-  readonly rows: UnwindRow[] = [];
   readonly #remembered: State[] = [];
   #state: State = { cfa: { kind: 'register', register: 2, offset: 0 }, registers: new Map() };
   #initial: ReadonlyMap<number, RegisterRule> = new Map();
   #address: number;
 
-  constructor(readonly frame: FrameDescription) {
+  constructor(
+    readonly frame: FrameDescription,
+    /** Takes each row as it is complete, in order of address. */
+    readonly emit: (row: UnwindRow) => void,
+  ) {
     this.#address = frame.low;
   }
 
   run(): void {
-    const { common, instructions, section, offset } = this.frame;
-    this.#execute(new ByteReader(common.initialInstructions, section));
+    const { common, instructions, section, offset, high } = this.frame;
+    this.#execute(new ByteReader(common.initialInstructions, section, 0, common.offset));
     this.#initial = new Map(this.#state.registers);
-    try {
-      this.#execute(new ByteReader(instructions, section, 0, offset));
-    } finally {
-      this.#emit();
-    }
+    this.#execute(new ByteReader(instructions, section, 0, offset));
+    this.#emit(high);
   }
 
   #execute(r: ByteReader): void {
@@ -87,18 +97,21 @@ class UnwindMachine {
     return this.frame.common;
   }
 
-  advance(units: number): void {
-    this.moveTo(this.#address + units * this.common.codeAlignment);
+  advance(r: ByteReader, units: number): void {
+    this.moveTo(r, this.#address + units * this.common.codeAlignment);
   }
 
-  moveTo(address: number): void {
+  moveTo(r: ByteReader, address: number): void {
     if (address === this.#address) return;
-    this.#emit();
+    if (address < this.#address) r.fail('address-goes-back');
+    this.#emit(address);
     this.#address = address;
   }
 
-  set(register: number, rule: RegisterRule): void {
-    this.#state.registers.set(register, rule);
+  set(r: ByteReader, register: number, rule: RegisterRule): void {
+    const { registers } = this.#state;
+    if (registers.size >= MAX_REGISTERS) r.fail('too-many-registers');
+    registers.set(register, rule);
   }
 
   restore(register: number): void {
@@ -118,7 +131,8 @@ class UnwindMachine {
     this.#state.cfa = { ...cfa, ...change };
   }
 
-  remember(): void {
+  remember(r: ByteReader): void {
+    if (this.#remembered.length >= MAX_REMEMBERED) r.fail('too-many-remembered-states');
     this.#remembered.push({ ...this.#state, registers: new Map(this.#state.registers) });
   }
 
@@ -126,9 +140,9 @@ class UnwindMachine {
     this.#state = this.#remembered.pop() ?? r.fail('no-remembered-state');
   }
 
-  #emit(): void {
+  #emit(high: number): void {
     const { cfa, registers } = this.#state;
-    this.rows.push({ address: this.#address, cfa, registers: new Map(registers) });
+    this.emit({ low: this.#address, high, cfa, registers: new Map(registers) });
   }
 }
 
@@ -139,11 +153,11 @@ const instructions: Readonly<Partial<Record<number, Instruction>>> = {
   [dw.DW_CFA_nop]: () => undefined,
 
   // Location. [§6.4.2.1]
-  [dw.DW_CFA_advance_loc]: (m, _r, operand) => m.advance(operand),
-  [dw.DW_CFA_advance_loc1]: (m, r) => m.advance(r.u8()),
-  [dw.DW_CFA_advance_loc2]: (m, r) => m.advance(r.u16()),
-  [dw.DW_CFA_advance_loc4]: (m, r) => m.advance(r.u32()),
-  [dw.DW_CFA_set_loc]: (m, r) => m.moveTo(r.u32()),
+  [dw.DW_CFA_advance_loc]: (m, r, operand) => m.advance(r, operand),
+  [dw.DW_CFA_advance_loc1]: (m, r) => m.advance(r, r.u8()),
+  [dw.DW_CFA_advance_loc2]: (m, r) => m.advance(r, r.u16()),
+  [dw.DW_CFA_advance_loc4]: (m, r) => m.advance(r, r.u32()),
+  [dw.DW_CFA_set_loc]: (m, r) => m.moveTo(r, r.u32()),
 
   // CFA. [§6.4.2.2] The _sf forms are signed and in units of the data alignment.
   [dw.DW_CFA_def_cfa]: (m, r) => {
@@ -166,25 +180,25 @@ const instructions: Readonly<Partial<Record<number, Instruction>>> = {
   },
 
   // Registers. [§6.4.2.3]
-  [dw.DW_CFA_undefined]: (m, r) => m.set(r.uleb(), { kind: 'undefined' }),
-  [dw.DW_CFA_same_value]: (m, r) => m.set(r.uleb(), { kind: 'sameValue' }),
-  [dw.DW_CFA_offset]: (m, r, operand) => m.set(operand, scaled(m, 'offset', r.uleb())),
-  [dw.DW_CFA_offset_extended]: (m, r) => m.set(r.uleb(), scaled(m, 'offset', r.uleb())),
-  [dw.DW_CFA_offset_extended_sf]: (m, r) => m.set(r.uleb(), scaled(m, 'offset', r.sleb())),
-  [dw.DW_CFA_val_offset]: (m, r) => m.set(r.uleb(), scaled(m, 'valOffset', r.uleb())),
-  [dw.DW_CFA_val_offset_sf]: (m, r) => m.set(r.uleb(), scaled(m, 'valOffset', r.sleb())),
-  [dw.DW_CFA_register]: (m, r) => m.set(r.uleb(), { kind: 'register', register: r.uleb() }),
+  [dw.DW_CFA_undefined]: (m, r) => m.set(r, r.uleb(), { kind: 'undefined' }),
+  [dw.DW_CFA_same_value]: (m, r) => m.set(r, r.uleb(), { kind: 'sameValue' }),
+  [dw.DW_CFA_offset]: (m, r, operand) => m.set(r, operand, scaled(m, 'offset', r.uleb())),
+  [dw.DW_CFA_offset_extended]: (m, r) => m.set(r, r.uleb(), scaled(m, 'offset', r.uleb())),
+  [dw.DW_CFA_offset_extended_sf]: (m, r) => m.set(r, r.uleb(), scaled(m, 'offset', r.sleb())),
+  [dw.DW_CFA_val_offset]: (m, r) => m.set(r, r.uleb(), scaled(m, 'valOffset', r.uleb())),
+  [dw.DW_CFA_val_offset_sf]: (m, r) => m.set(r, r.uleb(), scaled(m, 'valOffset', r.sleb())),
+  [dw.DW_CFA_register]: (m, r) => m.set(r, r.uleb(), { kind: 'register', register: r.uleb() }),
   [dw.DW_CFA_expression]: (m, r) => {
-    m.set(r.uleb(), { kind: 'expression', bytes: r.slice(r.uleb()) });
+    m.set(r, r.uleb(), { kind: 'expression', bytes: r.slice(r.uleb()) });
   },
   [dw.DW_CFA_val_expression]: (m, r) => {
-    m.set(r.uleb(), { kind: 'valExpression', bytes: r.slice(r.uleb()) });
+    m.set(r, r.uleb(), { kind: 'valExpression', bytes: r.slice(r.uleb()) });
   },
   [dw.DW_CFA_restore]: (m, _r, operand) => m.restore(operand),
   [dw.DW_CFA_restore_extended]: (m, r) => m.restore(r.uleb()),
 
   // Row state. [§6.4.2.4]
-  [dw.DW_CFA_remember_state]: m => m.remember(),
+  [dw.DW_CFA_remember_state]: (m, r) => m.remember(r),
   [dw.DW_CFA_restore_state]: (m, r) => m.recall(r),
 };
 

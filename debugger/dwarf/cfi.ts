@@ -15,6 +15,8 @@ export interface CommonInformation {
   /** Number of the rule that finds the caller's pc. */
   readonly returnRegister: number;
   readonly initialInstructions: Uint8Array;
+  /** Offset of those in the section, for problems. */
+  readonly offset: number;
   /** DW_EH_PE_* of addresses in descriptions; 0 in .debug_frame. */
   readonly pointerEncoding: number;
   /** Whether descriptions have an augmentation of their own to pass over. */
@@ -118,10 +120,12 @@ class FrameReader {
     const dataAlignment = r.sleb();
     const returnRegister = version === 1 ? r.u8() : r.uleb();
     const pointerEncoding = this.#augmentation(r, augmentation);
+
     return {
       codeAlignment,
       dataAlignment,
       returnRegister,
+      offset: r.offset,
       initialInstructions: r.slice(r.remaining),
       pointerEncoding,
       hasAugmentationData: augmentation.startsWith('z'),

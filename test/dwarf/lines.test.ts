@@ -23,7 +23,9 @@ function expectedTables(path: string): Map<number, string[]> {
   for (const line of llvm('llvm-dwarfdump', ['--debug-line', path]).split('\n')) {
     const start = /^debug_line\[0x([0-9a-f]+)\]/.exec(line);
     if (start) tables.set(Number.parseInt(start[1]!, 16), (rows = []));
-    const row = /^0x[0-9a-f]{8}([0-9a-f]{8})\s+(\d+)\s+(\d+)\s+(\d+)\s+\d+\s+(\d+)\s+\d+(.*)$/.exec(line);
+    const row = /^0x[0-9a-f]{8}([0-9a-f]{8})\s+(\d+)\s+(\d+)\s+(\d+)\s+\d+\s+(\d+)\s+\d+(.*)$/.exec(
+      line,
+    );
     if (!row) continue;
     const address = Number.parseInt(row[1]!, 16);
     sequence.push({

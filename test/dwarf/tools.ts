@@ -50,7 +50,7 @@ export function rustFixture(level: string, version: number): FixtureElf {
     '--crate-type', 'bin', '--edition', '2024', '--target', 'riscv32imac-unknown-none-elf',
     '-C', 'panic=abort', '-C', 'codegen-units=1', '-C', 'debuginfo=2', '-C', `opt-level=${level}`,
     '-Z', `dwarf-version=${version}`, '-C', 'linker-flavor=ld.lld', '-C', 'linker=ld.lld-22',
-    '--remap-path-prefix', `${FIXTURES}=/fixture`,
+    '-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`,
   ];
   const sysroot = privateSysroot();
   const key = createHash('sha256')
@@ -69,6 +69,33 @@ export function rustFixture(level: string, version: number): FixtureElf {
     renameSync(partial, path);
   }
   return openElf(path, `O${level}, DWARF ${version}`);
+}
+
+/** The contracts that `npm run guest` builds. */
+export const CONTRACTS = ['simple', 'storage', 'erc20', 'call_program', 'trouble'] as const;
+
+export function guestElf(name: (typeof CONTRACTS)[number] | 'kernel'): FixtureElf {
+  const contracts = 'target/riscv32imac-unknown-none-elf/debug';
+  const path = join(ROOT, name === 'kernel' ? 'dist/kernel.elf' : join(contracts, name));
+  assert.ok(existsSync(path), `${path} is missing: npm run guest`);
+  return openElf(path, name);
+}
+
+/** Assembles and links `fixture/<name>`, once for each state of the source. */
+export function assembled(name: string): FixtureElf {
+  const source = join(FIXTURES, name);
+  const key = createHash('sha256').update(readFileSync(source)).digest('hex');
+  const path = join(OUTPUT, `${name}-${key.slice(0, 12)}.elf`);
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    const partial = `${path}.${process.pid}`;
+    const object = `${partial}.o`;
+    const target = ['-triple=riscv32', '-mattr=+m,+a,+c,-relax'];
+    llvm('llvm-mc', [...target, '-filetype=obj', source, '-o', object]);
+    execFileSync('ld.lld-22', ['-Ttext=0x11000', object, '-o', partial]);
+    renameSync(partial, path);
+  }
+  return openElf(path, name);
 }
 
 export function openElf(path: string, title: string): FixtureElf {
