@@ -4,7 +4,7 @@ import { bigToBytes } from './bits';
 import type { BreakpointPlace, FunctionPlace } from './breakpoints';
 import { placeOnLine, placesOfFunctions } from './breakpoints';
 import type { FunctionFrame } from './frames';
-import { framesAt } from './frames';
+import { frameScopesAt, framesAt } from './frames';
 import { Functions } from './functions';
 import type { LineRow } from './lineTable';
 import { Lines } from './lines';
@@ -16,6 +16,8 @@ import { Sections } from './sections';
 import { Units } from './units';
 import type { UnwindResult } from './unwind';
 import { Unwinder } from './unwind';
+import type { VariableInfo } from './variables';
+import { staticsOf, variablesOf } from './variables';
 
 export interface DebugInfoOptions {
   /** For functions of impl blocks, whose trait only the linkage name has. Names stay mangled without it. */
@@ -27,6 +29,7 @@ export interface DebugInfoOptions {
 /** Whatever the sections hold, no method throws: what cannot be read is left out and listed in `problems`. */
 export class DebugInfo {
   readonly #problems: ProblemList;
+  readonly #units: Units;
   readonly #lines: Lines;
   readonly #functions: Functions;
   readonly #unwinder: Unwinder;
@@ -38,6 +41,7 @@ export class DebugInfo {
     options: DebugInfoOptions,
   ) {
     this.#problems = problems;
+    this.#units = units;
     this.#lines = new Lines(units);
     this.#functions = new Functions(units, options.demangle ?? (it => it));
     const ehFrameAddress = options.sectionAddress?.('.eh_frame') ?? 0;
@@ -87,6 +91,21 @@ export class DebugInfo {
   /** The logical frames at an address, innermost first: a function with n inlined calls gives n + 1. */
   framesAt(pc: number): FunctionFrame[] {
     return framesAt(this.#lines, this.#functions, pc);
+  }
+
+  /**
+   * Parameters and variables of the logical frame `depth` at an address, 0 being the innermost as in `framesAt`:
+   * innermost block first, hidden ones included.
+   */
+  variablesAt(pc: number, depth: number): VariableInfo[] {
+    const frame = frameScopesAt(this.#functions, pc)[depth];
+    return frame ? variablesOf(frame) : [];
+  }
+
+  /** Variables with a fixed address of the unit that has code at `pc`, or of all units. */
+  statics(pc?: number): VariableInfo[] {
+    const units = pc === undefined ? this.#units.all : this.#units.at(pc);
+    return units.flatMap(staticsOf);
   }
 
   /** By path, by the end of a path, or by pattern; inlined calls included. */

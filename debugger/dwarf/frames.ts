@@ -24,7 +24,7 @@ export interface FunctionFrame {
   readonly lowPc: number;
   readonly highPc: number;
   readonly inlined: boolean;
-  /** For `DebugInfo.variablesIn`: the blocks at the pc inside this frame, innermost first, then the function. */
+  /** For `variablesOf`: the blocks at the pc inside this frame, innermost first, then the function. */
   readonly scope: FrameScope;
 }
 
@@ -37,19 +37,12 @@ export interface FrameScope {
 
 /** Innermost first; empty where no function has code at the pc. */
 export function framesAt(lines: Lines, functions: Functions, pc: number): FunctionFrame[] {
-  const scopes = functions.scopesAt(pc);
-  const subprogram = scopes[0];
-  if (!subprogram) return [];
   const row = lines.rowAt(pc);
   let place = { file: row?.file ?? '', line: row?.line ?? 0, column: row?.column ?? 0 };
-  const frames: FunctionFrame[] = [];
-  let blocks: Scope[] = [];
-  for (const scope of scopes.slice().reverse()) {
-    blocks.push(scope);
-    if (!scope.isFunction) continue;
-    const { entry } = scope;
-    const range = scope.ranges.find(it => it.low <= pc && pc < it.high);
-    frames.push({
+  return frameScopesAt(functions, pc).map(scope => {
+    const { entry, ranges } = functionOf(scope);
+    const range = ranges.find(it => it.low <= pc && pc < it.high);
+    const frame = {
       name: functions.nameOf(entry),
       shortName: shortNameOf(entry),
       linkageName: linkageNameOf(entry),
@@ -59,14 +52,33 @@ export function framesAt(lines: Lines, functions: Functions, pc: number): Functi
       lowPc: range?.low ?? pc,
       highPc: range?.high ?? pc,
       inlined: entry.tag === dw.DW_TAG_inlined_subroutine,
-      scope: { pc, scopes: blocks, subprogram },
-    });
+      scope,
+    };
     place = {
       file: entry.file(dw.DW_AT_call_file) ?? '',
       line: entry.number(dw.DW_AT_call_line) ?? 0,
       column: entry.number(dw.DW_AT_call_column) ?? 0,
     };
+    return frame;
+  });
+}
+
+/** The scopes of each logical frame at an address, innermost frame first. */
+export function frameScopesAt(functions: Functions, pc: number): FrameScope[] {
+  const frames: FrameScope[] = [];
+  const [subprogram, ...inner] = functions.scopesAt(pc);
+  if (!subprogram) return frames;
+  let blocks: Scope[] = [];
+  for (const scope of [...inner.reverse(), subprogram]) {
+    blocks.push(scope);
+    if (!scope.isFunction) continue;
+    frames.push({ pc, scopes: blocks, subprogram });
     blocks = [];
   }
   return frames;
+}
+
+/** The function or inlined call that a frame is of: the outermost of its scopes. */
+export function functionOf({ scopes, subprogram }: FrameScope): Scope {
+  return scopes.at(-1) ?? subprogram;
 }

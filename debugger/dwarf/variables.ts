@@ -1,0 +1,124 @@
+/** The variables of a frame, and those that live outside of frames. [DWARF5 §4.1] */
+
+import { ByteReader } from '../shared/byteReader';
+import * as dw from './constants';
+import type { Entry } from './entry';
+import type { FrameScope } from './frames';
+import { pathOf, shortNameOf } from './paths';
+import { isDiscarded } from './ranges';
+import type { Scope } from './scopes';
+import { typeName } from './typeNames';
+import type { Unit } from './unit';
+
+export interface VariableInfo {
+  readonly name: string;
+  /** As a Rust author writes it: `Option<u32>`. */
+  readonly type: string;
+  readonly isParameter: boolean;
+  readonly declFile: string | undefined;
+  /** From 1; undefined where none is recorded. */
+  readonly declLine: number | undefined;
+  /** 0 for the innermost block at the pc; the function's own, parameters among them, come last. */
+  readonly block: number;
+  /** A variable of the same name further in or further down hides this one from the source. */
+  readonly isShadowed: boolean;
+  readonly entry: Entry;
+  /** The physical function whose frame base holds; undefined for a static. */
+  readonly subprogram: Entry | undefined;
+}
+
+/** Innermost block first; within a block in order of declaration. Those without a place here are among them. */
+export function variablesOf(frame: FrameScope): VariableInfo[] {
+  const blocks = frame.scopes.map(variableEntries);
+  const hidden = shadowedEntries(blocks);
+  const subprogram = frame.subprogram.entry;
+  return blocks.flatMap((entries, block) =>
+    entries.map(entry => ({
+      ...describe(entry),
+      block,
+      isShadowed: hidden.has(entry),
+      subprogram,
+    })),
+  );
+}
+
+/** Variables with a fixed address: statics, those inside functions too. By full path. */
+export function staticsOf(unit: Unit): VariableInfo[] {
+  const { tags } = unit.tree;
+  const found: VariableInfo[] = [];
+  for (const [index, tag] of tags.entries()) {
+    if (tag !== dw.DW_TAG_variable) continue;
+    const entry = unit.entry(index);
+    if (!isStatic(entry)) continue;
+    const name = pathOf(entry);
+    found.push({ ...describe(entry), name, block: 0, isShadowed: false, subprogram: undefined });
+  }
+  return found;
+}
+
+/** The fixed address of a static; undefined for what has none, or none in the linked program. */
+export function staticAddress(entry: Entry): number | undefined {
+  const value = entry.attribute(dw.DW_AT_location);
+  if (value?.kind !== 'expression' && value?.kind !== 'block') return undefined;
+  const { unit } = entry;
+  return unit.owner.problems.guard(undefined, () => {
+    const r = new ByteReader(value.bytes, 'expression');
+    const operator = r.u8();
+    if (operator === dw.DW_OP_addr) return live(r.u32());
+    if (operator === dw.DW_OP_addrx) return live(unit.indexedAddress(r.uleb()));
+    return undefined;
+  });
+}
+
+function live(address: number): number | undefined {
+  return isDiscarded(address) ? undefined : address;
+}
+
+/** rustc also writes vtables as variables; they are no one's statics. */
+function isStatic(entry: Entry): boolean {
+  const isNamed = entry.string(dw.DW_AT_name)?.endsWith('::{vtable}') === false;
+  return isNamed && staticAddress(entry) !== undefined;
+}
+
+function describe(entry: Entry): Omit<VariableInfo, 'block' | 'isShadowed' | 'subprogram'> {
+  return {
+    name: shortNameOf(entry),
+    type: typeName(entry.reference(dw.DW_AT_type)),
+    isParameter: entry.tag === dw.DW_TAG_formal_parameter,
+    declFile: entry.file(dw.DW_AT_decl_file),
+    declLine: entry.number(dw.DW_AT_decl_line),
+    entry,
+  };
+}
+
+/** A scope's own variables, and those of the function it is an instance of that the compiler left out. */
+function variableEntries({ entry }: Scope): Entry[] {
+  const own = [...variableChildren(entry)];
+  const { origin } = entry;
+  if (!origin) return own;
+  const present = new Set(own.map(it => it.declaration.offset));
+  const left = [...variableChildren(origin)].filter(it => !present.has(it.declaration.offset));
+  return [...own, ...left];
+}
+
+function* variableChildren(entry: Entry): Generator<Entry> {
+  for (const child of entry.children()) {
+    const isVariable = child.tag === dw.DW_TAG_variable || child.tag === dw.DW_TAG_formal_parameter;
+    // The compiler's own temporaries have no name; parameters that a pattern takes apart neither.
+    if (isVariable && child.string(dw.DW_AT_name) !== undefined) yield child;
+  }
+}
+
+/** All but the last one declared in the innermost block that has the name. */
+function shadowedEntries(blocks: readonly (readonly Entry[])[]): Set<Entry> {
+  const seen = new Set<string>();
+  const hidden = new Set<Entry>();
+  for (const entries of blocks) {
+    for (const entry of entries.slice().reverse()) {
+      const name = shortNameOf(entry);
+      if (seen.has(name)) hidden.add(entry);
+      seen.add(name);
+    }
+  }
+  return hidden;
+}

@@ -1,0 +1,147 @@
+/** Which variables each frame has, and where they are, against llvm-dwarfdump's tree. */
+
+import { strict as assert } from 'node:assert';
+import type { FixtureElf } from './tools';
+import { CONTRACTS, VARIANTS, guestElf, llvm, rustFixture } from './tools';
+
+/** What llvm-dwarfdump prints of an entry. */
+interface Dumped {
+  readonly tag: string;
+  readonly offset: number;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: Dumped[];
+}
+
+const FUNCTIONS = ['DW_TAG_subprogram', 'DW_TAG_inlined_subroutine'];
+const VARIABLES = ['DW_TAG_variable', 'DW_TAG_formal_parameter'];
+
+/** All entries by offset. */
+function dumpedTree(path: string): Map<number, Dumped> {
+  const byOffset = new Map<number, Dumped>();
+  let open: { depth: number; entry: Dumped }[] = [];
+  let attributes = new Map<string, string>();
+  let last = '';
+  for (const line of llvm('llvm-dwarfdump', ['--debug-info', path]).split('\n')) {
+    const head = /^0x([0-9a-f]{8}):( +)(DW_TAG_\w+)/.exec(line);
+    if (head) {
+      const depth = head[2]!.length;
+      attributes = new Map();
+      const entry = {
+        tag: head[3]!,
+        offset: Number.parseInt(head[1]!, 16),
+        attributes,
+        children: [],
+      };
+      open = open.filter(it => it.depth < depth);
+      open.at(-1)?.entry.children.push(entry);
+      open.push({ depth, entry });
+      byOffset.set(entry.offset, entry);
+      continue;
+    }
+    const attribute = /^ +(DW_AT_\w+)\t\((.*)$/.exec(line);
+    if (attribute) attributes.set((last = attribute[1]!), attribute[2]!);
+    // Lists go on over the following lines.
+    else if (/^ {10,}[[0(<]/.test(line))
+      attributes.set(last, `${attributes.get(last)}\n${line.trim()}`);
+  }
+  return byOffset;
+}
+
+class Oracle {
+  readonly #tree: Map<number, Dumped>;
+
+  constructor(path: string) {
+    this.#tree = dumpedTree(path);
+  }
+
+  /** Concrete functions, with their lowest address. */
+  *subprograms(): Generator<{ entry: Dumped; ranges: [number, number][] }> {
+    for (const entry of this.#tree.values()) {
+      if (entry.tag !== 'DW_TAG_subprogram') continue;
+      const ranges = rangesOf(entry);
+      if (ranges.length > 0) yield { entry, ranges };
+    }
+  }
+
+  /** Names by logical frame, innermost first; in each the names of its blocks, innermost first. */
+  framesAt(subprogram: Dumped, pc: number): string[][][] {
+    const frames: string[][][] = [];
+    let blocks: string[][] = [];
+    let scope: Dumped | undefined = subprogram;
+    while (scope) {
+      if (FUNCTIONS.includes(scope.tag)) frames.unshift((blocks = []));
+      blocks.unshift(this.#variables(scope));
+      scope = scope.children.find(
+        it =>
+          ['DW_TAG_lexical_block', 'DW_TAG_inlined_subroutine'].includes(it.tag) &&
+          rangesOf(it).some(([low, high]) => low <= pc && pc < high),
+      );
+    }
+    return frames;
+  }
+
+  #variables(scope: Dumped): string[] {
+    const own = scope.children.filter(it => VARIABLES.includes(it.tag));
+    const origins = new Set(own.map(it => this.#origin(it)?.offset));
+    const left = (this.#origin(scope)?.children ?? []).filter(
+      it => VARIABLES.includes(it.tag) && !origins.has(it.offset),
+    );
+    return [...own, ...left].flatMap(it => this.#name(it) ?? []);
+  }
+
+  #origin(entry: Dumped): Dumped | undefined {
+    const value =
+      entry.attributes.get('DW_AT_abstract_origin') ?? entry.attributes.get('DW_AT_specification');
+    return value === undefined ? undefined : this.#tree.get(Number.parseInt(value, 16));
+  }
+
+  #name(entry: Dumped): string | undefined {
+    const name = entry.attributes.get('DW_AT_name');
+    if (name !== undefined) return JSON.parse(name.slice(0, -1)) as string;
+    const origin = this.#origin(entry);
+    return origin && this.#name(origin);
+  }
+}
+
+function rangesOf({ attributes }: Dumped): [number, number][] {
+  const list = attributes.get('DW_AT_ranges');
+  const text = list ?? `[${attributes.get('DW_AT_low_pc')}, ${attributes.get('DW_AT_high_pc')})`;
+  return [...text.matchAll(/\[\(?(0x[0-9a-f]+)\)?, \(?(0x[0-9a-f]+)/g)]
+    .map(it => [Number(it[1]), Number(it[2])] as [number, number])
+    .filter(([low, high]) => low > 1 && low < high);
+}
+
+/** Every instruction of a small function; some of a large one. */
+const PLACES = 24;
+
+function check(elf: FixtureElf, least: number): void {
+  const oracle = new Oracle(elf.path);
+  const info = elf.info();
+  let count = 0;
+  for (const { entry, ranges } of oracle.subprograms()) {
+    for (const [low, high] of ranges) {
+      const stride = Math.max(2, Math.ceil((high - low) / PLACES / 2) * 2);
+      for (let pc = low; pc < high; pc += stride) {
+        const expected = oracle.framesAt(entry, pc);
+        const found = expected.map((blocks, depth) => {
+          const names = blocks.map((): string[] => []);
+          for (const { name, block } of info.variablesAt(pc, depth)) names[block]!.push(name);
+          return names;
+        });
+        assert.deepEqual(found, expected, `0x${pc.toString(16)}`);
+        assert.deepEqual(info.variablesAt(pc, expected.length), []);
+        count += expected.flat(2).length;
+      }
+    }
+  }
+  assert.ok(count > least, `${count} variables`);
+  assert.deepEqual(info.problems, []);
+}
+
+describe('variables equal llvm-dwarfdump', function () {
+  this.timeout(120_000);
+  for (const [level, version] of VARIANTS) {
+    it(`rustc O${level}, DWARF ${version}`, () => check(rustFixture(level, version), 1000));
+  }
+  for (const name of [...CONTRACTS, 'kernel'] as const) it(name, () => check(guestElf(name), 1000));
+});
