@@ -456,6 +456,10 @@ export const DW_ATE_UTF = 0x10;
 export const DW_ATE_UCS = 0x11;
 export const DW_ATE_ASCII = 0x12;
 
+// Kinds of entries of a discriminant list. [DWARF5 §7.16, table 7.24]
+export const DW_DSC_label = 0x00;
+export const DW_DSC_range = 0x01;
+
 // Languages the reader tells apart. [DWARF5 §7.12, table 7.17]
 export const DW_LANG_C89 = 0x01;
 export const DW_LANG_C = 0x02;

@@ -16,8 +16,12 @@ import { Sections } from './sections';
 import { Units } from './units';
 import type { UnwindResult } from './unwind';
 import { Unwinder } from './unwind';
+import type { FrameContext } from './values';
+import { readVariable } from './values';
+import type { DwarfValue } from './values/value';
 import type { VariableInfo } from './variables';
 import { staticsOf, variablesOf } from './variables';
+import { Vtables } from './vtables';
 
 export interface DebugInfoOptions {
   /** For functions of impl blocks, whose trait only the linkage name has. Names stay mangled without it. */
@@ -33,6 +37,7 @@ export class DebugInfo {
   readonly #lines: Lines;
   readonly #functions: Functions;
   readonly #unwinder: Unwinder;
+  readonly #vtables: Vtables;
 
   private constructor(
     readonly source: string,
@@ -44,6 +49,7 @@ export class DebugInfo {
     this.#units = units;
     this.#lines = new Lines(units);
     this.#functions = new Functions(units, options.demangle ?? (it => it));
+    this.#vtables = new Vtables(units);
     const ehFrameAddress = options.sectionAddress?.('.eh_frame') ?? 0;
     this.#unwinder = new Unwinder(units.sections, problems, ehFrameAddress);
   }
@@ -102,6 +108,18 @@ export class DebugInfo {
     return frame ? variablesOf(frame) : [];
   }
 
+  /** The value of a variable in a stopped frame. */
+  readVariable(variable: VariableInfo, frame: FrameContext): DwarfValue {
+    return readVariable(variable, {
+      pc: frame.pc,
+      cfa: frame.cfa,
+      registers: number => frame.registers(number),
+      readMemory: (address, length) => frame.readMemory(address, length),
+      functionName: address => this.#functionNameAt(address),
+      vtableType: address => this.#vtables.typeAt(address),
+    });
+  }
+
   /** Variables with a fixed address of the unit that has code at `pc`, or of all units. */
   statics(pc?: number): VariableInfo[] {
     const units = pc === undefined ? this.#units.all : this.#units.at(pc);
@@ -124,6 +142,12 @@ export class DebugInfo {
     readWord: (address: number) => number | undefined,
   ): UnwindResult | undefined {
     return this.#unwinder.unwind(pc, { registers, readMemory: wordReader(readWord) });
+  }
+
+  #functionNameAt(address: number): string | undefined {
+    const [subprogram] = this.#functions.scopesAt(address);
+    const isStart = subprogram?.ranges.some(it => it.low === address);
+    return subprogram && isStart ? this.#functions.nameOf(subprogram.entry) : undefined;
   }
 }
 

@@ -40,7 +40,7 @@ export type Location =
   /** The value itself: it is nowhere, so it cannot be written. */
   | { readonly kind: 'value'; readonly value: bigint }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly isMalformed?: boolean };
 
 /** A part of a value in order of its bits. */
 export interface Piece {
@@ -105,7 +105,8 @@ export class ExpressionMachine {
       return this.#run();
     } catch (error) {
       if (!(error instanceof MalformedInput)) throw error;
-      return { kind: 'unavailable', reason: `malformed location: ${error.message}` };
+      const reason = `malformed location: ${error.message}`;
+      return { kind: 'unavailable', reason, isMalformed: true };
     }
   }
 

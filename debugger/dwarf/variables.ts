@@ -27,6 +27,9 @@ export interface VariableInfo {
   readonly subprogram: Entry | undefined;
 }
 
+/** How rustc ends the names of the variables that it describes vtables as. */
+export const VTABLE = '::{vtable}';
+
 /** Innermost block first; within a block in order of declaration. Those without a place here are among them. */
 export function variablesOf(frame: FrameScope): VariableInfo[] {
   const blocks = frame.scopes.map(variableEntries);
@@ -76,7 +79,7 @@ function live(address: number): number | undefined {
 
 /** rustc also writes vtables as variables; they are no one's statics. */
 function isStatic(entry: Entry): boolean {
-  const isNamed = entry.string(dw.DW_AT_name)?.endsWith('::{vtable}') === false;
+  const isNamed = entry.string(dw.DW_AT_name)?.endsWith(VTABLE) === false;
   return isNamed && staticAddress(entry) !== undefined;
 }
 

@@ -1,10 +1,14 @@
 /** A fixture stopped at the start of a function, on the machine that contracts run on. */
 
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Machine, RAM_BASE } from '../../debugger/vm/machine';
 import type { DebugInfo } from '../../debugger/dwarf/debugInfo';
+import type { FrameContext } from '../../debugger/dwarf/values';
 import type { FixtureElf } from './tools';
 
+const FIXTURE_SOURCE = join(__dirname, 'fixture/tokens.rs');
 const RAM_BYTES = 0x400000;
 const STEPS = 1_000_000;
 const SP = 2;
@@ -19,7 +23,27 @@ export interface Stopped {
 export function stoppedIn(elf: FixtureElf, functionName: string, stop = 1): Stopped {
   const info = elf.info();
   const places = info.functionNamed(functionName).flatMap(it => it.addresses);
-  assert.ok(places.length > 0, `no code of ${functionName}`);
+  return stoppedAt(elf, info, places, stop);
+}
+
+/** Runs to the first instruction of the line that holds a text, which only one may. */
+export function stoppedAtText(elf: FixtureElf, text: string): Stopped {
+  const info = elf.info();
+  const lines = readFileSync(FIXTURE_SOURCE, 'utf8').split('\n');
+  const line = lines.findIndex(it => it.includes(text)) + 1;
+  assert.equal(lines.filter(it => it.includes(text)).length, 1, text);
+  const place = info.breakpointAt('/fixture/tokens.rs', line);
+  assert.equal(place?.line, line, text);
+  return stoppedAt(elf, info, place.addresses, 1);
+}
+
+function stoppedAt(
+  elf: FixtureElf,
+  info: DebugInfo,
+  places: readonly number[],
+  stop: number,
+): Stopped {
+  assert.ok(places.length > 0);
   const machine = new Machine({ ramBytes: RAM_BYTES });
   for (const { vaddr, fileBytes } of elf.image.segments) {
     assert.ok(machine.writePhysical(vaddr, fileBytes));
@@ -33,6 +57,11 @@ export function stoppedIn(elf: FixtureElf, functionName: string, stop = 1): Stop
     assert.equal(machine.run(STEPS), 'breakpoint');
   }
   return { machine, info };
+}
+
+/** What values of a physical frame are read with. */
+export function frameContext({ machine }: Stopped, frame: PhysicalFrame): FrameContext {
+  return { ...frame, readMemory: (address, length) => machine.readPhysical(address, length) };
 }
 
 /** A frame of the stopped program: its registers as far as they are known. */

@@ -1,0 +1,267 @@
+/** Types as values are read by: sizes, members, variants. Entries of types are read when they are asked for. [DWARF5 §5] */
+
+import * as dw from './constants';
+import type { Entry } from './entry';
+import { evaluateAddress } from './expression';
+import { pathOf, shortNameOf } from './paths';
+import { arrayCounts, typeName } from './typeNames';
+import { readVariantPart } from './variantPart';
+import type { VariantPart } from './variantPart';
+
+interface Named {
+  /** As a Rust author writes it. */
+  readonly name: string;
+  readonly byteSize: number;
+}
+
+export type Encoding = 'signed' | 'unsigned' | 'bool' | 'char' | 'float' | 'none';
+
+export interface ScalarType extends Named {
+  readonly kind: 'scalar';
+  /** 'none' for `()` and `!`. */
+  readonly encoding: Encoding;
+}
+
+export interface PointerType extends Named {
+  readonly kind: 'pointer';
+  readonly target: Type;
+}
+
+export interface ArrayType extends Named {
+  readonly kind: 'array';
+  readonly element: Type;
+  readonly count: number;
+}
+
+export interface Member {
+  /** Without what rustc puts before it: `0` for `__0`. */
+  readonly name: string;
+  readonly byteOffset: number;
+  readonly type: Type;
+}
+
+export interface StructType extends Named {
+  readonly kind: 'struct' | 'union';
+  /** With namespaces and all parameters: `alloc::vec::Vec<u32, alloc::alloc::Global>`. */
+  readonly path: string;
+  readonly members: readonly Member[];
+  /** Of an enum that holds data. */
+  readonly variants: VariantPart | undefined;
+  /** The type that stands for a parameter of a generic one. */
+  parameter(name: string): Type | undefined;
+}
+
+/** An enum without data. */
+export interface EnumerationType extends Named {
+  readonly kind: 'enumeration';
+  /** As unsigned numbers of the type's size. */
+  readonly enumerators: ReadonlyMap<bigint, string>;
+}
+
+export interface FunctionType extends Named {
+  readonly kind: 'function';
+}
+
+export interface UnknownType extends Named {
+  readonly kind: 'unknown';
+}
+
+export type Type =
+  ScalarType | PointerType | ArrayType | StructType | EnumerationType | FunctionType | UnknownType;
+
+const ADDRESS_SIZE = 4;
+
+/** Chains of typedef and const; a malformed one may be a circle. */
+const MAX_CHAIN = 16;
+
+/** Arrays of arrays of arrays: none that a person wrote is this deep, a malformed one may be a circle. */
+const MAX_NESTING = 32;
+
+const types = new WeakMap<Entry, Type>();
+
+/** The same type for the same entry. `()` for no entry, which is how DWARF says it. */
+export function typeOf(entry: Entry | undefined): Type {
+  const bare = entry && withoutQualifiers(entry);
+  if (!bare) return UNIT;
+  let type = types.get(bare);
+  if (!type) types.set(bare, (type = readType(bare)));
+  return type;
+}
+
+const UNIT: ScalarType = { kind: 'scalar', name: '()', byteSize: 0, encoding: 'none' };
+
+const encodings: Readonly<Partial<Record<number, Encoding>>> = {
+  [dw.DW_ATE_signed]: 'signed',
+  [dw.DW_ATE_signed_char]: 'signed',
+  [dw.DW_ATE_unsigned]: 'unsigned',
+  [dw.DW_ATE_unsigned_char]: 'unsigned',
+  [dw.DW_ATE_address]: 'unsigned',
+  [dw.DW_ATE_boolean]: 'bool',
+  [dw.DW_ATE_float]: 'float',
+  [dw.DW_ATE_UTF]: 'char',
+};
+
+const qualifiers: ReadonlySet<number> = new Set([
+  dw.DW_TAG_typedef,
+  dw.DW_TAG_const_type,
+  dw.DW_TAG_volatile_type,
+  dw.DW_TAG_restrict_type,
+  dw.DW_TAG_atomic_type,
+]);
+
+function withoutQualifiers(entry: Entry): Entry | undefined {
+  let bare: Entry | undefined = entry;
+  for (let length = 0; bare && qualifiers.has(bare.tag); length++) {
+    bare = length < MAX_CHAIN ? bare.reference(dw.DW_AT_type) : undefined;
+  }
+  return bare;
+}
+
+function readType(entry: Entry): Type {
+  const name = typeName(entry);
+  const byteSize = entry.number(dw.DW_AT_byte_size) ?? 0;
+  switch (entry.tag) {
+    case dw.DW_TAG_base_type: {
+      const encoding = encodings[entry.number(dw.DW_AT_encoding) ?? 0];
+      if (byteSize === 0) return { kind: 'scalar', name, byteSize, encoding: 'none' };
+      return encoding
+        ? { kind: 'scalar', name, byteSize, encoding }
+        : { kind: 'unknown', name, byteSize };
+    }
+    case dw.DW_TAG_pointer_type:
+    case dw.DW_TAG_reference_type:
+    case dw.DW_TAG_rvalue_reference_type:
+      return readPointer(entry, name);
+    case dw.DW_TAG_array_type:
+      return readArray(entry, name);
+    case dw.DW_TAG_structure_type:
+    case dw.DW_TAG_class_type:
+      return new Struct('struct', entry, name, byteSize);
+    case dw.DW_TAG_union_type:
+      return new Struct('union', entry, name, byteSize);
+    case dw.DW_TAG_enumeration_type:
+      return readEnumeration(entry, name, byteSize);
+    case dw.DW_TAG_subroutine_type:
+      return { kind: 'function', name, byteSize: 0 };
+    default:
+      return { kind: 'unknown', name, byteSize };
+  }
+}
+
+function readPointer(entry: Entry, name: string): PointerType {
+  return {
+    kind: 'pointer',
+    name,
+    byteSize: ADDRESS_SIZE,
+    get target() {
+      return typeOf(entry.reference(dw.DW_AT_type));
+    },
+  };
+}
+
+/** @param dimension of an array of arrays, which is one entry */
+function readArray(entry: Entry, name: string, dimension = 0): ArrayType {
+  const counts = arrayCounts(entry).slice(dimension);
+  const elementEntry = entry.reference(dw.DW_AT_type);
+  const elements = counts.reduce<number>((product, it) => product * (it ?? 0), 1);
+  return {
+    kind: 'array',
+    name,
+    count: counts[0] ?? 0,
+    byteSize: elements * sizeOf(elementEntry),
+    get element() {
+      if (counts.length === 1) return typeOf(elementEntry);
+      // `[u8; 2]` for `[[u8; 2]; 3]`.
+      return readArray(entry, name.slice(1, name.lastIndexOf(';')), dimension + 1);
+    },
+  };
+}
+
+/** The size of a type whose value is still to be read: an array's may depend on itself. */
+function sizeOf(entry: Entry | undefined, depth = 0): number {
+  const bare = entry && withoutQualifiers(entry);
+  if (!bare || depth > MAX_NESTING) return 0;
+  if (bare.tag === dw.DW_TAG_pointer_type) return ADDRESS_SIZE;
+  if (bare.tag !== dw.DW_TAG_array_type) return bare.number(dw.DW_AT_byte_size) ?? 0;
+  const element = sizeOf(bare.reference(dw.DW_AT_type), depth + 1);
+  return arrayCounts(bare).reduce<number>((product, it) => product * (it ?? 0), element);
+}
+
+function readEnumeration(entry: Entry, name: string, byteSize: number): EnumerationType {
+  const enumerators = new Map<bigint, string>();
+  for (const child of entry.children()) {
+    const value = child.bigint(dw.DW_AT_const_value);
+    if (child.tag !== dw.DW_TAG_enumerator || value === undefined) continue;
+    enumerators.set(BigInt.asUintN(byteSize * 8, value), shortNameOf(child));
+  }
+  return { kind: 'enumeration', name, byteSize, enumerators };
+}
+
+class Struct implements StructType {
+  #members: readonly Member[] | undefined;
+  #variants: VariantPart | undefined;
+
+  constructor(
+    readonly kind: 'struct' | 'union',
+    readonly entry: Entry,
+    readonly name: string,
+    readonly byteSize: number,
+  ) {}
+
+  get path(): string {
+    return pathOf(this.entry);
+  }
+
+  get members(): readonly Member[] {
+    return (this.#members ??= membersOf(this.entry));
+  }
+
+  get variants(): VariantPart | undefined {
+    if (!this.#variants) {
+      const part = childOf(this.entry, dw.DW_TAG_variant_part);
+      this.#variants = part && readVariantPart(part);
+    }
+    return this.#variants;
+  }
+
+  parameter(name: string): Type | undefined {
+    for (const child of this.entry.children()) {
+      const isParameter = child.tag === dw.DW_TAG_template_type_parameter;
+      if (isParameter && shortNameOf(child) === name) return typeOf(child.reference(dw.DW_AT_type));
+    }
+    return undefined;
+  }
+}
+
+function childOf(entry: Entry, tag: number): Entry | undefined {
+  for (const child of entry.children()) if (child.tag === tag) return child;
+  return undefined;
+}
+
+export function membersOf(entry: Entry): Member[] {
+  const members: Member[] = [];
+  for (const child of entry.children()) {
+    if (child.tag === dw.DW_TAG_member) members.push(memberOf(child));
+  }
+  return members;
+}
+
+export function memberOf(entry: Entry): Member {
+  return {
+    name: shortNameOf(entry).replace(/^(?:__(?=\d)|_ref__)/, ''),
+    byteOffset: memberOffset(entry),
+    get type() {
+      return typeOf(entry.reference(dw.DW_AT_type));
+    },
+  };
+}
+
+/** A number of bytes, or an expression that adds it to the address of the whole. [DWARF5 §5.7.6] */
+function memberOffset(entry: Entry): number {
+  const value = entry.attribute(dw.DW_AT_data_member_location);
+  if (value?.kind !== 'expression' && value?.kind !== 'block') {
+    return entry.number(dw.DW_AT_data_member_location) ?? 0;
+  }
+  const nothing = { registers: () => undefined, readMemory: () => undefined };
+  return evaluateAddress(value.bytes, nothing, [0n]) ?? 0;
+}

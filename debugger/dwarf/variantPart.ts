@@ -1,0 +1,76 @@
+/** The variants of an enum that holds data, and which of them a discriminant chooses. [DWARF5 §5.7.10] */
+
+import { ByteReader } from '../shared/byteReader';
+import { bytesToBig } from './bits';
+import * as dw from './constants';
+import type { Entry } from './entry';
+import type { Member } from './types';
+import { memberOf } from './types';
+
+export interface Variant {
+  /** `Some`, with the type of the variant's data and where in the enum it starts. */
+  readonly member: Member;
+  /** First and last discriminant of each range; undefined for the one that all others choose. */
+  readonly discriminants: readonly (readonly [bigint, bigint])[] | undefined;
+}
+
+export interface VariantPart {
+  /** undefined where there is one variant only. */
+  readonly discriminant: Member | undefined;
+  readonly variants: readonly Variant[];
+}
+
+export function readVariantPart(part: Entry): VariantPart {
+  const discriminant = part.reference(dw.DW_AT_discr);
+  const variants: Variant[] = [];
+  for (const child of part.children()) {
+    if (child.tag !== dw.DW_TAG_variant) continue;
+    const member = [...child.children()].find(it => it.tag === dw.DW_TAG_member);
+    if (member) variants.push({ member: memberOf(member), discriminants: discriminantsOf(child) });
+  }
+  return { discriminant: discriminant && memberOf(discriminant), variants };
+}
+
+/** The variant that is there, by the discriminant as an unsigned number of the given size. */
+export function variantOf(
+  { variants }: VariantPart,
+  discriminant: bigint,
+  bits: number,
+): Variant | undefined {
+  const chosen = variants.find(it =>
+    it.discriminants?.some(([low, high]) => {
+      // A range may run from a negative number to a positive one, or be written with either sign.
+      const distance = BigInt.asUintN(bits, discriminant - low);
+      return distance <= BigInt.asUintN(bits, high - low);
+    }),
+  );
+  return chosen ?? variants.find(it => it.discriminants === undefined);
+}
+
+function discriminantsOf(variant: Entry): (readonly [bigint, bigint])[] | undefined {
+  const value = numberOf(variant, dw.DW_AT_discr_value);
+  if (value !== undefined) return [[value, value]];
+  const list = variant.attribute(dw.DW_AT_discr_list);
+  if (list?.kind !== 'block' && list?.kind !== 'expression') return undefined;
+  return variant.unit.owner.problems.guard([], () => readList(list.bytes));
+}
+
+/** The numbers of a list have the sign of the discriminant, which for rustc is always none. [DWARF5 §5.7.10] */
+function readList(bytes: Uint8Array): (readonly [bigint, bigint])[] {
+  const r = new ByteReader(bytes, 'discriminant list');
+  const ranges: (readonly [bigint, bigint])[] = [];
+  while (!r.atEnd) {
+    const kind = r.u8();
+    if (kind !== dw.DW_DSC_label && kind !== dw.DW_DSC_range) r.fail('unknown-discriminant-kind');
+    const low = r.ulebBig();
+    ranges.push([low, kind === dw.DW_DSC_range ? r.ulebBig() : low]);
+  }
+  return ranges;
+}
+
+/** A number of more than 64 bits is a block. */
+function numberOf(entry: Entry, name: number): bigint | undefined {
+  const value = entry.attribute(name);
+  if (value?.kind === 'block') return bytesToBig(value.bytes);
+  return entry.bigint(name);
+}
