@@ -58,8 +58,8 @@ function scalarText({ encoding, byteSize }: ScalarType, bytes: Uint8Array): stri
 /** The shortest digits that give the same number again, with a point as Rust's literals have. */
 function floatText(bytes: Uint8Array): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length === 4) return withPoint(shortestSingle(view.getFloat32(0, true)));
-  if (bytes.length === 8) return withPoint(String(view.getFloat64(0, true)));
+  if (bytes.length === 4) return floatLiteral(view.getFloat32(0, true), shortestSingle);
+  if (bytes.length === 8) return floatLiteral(view.getFloat64(0, true), String);
   return `<a float of ${bytes.length} bytes>`;
 }
 
@@ -71,9 +71,12 @@ function shortestSingle(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-function withPoint(text: string): string {
-  if (text === 'Infinity' || text === '-Infinity') return text.replace('Infinity', 'inf');
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+function floatLiteral(value: number, shortest: (value: number) => string): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  const text = value === 0 ? '0' : shortest(Math.abs(value)).replace('e+', 'e');
+  if (text === 'Infinity') return `${sign}inf`;
+  return /^\d+$/.test(text) ? `${sign}${text}.0` : sign + text;
 }
 
 /** Whether a value of the type is one number that can be written at once. */
