@@ -22,7 +22,7 @@ const rows: readonly (readonly [path: RegExp, present: Present])[] = [
   [/^alloc::(?:rc::Rc|sync::Arc)</, presentShared],
   [/^core::cell::RefCell</, presentRefCell],
   [/^core::cell::(?:Cell|UnsafeCell)</, wrapper],
-  [/^core::sync::atomic::Atomic/, wrapper],
+  [/^core::sync::atomic::/, wrapper],
   [/^core::mem::(?:manually_drop::ManuallyDrop|maybe_dangling::MaybeDangling)</, wrapper],
   [/^core::mem::maybe_uninit::MaybeUninit</, place => inner(memberPlace(place, 'value'))],
   [/^core::ptr::(?:non_null::NonNull|unique::Unique)</, wrapper],
