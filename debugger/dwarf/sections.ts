@@ -22,9 +22,10 @@ export class Sections {
   /** @param end bytes from here on do not exist for the reader */
   at(name: string, offset: number, end?: number): ByteReader {
     const bytes = this.bytes(name);
-    const r = new ByteReader(end === undefined ? bytes : bytes.subarray(0, end), name, offset);
-    if (offset > r.bytes.length || offset < 0) r.fail('offset-outside-section');
-    return r;
+    const inside = end === undefined ? bytes : bytes.subarray(0, end);
+    const isInside = offset >= 0 && offset <= inside.length;
+    const r = new ByteReader(inside, name, isInside ? offset : 0);
+    return isInside ? r : r.fail('offset-outside-section', String(offset));
   }
 
   /** A string of .debug_str or .debug_line_str. */
