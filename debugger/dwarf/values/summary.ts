@@ -5,8 +5,10 @@ import type { NamedPlace, Place, Presentation } from './presentation';
 
 /** Parts are shown this deep; a list in memory may be a circle. */
 const MAX_DEPTH = 4;
-const MAX_FIELDS = 12;
-const MAX_ELEMENTS = 16;
+const MAX_PARTS = 16;
+
+/** Characters after which no further part is begun: lists of lists would have thousands. */
+const MAX_LENGTH = 200;
 
 export function summary(place: Place, depth = MAX_DEPTH): string {
   return summaryOf(present(place), depth);
@@ -32,23 +34,30 @@ function fieldsText(name: string, fields: readonly NamedPlace[], depth: number):
   if (fields.length === 0) return name === '' ? '()' : name;
   const head = isTuple || name === '' ? name : `${name} `;
   if (depth === 0) return isTuple ? `${head}(…)` : `${head}{…}`;
-  const texts = fields.slice(0, MAX_FIELDS).map(it => {
-    const text = summary(it.place, depth - 1);
-    return isTuple ? text : `${it.name}: ${text}`;
+  const parts = joined(fields.length, index => {
+    const field = fields[index];
+    const text = field ? summary(field.place, depth - 1) : '';
+    return isTuple ? text : `${field?.name}: ${text}`;
   });
-  if (fields.length > MAX_FIELDS) texts.push('…');
-  if (!isTuple) return `${head}{ ${texts.join(', ')} }`;
+  if (!isTuple) return `${head}{ ${parts} }`;
   // A tuple of one is written with a comma, a tuple struct of one is not.
-  return `${head}(${texts.join(', ')}${name === '' && texts.length === 1 ? ',' : ''})`;
+  return `${head}(${parts}${name === '' && fields.length === 1 ? ',' : ''})`;
 }
 
 function listText(count: number, at: (index: number) => Place, depth: number): string {
   if (count === 0) return '[]';
   if (depth === 0) return '[…]';
-  const shown = Math.min(count, MAX_ELEMENTS);
-  const texts = Array.from({ length: shown }, (_, index) => summary(at(index), depth - 1));
-  if (shown < count) texts.push('…');
-  return `[${texts.join(', ')}]`;
+  return `[${joined(count, index => summary(at(index), depth - 1))}]`;
+}
+
+function joined(count: number, text: (index: number) => string): string {
+  let all = '';
+  for (let index = 0; index < count; index++) {
+    if (index > 0) all += ', ';
+    if (index >= MAX_PARTS || all.length > MAX_LENGTH) return `${all}…`;
+    all += text(index);
+  }
+  return all;
 }
 
 function pointerText(it: Presentation & { kind: 'pointer' }, depth: number): string {
