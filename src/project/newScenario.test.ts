@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { newScenario } from './newScenario';
+
+interface Written {
+  contracts: Record<string, unknown>;
+  transactions: Record<string, unknown>[];
+}
+
+const write = (name: string, abi?: object | string) =>
+  JSON.parse(newScenario(name, typeof abi === 'object' ? JSON.stringify(abi) : abi)) as Written;
+
+describe('a new scenario', () => {
+  it('deploys the contract and calls each function with samples', () => {
+    const { transactions } = write('token', {
+      functions: [
+        { name: 'init', inputs: [{ name: 'supply', type: 'uint32' }] },
+        {
+          name: 'transfer',
+          inputs: [
+            { name: 'to', type: 'address' },
+            { name: 'decimals', type: 'uint8' },
+            { name: 'memo', type: 'bytes2' },
+          ],
+        },
+      ],
+    });
+    assert.deepEqual(transactions, [
+      { create: 'token', from: 'alice', expect: { status: 'success' } },
+      { call: 'token', from: 'alice', function: 'init', arguments: { supply: 100 } },
+      {
+        call: 'token',
+        from: 'alice',
+        function: 'transfer',
+        arguments: { to: 'bob', decimals: 1, memo: '0x0000' },
+      },
+    ]);
+  });
+
+  it('leaves out what it cannot encode', () => {
+    const { transactions } = write('token', {
+      functions: [{ name: 'odd', inputs: [{ name: 'what', type: 'Metadata' }] }],
+    });
+    assert.deepEqual(transactions[1]?.['input'], []);
+  });
+
+  for (const [what, abi] of [
+    ['no abi.json', undefined],
+    ['an abi.json that does not parse', '{'],
+    ['an abi.json without functions', '{}'],
+  ] as const) {
+    it(`calls the contract with nothing where there is ${what}`, () => {
+      const { transactions } = write('token', abi);
+      assert.equal(transactions.length, 2);
+      assert.equal(transactions[1]?.['call'], 'token');
+      assert.deepEqual(transactions[1]?.['input'], []);
+    });
+  }
+
+  it('does not confuse the contract with an account', () => {
+    assert.deepEqual(Object.keys(write('alice').contracts), ['contract']);
+  });
+});
