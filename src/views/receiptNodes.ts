@@ -1,0 +1,188 @@
+/** The Receipts view's rows: a transaction each, with its outcome, events, logs, calls and what was expected of it. */
+
+import type { CallView, EventView, LogView, ReceiptView } from '../../debugger/protocol';
+import type { ViewNode } from './node';
+import { leaf } from './node';
+import { statusIcon, statusWords } from './receiptIcons';
+import { bytesText, facts, grouped, shortHex } from './text';
+
+export function receiptNodes(receipts: readonly ReceiptView[]): ViewNode[] {
+  return receipts.map(receiptNode);
+}
+
+function receiptNode(receipt: ReceiptView): ViewNode {
+  const id = `receipt/${receipt.index}`;
+  const gas = `${grouped(receipt.gasUsed)} gas`;
+  const outcome = receipt.status === 'success' ? [] : [statusWords(receipt.status)];
+  const verdict = verdictOf(receipt);
+  return {
+    id,
+    label: receipt.title,
+    description: [...outcome, gas, ...verdict].join(' · '),
+    tooltip: tooltipOf(receipt),
+    icon: statusIcon(receipt.status),
+    accessibleLabel: [
+      `transaction ${receipt.index + 1}, ${receipt.title}`,
+      statusWords(receipt.status),
+      gas,
+      ...verdict,
+    ].join(', '),
+    copy: receipt.title,
+    children: [
+      ...differenceNodes(id, receipt),
+      ...outcomeNodes(id, receipt),
+      ...groupOf(`${id}/events`, 'events', 'symbol-event', receipt.events.map(eventNode(id))),
+      ...groupOf(`${id}/logs`, 'logs', 'output', receipt.logs.map(logNode(id))),
+      ...groupOf(`${id}/calls`, 'calls', 'call-outgoing', receipt.calls.map(callNode(id))),
+    ],
+  };
+}
+
+/** Nothing where nothing was expected, or where success was expected and seen: that is the rule. */
+function verdictOf({ expectation, status }: ReceiptView): string[] {
+  if (expectation === undefined) return [];
+  if (!expectation.met) return ['not as expected'];
+  return status === 'success' ? [] : ['as expected'];
+}
+
+function tooltipOf(receipt: ReceiptView): string {
+  return facts([
+    ['Transaction', receipt.title],
+    ['Status', statusWords(receipt.status)],
+    ['Reason', receipt.reason],
+    ['Trap', receipt.trap?.text],
+    ['Gas', `${grouped(receipt.gasUsed)} of ${grouped(receipt.gasLimit)}`],
+    ['From', receipt.from],
+    ['To', receipt.to],
+    ...(receipt.expectation?.differences ?? []).map(it => ['Not as expected', it] as const),
+  ]);
+}
+
+function differenceNodes(id: string, { expectation }: ReceiptView): ViewNode[] {
+  return (expectation?.differences ?? []).map((it, at) =>
+    leaf(`${id}/difference/${at}`, it, '', {
+      copy: it,
+      icon: { name: 'diff', color: 'testing.iconErrored' },
+      accessibleLabel: `not as expected: ${it}`,
+      tooltip: facts([['Not as expected', it]]),
+    }),
+  );
+}
+
+function outcomeNodes(id: string, receipt: ReceiptView): ViewNode[] {
+  const { reason, trap, data, decodedData } = receipt;
+  const rows: ViewNode[] = [leaf(`${id}/status`, 'status', statusWords(receipt.status))];
+  if (reason !== undefined) rows.push(leaf(`${id}/reason`, 'reason', reason, explain(reason)));
+  if (trap !== undefined) rows.push(leaf(`${id}/trap`, 'trap', trap.text, explain(trap.text)));
+  rows.push(
+    leaf(`${id}/gas`, 'gas', `${grouped(receipt.gasUsed)} of ${grouped(receipt.gasLimit)}`, {
+      copy: receipt.gasUsed,
+    }),
+  );
+  if (data !== '' || decodedData !== undefined) {
+    const tooltip = facts([
+      ['Value', decodedData],
+      ['Bytes', bytesText(data)],
+    ]);
+    rows.push(leaf(`${id}/data`, 'returns', decodedData ?? bytesText(data), { tooltip }));
+  }
+  return rows;
+}
+
+function explain(text: string): Partial<ViewNode> {
+  return { tooltip: facts([['At length', text]]) };
+}
+
+function eventNode(receipt: string): (event: EventView, at: number) => ViewNode {
+  return (event, at) => {
+    const id = `${receipt}/event/${at}`;
+    const name = event.name ?? bytesText(event.data);
+    const fields = event.fields.map(it => `${it.name}: ${it.value}`).join(', ');
+    return {
+      id,
+      label: name,
+      description: [`by ${shortHex(event.emitterLabel)}`, fields]
+        .filter(it => it !== '')
+        .join(' · '),
+      tooltip: facts([
+        ['Event', name],
+        ['Fired by', event.emitter],
+        ['Bytes', bytesText(event.data)],
+        ['Source', event.source && `${event.source.path}:${event.source.line}`],
+      ]),
+      icon: { name: 'symbol-event' },
+      accessibleLabel: `event ${name} by ${event.emitterLabel}${fields === '' ? '' : `, ${fields}`}`,
+      copy: `${name}(${fields})`,
+      ...(event.source && { place: event.source }),
+      children: event.fields.map(it =>
+        leaf(`${id}/${it.name}`, it.name, it.value, {
+          tooltip: facts([
+            ['Value', it.value],
+            ['Type', it.type],
+          ]),
+        }),
+      ),
+    };
+  };
+}
+
+function logNode(receipt: string): (log: LogView, at: number) => ViewNode {
+  return (log, at) => ({
+    id: `${receipt}/log/${at}`,
+    label: log.text,
+    copy: log.text,
+    accessibleLabel: `log: ${log.text}`,
+    icon: { name: 'output' },
+    ...(log.source && { place: log.source }),
+  });
+}
+
+function callNode(parent: string): (call: CallView, at: number) => ViewNode {
+  return (call, at) => {
+    const id = `${parent}/call/${at}`;
+    const label = call.function === undefined ? call.toLabel : `${call.toLabel}.${call.function}`;
+    const outcome = call.status === 'success' ? [] : [statusWords(call.status)];
+    const gas = `${grouped(call.gasUsed)} gas`;
+    return {
+      id,
+      label,
+      description: [`from ${call.fromLabel}`, ...outcome, gas].join(' · '),
+      tooltip: facts([
+        ['From', call.from],
+        ['To', call.to],
+        ['Status', statusWords(call.status)],
+        ['Value', grouped(call.value)],
+        ['Gas', grouped(call.gasUsed)],
+        ['Input', bytesText(call.input)],
+        ['Returns', bytesText(call.data)],
+      ]),
+      icon: statusIcon(call.status),
+      accessibleLabel: `call of ${label} from ${call.fromLabel}, ${statusWords(call.status)}, ${gas}`,
+      copy: bytesText(call.input),
+      children: [
+        ...(call.value === '0' ? [] : [leaf(`${id}/value`, 'value', grouped(call.value))]),
+        leaf(`${id}/input`, 'input', bytesText(call.input)),
+        leaf(`${id}/returns`, 'returns', bytesText(call.data)),
+        ...call.calls.map(callNode(id)),
+      ],
+    };
+  };
+}
+
+/** One row over the rows of a kind; nothing where there are none. */
+function groupOf(id: string, label: string, icon: string, rows: readonly ViewNode[]): ViewNode[] {
+  if (rows.length === 0) return [];
+  const description = String(rows.length);
+  const accessibleLabel = `${label}, ${description}`;
+  return [
+    {
+      id,
+      label,
+      description,
+      icon: { name: icon },
+      accessibleLabel,
+      children: rows,
+      isExpanded: true,
+    },
+  ];
+}

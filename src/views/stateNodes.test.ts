@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import type { AccountView, SlotView } from '../../debugger/protocol';
+import { outline } from './outline';
+import { stateNodes } from './stateNodes';
+
+const address = (last: string) => `d5a3c7f85d2b6e91fa78cd3210b45f6ae913d0${last}`;
+
+const slot = (domain: string, label: string, text: string): SlotView => ({
+  key: `${domain}:${label}`,
+  domain,
+  label,
+  value: '00e1f505',
+  text,
+});
+
+const account = (rest: Partial<AccountView>): AccountView => ({
+  address: address('d0'),
+  balance: '0',
+  nonce: '0',
+  isContract: false,
+  codeSize: 0,
+  storage: [],
+  ...rest,
+});
+
+describe('state view', () => {
+  it('shows contracts first, then accounts by name', () => {
+    const rows = stateNodes([
+      account({ address: address('d3'), label: 'carol', balance: '1000000000', nonce: '4' }),
+      account({ address: address('d2') }),
+      account({
+        address: address('d1'),
+        label: 'token',
+        isContract: true,
+        codeSize: 12345,
+        codeHash: 'ab'.repeat(32),
+        program: 'erc20',
+        storage: [
+          slot('Balances', 'Balances[alice]', '50000000'),
+          slot('Metadata', 'Metadata', '{ decimals: 18 }'),
+          slot('Balances', 'Balances[bob]', '1'),
+        ],
+      }),
+    ]);
+    assert.equal(
+      outline(rows),
+      `token  d5a3…d0d1 · 0 · 3 slots
+  address  d5a3…d0d1
+  balance  0
+  nonce  0
+  code  erc20, 12,345 bytes
+  code hash  abab…abab
+  Balances  2 slots
+    alice  50000000
+    bob  1
+  Metadata  { decimals: 18 }
+carol  d5a3…d0d3 · 1,000,000,000
+  address  d5a3…d0d3
+  balance  1,000,000,000
+  nonce  4
+d5a3…d0d2  0
+  address  d5a3…d0d2
+  balance  0
+  nonce  0
+`,
+    );
+  });
+
+  it('copies numbers without separators and addresses at full length', () => {
+    const [row] = stateNodes([account({ label: 'alice', balance: '1000000000' })]);
+    assert.equal(row?.copy, address('d0'));
+    const balance = row?.children?.find(it => it.label === 'balance');
+    assert.deepEqual([balance?.description, balance?.copy], ['1,000,000,000', '1000000000']);
+  });
+
+  it('speaks of an account in one sentence', () => {
+    const storage = [slot('Metadata', 'Metadata', '1')];
+    const [row] = stateNodes([account({ label: 'token', isContract: true, storage })]);
+    assert.equal(row?.accessibleLabel, 'contract token, balance 0, 1 slot');
+  });
+
+  it('gives every row an id of its own', () => {
+    const storage = ['a', 'b'].map(it => slot('Balances', `Balances[${it}]`, '1'));
+    const rows = stateNodes([account({ storage }), account({ address: address('d1'), storage })]);
+    const ids: string[] = [];
+    const collect = (nodes: readonly (typeof rows)[number][]) =>
+      nodes.forEach(it => (ids.push(it.id), collect(it.children ?? [])));
+    collect(rows);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+});
