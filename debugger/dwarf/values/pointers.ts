@@ -42,7 +42,7 @@ export function memoryPlace(type: Type, address: number, context: ValueContext):
   return { type, storage: memoryStorage(address, context), context };
 }
 
-/** rustc's structs of a pointer and a length or a vtable; undefined for any other struct. */
+/** rustc's structs of a pointer and a length or a vtable; undefined for any other struct, and where a half is gone. */
 export function presentFatPointer(place: Place<StructType>): Presentation | undefined {
   const { name } = place.type;
   if (!/^(?:&|\*const |\*mut |Box<)/.test(name)) return undefined;
@@ -51,7 +51,7 @@ export function presentFatPointer(place: Place<StructType>): Presentation | unde
   if (data?.type.kind === 'pointer' && length) {
     const address = readNumber(data);
     const count = readNumber(length);
-    if (address === undefined || count === undefined) return unreadable(place);
+    if (address === undefined || count === undefined) return undefined;
     const isText = /\bstr>?$/.test(name);
     return isText
       ? presentText(address, count, place.context)
@@ -93,15 +93,10 @@ function presentTraitObject(place: Place<StructType>): Presentation | undefined 
   if (!pointer || !vtable) return undefined;
   const address = readNumber(pointer);
   const table = readNumber(vtable);
-  if (address === undefined || table === undefined) return unreadable(place);
+  if (address === undefined || table === undefined) return undefined;
   const concrete = place.context.vtableType?.(table);
   if (concrete) return pointerTo(place.type.name, address, concrete, place.context);
   return textOnly(hex32(address));
-}
-
-export function unreadable(place: Place): Presentation {
-  const read = readUnsigned(place);
-  return missingText(typeof read === 'bigint' ? 'unreadable' : read.missing);
 }
 
 function functionText(address: number, context: ValueContext): string {

@@ -3,13 +3,13 @@
 import { bytesToHex } from '../../shared/hex';
 import type { StructType } from '../types';
 import { memberPlace, namedPlaces, onlyMember, pointerWithin } from './members';
-import { memoryPlace, presentElements, presentText, unreadable } from './pointers';
+import { memoryPlace, presentElements, presentText } from './pointers';
 import type { Place, Presentation } from './presentation';
 import { missingText, textOnly } from './presentation';
 import { readNumber } from './scalars';
 import { isMissing } from './storage';
 
-/** undefined where the type is not laid out as expected: then it is shown as any struct. */
+/** undefined where the layout is not as expected or not all there: then it is shown as any struct. */
 type Present = (place: Place<StructType>) => Presentation | undefined;
 
 const ADDRESS_BYTES = 20;
@@ -49,7 +49,7 @@ function presentString(place: Place<StructType>): Presentation | undefined {
   if (!pointer || !length) return undefined;
   const address = readNumber(pointer);
   const bytes = readNumber(length);
-  if (address === undefined || bytes === undefined) return unreadable(place);
+  if (address === undefined || bytes === undefined) return undefined;
   return presentText(address, bytes, place.context);
 }
 
@@ -60,7 +60,7 @@ function presentVec(place: Place<StructType>): Presentation | undefined {
   if (!element || !pointer || !length) return undefined;
   const address = readNumber(pointer);
   const count = readNumber(length);
-  if (address === undefined || count === undefined) return unreadable(place);
+  if (address === undefined || count === undefined) return undefined;
   return presentElements(element, address, count, place.context);
 }
 
@@ -75,7 +75,7 @@ function presentVecDeque(place: Place<StructType>): Presentation | undefined {
   if (!element || !pointer || !capacity || !first || !length) return undefined;
   const [address, room, head, count] = [pointer, capacity, first, length].map(readNumber);
   if (address === undefined || !room || head === undefined || count === undefined) {
-    return count === 0 ? { kind: 'list', count, at: () => place } : unreadable(place);
+    return count === 0 ? { kind: 'list', count, at: () => place } : undefined;
   }
   const list = presentElements(element, address, room, place.context);
   if (list.kind !== 'list') return list;
@@ -87,7 +87,7 @@ function presentShared(place: Place<StructType>): Presentation | undefined {
   const pointer = pointerWithin(place);
   if (pointer?.type.kind !== 'pointer') return undefined;
   const address = readNumber(pointer);
-  if (address === undefined) return unreadable(place);
+  if (address === undefined) return undefined;
   const counted = memoryPlace(pointer.type.target, address, place.context);
   const value = memberPlace(counted, 'value') ?? memberPlace(counted, 'data');
   if (!value) return undefined;

@@ -1,7 +1,9 @@
 /** Where the bytes of a value are, and how to get at them: memory, a register, a constant, or pieces of each. [DWARF5 §2.6] */
 
+import { hex32 } from '../../shared/hex';
 import { bigToBytes, bytesToBig } from '../bits';
 import type { Evaluated, Location, Piece } from '../expression';
+import { OPTIMIZED_OUT } from '../expression';
 
 /** What is not there, and why. */
 export interface Missing {
@@ -51,9 +53,7 @@ export function memoryStorage(address: number, context: StorageContext): Storage
     read: limited((offset, length) => {
       const from = (address + offset) >>> 0;
       const bytes = context.readMemory(from, length);
-      return bytes?.length === length
-        ? bytes
-        : { missing: `unreadable memory at 0x${from.toString(16).padStart(8, '0')}` };
+      return bytes?.length === length ? bytes : { missing: `unreadable memory at ${hex32(from)}` };
     }),
   };
 }
@@ -179,9 +179,8 @@ function gather(pieces: readonly Placed[], from: number, bits: number): Uint8Arr
     value |= part << BigInt(low - from);
     found += high - low;
   }
-  return found === bits
-    ? bigToBytes(value, bits / 8)
-    : { missing: 'only a part of it is recorded' };
+  // Compilers leave out the pieces at the end that are nowhere.
+  return found === bits ? bigToBytes(value, bits / 8) : { missing: OPTIMIZED_OUT };
 }
 
 type Read = Storage['read'];
