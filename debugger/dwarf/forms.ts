@@ -70,7 +70,7 @@ export const forms: Readonly<Partial<Record<number, Form>>> = {
 
   [dw.DW_FORM_data1]: { size: 1, read: r => constant(r.u8()) },
   [dw.DW_FORM_data2]: { size: 2, read: r => constant(r.u16()) },
-  // Before DWARF 4 data4 and data8 were section offsets too; `Entry.sectionOffset` takes either.
+  // Before DWARF 4 data4 and data8 were section offsets too; readers of lists take either.
   [dw.DW_FORM_data4]: { size: 4, read: r => constant(r.u32()) },
   [dw.DW_FORM_data8]: { size: 8, read: r => constant(r.u64()) },
   [dw.DW_FORM_data16]: { size: 16, read: r => constant(r.u128()) },

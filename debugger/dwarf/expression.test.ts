@@ -1,0 +1,219 @@
+/** What expressions evaluate to: each operator, and what no compiler writes. */
+
+import { strict as assert } from 'node:assert';
+import * as dw from './constants';
+import type { ExpressionContext, ValueType } from './expression';
+import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
+import { operators } from './operators';
+
+const I8: ValueType = { bits: 8, isSigned: true, isFloat: false };
+const U64: ValueType = { bits: 64, isSigned: false, isFloat: false };
+const F32: ValueType = { bits: 32, isSigned: false, isFloat: true };
+
+/** Offsets of base types in the unit. */
+const TYPE_I8 = 0x10;
+const TYPE_U64 = 0x11;
+const TYPE_F32 = 0x12;
+const types = new Map([
+  [TYPE_I8, I8],
+  [TYPE_U64, U64],
+  [TYPE_F32, F32],
+]);
+
+/** x`n` holds 1000 n but for x31, which is lost; memory at `a` holds the low byte of `a`, up to 0xffff. */
+const context: ExpressionContext = {
+  registers: number => (number === 31 ? undefined : number * 1000),
+  readMemory: (address, length) =>
+    address + length > 0x10000
+      ? undefined
+      : Uint8Array.from({ length }, (_, at) => (address + at) & 0xff),
+  cfa: 0x8000,
+  frameBase: 0x7000,
+  indexedAddress: index => 0x1000 + index,
+  baseType: offset => types.get(offset),
+};
+
+const S = dw.DW_OP_stack_value;
+const lit = (value: number): number => dw.DW_OP_lit0 + value;
+
+/** Numbers that end on the stack as a value. */
+// prettier-ignore
+const computed: readonly [name: string, bytes: readonly number[], value: bigint][] = [
+  ['addr', [dw.DW_OP_addr, 0x78, 0x56, 0x34, 0x12], 0x12345678n],
+  ['addrx', [dw.DW_OP_addrx, 3], 0x1003n],
+  ['constx', [dw.DW_OP_constx, 4], 0x1004n],
+  ['lit31', [lit(31)], 31n],
+  ['const1u', [dw.DW_OP_const1u, 0xff], 255n],
+  ['const1s', [dw.DW_OP_const1s, 0xff], 2n ** 64n - 1n],
+  ['const2u', [dw.DW_OP_const2u, 0xff, 0xff], 0xffffn],
+  ['const2s', [dw.DW_OP_const2s, 0xfe, 0xff], 2n ** 64n - 2n],
+  ['const4u', [dw.DW_OP_const4u, 0xff, 0xff, 0xff, 0xff], 0xffffffffn],
+  ['const4s', [dw.DW_OP_const4s, 0xff, 0xff, 0xff, 0xff], 2n ** 64n - 1n],
+  ['const8u', [dw.DW_OP_const8u, 0xef, 0xcd, 0xab, 0x89, 0x67, 0x45, 0x23, 1], 0x123456789abcdefn],
+  ['const8s', [dw.DW_OP_const8s, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], 2n ** 64n - 1n],
+  ['constu', [dw.DW_OP_constu, 0x80, 1], 128n],
+  ['consts', [dw.DW_OP_consts, 0x7f], 2n ** 64n - 1n],
+  ['const_type', [dw.DW_OP_const_type, TYPE_I8, 1, 0xfe], -2n],
+  ['breg', [dw.DW_OP_breg0 + 2, 0x7c], 1996n],
+  ['breg around the end', [dw.DW_OP_breg0, 0x7c], 0xfffffffcn],
+  ['bregx', [dw.DW_OP_bregx, 3, 4], 3004n],
+  ['fbreg', [dw.DW_OP_fbreg, 0x70], 0x6ff0n],
+  ['call_frame_cfa', [dw.DW_OP_call_frame_cfa], 0x8000n],
+  ['regval_type', [dw.DW_OP_regval_type, 1, TYPE_I8], -24n],
+  ['dup', [lit(3), dw.DW_OP_dup, dw.DW_OP_mul], 9n],
+  ['drop', [lit(3), lit(4), dw.DW_OP_drop], 3n],
+  ['pick', [lit(3), lit(4), lit(5), dw.DW_OP_pick, 2], 3n],
+  ['over', [lit(3), lit(4), dw.DW_OP_over], 3n],
+  ['swap', [lit(3), lit(4), dw.DW_OP_swap, dw.DW_OP_minus], 1n],
+  ['rot: the top becomes the third', [lit(1), lit(2), lit(3), dw.DW_OP_rot], 2n],
+  ['rot: the third becomes the second', [lit(1), lit(2), lit(3), dw.DW_OP_rot, dw.DW_OP_drop], 1n],
+  ['rot, all', [lit(1), lit(2), lit(3), dw.DW_OP_rot, dw.DW_OP_drop, dw.DW_OP_drop], 3n],
+  ['deref', [dw.DW_OP_const1u, 0x10, dw.DW_OP_deref], 0x13121110n],
+  ['deref_size', [dw.DW_OP_const1u, 0x10, dw.DW_OP_deref_size, 2], 0x1110n],
+  ['deref_type', [dw.DW_OP_const1u, 0xf0, dw.DW_OP_deref_type, 1, TYPE_I8], -16n],
+  ['abs', [dw.DW_OP_const1s, 0xfb, dw.DW_OP_abs], 5n],
+  ['neg', [lit(5), dw.DW_OP_neg], 0xfffffffbn],
+  ['not', [lit(5), dw.DW_OP_not], 0xfffffffan],
+  ['and', [lit(12), lit(10), dw.DW_OP_and], 8n],
+  ['or', [lit(12), lit(10), dw.DW_OP_or], 14n],
+  ['xor', [lit(12), lit(10), dw.DW_OP_xor], 6n],
+  ['plus', [lit(12), lit(10), dw.DW_OP_plus], 22n],
+  ['plus around 32 bits', [dw.DW_OP_const4u, 0xff, 0xff, 0xff, 0xff, lit(2), dw.DW_OP_plus], 1n],
+  ['plus of 64 bits', [dw.DW_OP_const8u, 0, 0, 0, 0, 1, 0, 0, 0, lit(2), dw.DW_OP_plus], 0x100000002n],
+  ['plus_uconst', [lit(12), dw.DW_OP_plus_uconst, 0x80, 1], 140n],
+  ['minus', [lit(3), lit(4), dw.DW_OP_minus], 0xffffffffn],
+  ['mul', [lit(12), lit(10), dw.DW_OP_mul], 120n],
+  ['div, which is signed', [lit(9), dw.DW_OP_neg, lit(2), dw.DW_OP_div], 0xfffffffcn],
+  ['mod, which is not', [lit(9), dw.DW_OP_neg, lit(10), dw.DW_OP_mod], 7n],
+  ['shl', [lit(3), lit(4), dw.DW_OP_shl], 48n],
+  ['shl by more than there is', [lit(3), dw.DW_OP_const4u, 0, 0, 0, 0x7f, dw.DW_OP_shl], 0n],
+  ['shr', [lit(1), dw.DW_OP_neg, lit(28), dw.DW_OP_shr], 15n],
+  ['shra', [lit(16), dw.DW_OP_neg, lit(2), dw.DW_OP_shra], 0xfffffffcn],
+  ['le', [lit(1), lit(1), dw.DW_OP_le], 1n],
+  ['ge', [lit(0), lit(1), dw.DW_OP_ge], 0n],
+  ['eq', [lit(1), lit(1), dw.DW_OP_eq], 1n],
+  ['ne', [lit(1), lit(1), dw.DW_OP_ne], 0n],
+  ['lt, which is signed', [lit(1), dw.DW_OP_neg, lit(1), dw.DW_OP_lt], 1n],
+  ['gt, typed', [dw.DW_OP_const_type, TYPE_I8, 1, 0xff, dw.DW_OP_const_type, TYPE_I8, 1, 1, dw.DW_OP_gt], 0n],
+  ['skip', [lit(1), dw.DW_OP_skip, 1, 0, dw.DW_OP_not], 1n],
+  ['bra taken', [lit(7), lit(1), dw.DW_OP_bra, 1, 0, dw.DW_OP_not], 7n],
+  ['bra not taken', [lit(7), lit(0), dw.DW_OP_bra, 1, 0, dw.DW_OP_neg], 0xfffffff9n],
+  ['nop', [lit(7), dw.DW_OP_nop], 7n],
+  ['convert', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8], -128n],
+  ['convert with its sign', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8, dw.DW_OP_convert, TYPE_U64], 2n ** 64n - 128n],
+  ['convert to generic', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8, dw.DW_OP_convert, 0], 0xffffff80n],
+  ['reinterpret without its sign', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8, dw.DW_OP_reinterpret, TYPE_U64], 0x80n],
+];
+
+/** Expressions without a value, and the reason. */
+// prettier-ignore
+const missing: readonly [name: string, bytes: readonly number[], reason: RegExp][] = [
+  ['nothing', [], new RegExp(OPTIMIZED_OUT)],
+  ['a lost register', [dw.DW_OP_breg0 + 31, 0], /x31 is not known/],
+  ['unreadable memory', [dw.DW_OP_addr, 0, 0, 1, 0, dw.DW_OP_deref, S], /unreadable memory/],
+  ['a division by zero', [lit(1), lit(0), dw.DW_OP_div, S], /divides by zero/],
+  ['a remainder by zero', [lit(1), lit(0), dw.DW_OP_mod, S], /divides by zero/],
+  ['entry_value', [dw.DW_OP_entry_value, 1, dw.DW_OP_reg0, S], /entry/],
+  ['GNU_entry_value', [dw.DW_OP_GNU_entry_value, 1, dw.DW_OP_reg0, S], /entry/],
+  ['implicit_pointer', [dw.DW_OP_implicit_pointer, 0, 0, 0, 0, 0], /nowhere/],
+  ['form_tls_address', [lit(1), dw.DW_OP_form_tls_address], /thread-local/],
+  ['GNU_push_tls_address', [lit(1), dw.DW_OP_GNU_push_tls_address], /thread-local/],
+  ['push_object_address', [dw.DW_OP_push_object_address], /object/],
+  ['xderef', [lit(1), lit(1), dw.DW_OP_xderef], /address space/],
+  ['xderef_size', [lit(1), lit(1), dw.DW_OP_xderef_size, 1], /address space/],
+  ['xderef_type', [lit(1), lit(1), dw.DW_OP_xderef_type, 1, TYPE_I8], /address space/],
+  ['call2', [dw.DW_OP_call2, 0, 0], /calls/],
+  ['call4', [dw.DW_OP_call4, 0, 0, 0, 0], /calls/],
+  ['call_ref', [dw.DW_OP_call_ref, 0, 0, 0, 0], /calls/],
+  ['floating point', [lit(1), dw.DW_OP_convert, TYPE_F32, S], /floating point/],
+  ['an unknown type', [lit(1), dw.DW_OP_convert, 0x30, S], /type that cannot be read/],
+];
+
+// prettier-ignore
+const malformed: readonly [name: string, bytes: readonly number[], reason: RegExp][] = [
+  ['an empty stack', [dw.DW_OP_plus], /stack-underflow/],
+  ['a pick below the stack', [lit(1), dw.DW_OP_pick, 1], /stack-underflow/],
+  ['an unknown operator', [0x01], /unknown-operator \(DW_OP 0x1\)/],
+  ['a cut operand', [dw.DW_OP_addr, 0, 0], /truncated/],
+  ['a branch before its start', [dw.DW_OP_skip, 0xf0, 0xff], /branch-outside-expression/],
+  ['a branch behind its end', [dw.DW_OP_skip, 2, 0], /branch-outside-expression/],
+  ['a circle', [dw.DW_OP_skip, 0xfd, 0xff], /endless-expression/],
+  ['a circle that fills the stack', [lit(1), dw.DW_OP_skip, 0xfc, 0xff], /stack-overflow/],
+  ['an entry value of more bytes than there are', [dw.DW_OP_entry_value, 9], /truncated/],
+];
+
+describe('expressions', () => {
+  for (const [name, bytes, value] of computed) {
+    it(name, () => {
+      const result = evaluateLocation(Uint8Array.of(...bytes, S), context);
+      assert.deepEqual(result, { kind: 'value', value });
+    });
+  }
+
+  for (const [name, bytes, reason] of missing) {
+    it(`without a value: ${name}`, () => {
+      const result = evaluateLocation(Uint8Array.from(bytes), context);
+      assert.ok(result.kind === 'unavailable' && !result.isMalformed, JSON.stringify(result.kind));
+      assert.match(result.reason, reason);
+    });
+  }
+
+  for (const [name, bytes, reason] of malformed) {
+    it(`malformed: ${name}`, () => {
+      const result = evaluateLocation(Uint8Array.from(bytes), context);
+      assert.ok(result.kind === 'unavailable' && result.isMalformed);
+      assert.match(result.reason, reason);
+    });
+  }
+
+  it('has a case for every operator', () => {
+    const cases = [...computed, ...missing].flatMap(([, bytes]) => bytes);
+    const tested = new Set([...cases, S, dw.DW_OP_regx, dw.DW_OP_implicit_value]);
+    const isNumbered = (code: number): boolean => code >= dw.DW_OP_lit0 && code < dw.DW_OP_regx;
+    const pieces: number[] = [dw.DW_OP_piece, dw.DW_OP_bit_piece];
+    const untested = Object.keys(operators)
+      .map(Number)
+      .filter(it => !tested.has(it) && !isNumbered(it) && !pieces.includes(it));
+    assert.deepEqual(untested, []);
+  });
+});
+
+describe('places', () => {
+  const evaluate = (...bytes: number[]): ReturnType<typeof evaluateLocation> =>
+    evaluateLocation(Uint8Array.from(bytes), context);
+
+  it('are memory, registers or bytes', () => {
+    assert.deepEqual(evaluate(dw.DW_OP_fbreg, 8), { kind: 'memory', address: 0x7008 });
+    assert.deepEqual(evaluate(dw.DW_OP_reg0 + 10), { kind: 'register', number: 10 });
+    assert.deepEqual(evaluate(dw.DW_OP_regx, 11), { kind: 'register', number: 11 });
+    assert.deepEqual(evaluate(dw.DW_OP_implicit_value, 2, 7, 8), {
+      kind: 'bytes',
+      bytes: Uint8Array.of(7, 8),
+    });
+  });
+
+  it('come in pieces, of which one may be nowhere', () => {
+    const pieces = evaluate(
+      ...[dw.DW_OP_reg0 + 10, dw.DW_OP_piece, 4],
+      ...[dw.DW_OP_piece, 2],
+      ...[lit(5), S, dw.DW_OP_bit_piece, 3, 1],
+      ...[dw.DW_OP_fbreg, 0, dw.DW_OP_piece, 1],
+    );
+    assert.deepEqual(pieces, {
+      kind: 'pieces',
+      pieces: [
+        { location: { kind: 'register', number: 10 }, bits: 32, bitOffset: 0 },
+        { location: { kind: 'unavailable', reason: OPTIMIZED_OUT }, bits: 16, bitOffset: 0 },
+        { location: { kind: 'value', value: 5n }, bits: 3, bitOffset: 1 },
+        { location: { kind: 'memory', address: 0x7000 }, bits: 8, bitOffset: 0 },
+      ],
+    });
+  });
+
+  it('as numbers are what a frame base or an unwind rule names', () => {
+    assert.equal(evaluateAddress(Uint8Array.of(dw.DW_OP_reg0 + 2), context), 2000);
+    assert.equal(evaluateAddress(Uint8Array.of(dw.DW_OP_breg0 + 2, 8), context), 2008);
+    assert.equal(evaluateAddress(Uint8Array.of(dw.DW_OP_plus_uconst, 8), context, [16n]), 24);
+    assert.equal(evaluateAddress(Uint8Array.of(), context), undefined);
+  });
+});
