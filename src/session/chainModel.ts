@@ -1,0 +1,40 @@
+/** The chain as the views show it: what the last session said, and still says when it has ended. */
+
+import type { AccountView, ReceiptView } from '../../debugger/protocol';
+
+export class ChainModel {
+  #accounts: readonly AccountView[] = [];
+  #receipts: readonly ReceiptView[] = [];
+
+  /** Called after each change; the views listen. */
+  onChange: () => void = () => undefined;
+
+  get accounts(): readonly AccountView[] {
+    return this.#accounts;
+  }
+
+  get receipts(): readonly ReceiptView[] {
+    return this.#receipts;
+  }
+
+  clear(): void {
+    this.#accounts = [];
+    this.#receipts = [];
+    this.onChange();
+  }
+
+  setAccounts(accounts: readonly AccountView[]): void {
+    this.#accounts = accounts;
+    this.onChange();
+  }
+
+  setReceipts(receipts: readonly ReceiptView[]): void {
+    this.#receipts = receipts;
+    this.onChange();
+  }
+
+  /** A receipt takes the place of an earlier one with its index, and of all after it: the bundle ran again. */
+  addReceipt(receipt: ReceiptView): void {
+    this.setReceipts([...this.#receipts.filter(it => it.index < receipt.index), receipt]);
+  }
+}
