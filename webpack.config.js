@@ -22,7 +22,7 @@ function bundle(name, entry, output, rest) {
           test: /\.ts$/,
           exclude: /node_modules/,
           loader: 'ts-loader',
-          options: { transpileOnly: true },
+          options: { transpileOnly: true, compilerOptions: { rootDir: __dirname } },
         },
       ],
     },

@@ -1,0 +1,73 @@
+/** Puts the parts together, on a desktop and in a browser alike. */
+
+import * as vscode from 'vscode';
+import type { AvmApi } from './api';
+import { createScenario, pickScenario, startContract } from './commands/contract';
+import { followActiveEditor } from './commands/contractContext';
+import { copyValue, openSource } from './commands/rows';
+import { DEBUG_TYPE } from './debug/configuration';
+import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
+import { ProblemList } from './problems/problemList';
+import { ChainModel } from './session/chainModel';
+import { Sessions } from './session/sessions';
+import type { ViewNode } from './views/node';
+import { createViews } from './views/views';
+
+/**
+ * What differs between hosts.
+ * A browser has no processes, so it says why it does not debug instead of how it does.
+ */
+export type Host =
+  { readonly adapter: vscode.DebugAdapterDescriptorFactory } | { readonly refusal: string };
+
+export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi {
+  const owned = context.subscriptions;
+  const model = new ChainModel();
+  const problems = new ProblemList();
+  const sessions = new Sessions(model, problems);
+  const views = createViews(model, owned);
+  owned.push(problems, followActiveEditor());
+  registerDebugging(host, sessions, context);
+  registerCommands(sessions, owned);
+  return { state: () => views.state.rows, receipts: () => views.receipts.rows };
+}
+
+function registerDebugging(
+  host: Host,
+  sessions: Sessions,
+  { extensionUri, subscriptions }: vscode.ExtensionContext,
+): void {
+  const { debug } = vscode;
+  const refusal = 'refusal' in host ? host.refusal : undefined;
+  subscriptions.push(
+    debug.registerDebugConfigurationProvider(
+      DEBUG_TYPE,
+      new ConfigurationProvider(extensionUri, refusal),
+    ),
+  );
+  if (!('adapter' in host)) return;
+  subscriptions.push(
+    debug.registerDebugConfigurationProvider(
+      DEBUG_TYPE,
+      { provideDebugConfigurations: scenarioConfigurations },
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, host.adapter),
+    debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
+  );
+}
+
+function registerCommands(sessions: Sessions, owned: vscode.Disposable[]): void {
+  const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
+    'avm.debugContract': (uri: unknown) => startContract(uri, false),
+    'avm.runContract': (uri: unknown) => startContract(uri, true),
+    'avm.createScenario': (uri: unknown) => createScenario(uri),
+    'avm.pickScenario': () => pickScenario(),
+    'avm.copyValue': (node: ViewNode) => copyValue(node),
+    'avm.openSource': (node: ViewNode) => openSource(node),
+    'avm.refresh': () => sessions.refresh(),
+  };
+  for (const [name, body] of Object.entries(commands)) {
+    owned.push(vscode.commands.registerCommand(name, body));
+  }
+}
