@@ -5,7 +5,7 @@ import * as dw from '../../debugger/dwarf/constants';
 import { locationExpression } from '../../debugger/dwarf/locations';
 import { nameOf } from '../../debugger/dwarf/names';
 import type { FixtureElf } from './tools';
-import { CONTRACTS, VARIANTS, guestElf, llvm, rustFixture } from './tools';
+import { CONTRACTS, VARIANTS, assembled, guestElf, llvm, rustFixture } from './tools';
 
 /** What llvm-dwarfdump prints of an entry. */
 interface Dumped {
@@ -113,9 +113,9 @@ class Oracle {
 function operatorAt({ attributes }: Dumped, pc: number): string | undefined {
   const text = attributes.get('DW_AT_location');
   if (text === undefined || text.startsWith('DW_OP')) return text && /^DW_OP_\w+/.exec(text)![0];
-  return [...text.matchAll(/\[(0x[0-9a-f]+), (0x[0-9a-f]+)\): (DW_OP_\w+)/g)].find(
-    ([, low, high]) => Number(low) <= pc && pc < Number(high),
-  )?.[3];
+  const entries = [...text.matchAll(/\[(0x[0-9a-f]+), (0x[0-9a-f]+)\): (DW_OP_\w+)/g)];
+  const found = entries.find(([, low, high]) => Number(low) <= pc && pc < Number(high));
+  return found?.[3] ?? /<default>: (DW_OP_\w+)/.exec(text)?.[1];
 }
 
 function rangesOf({ attributes }: Dumped): [number, number][] {
@@ -162,5 +162,6 @@ describe('variables equal llvm-dwarfdump', function () {
   for (const [level, version] of VARIANTS) {
     it(`rustc O${level}, DWARF ${version}`, () => check(rustFixture(level, version), 1000));
   }
+  it('every kind of location list entry', () => check(assembled('loclists.s'), 40));
   for (const name of [...CONTRACTS, 'kernel'] as const) it(name, () => check(guestElf(name), 1000));
 });
