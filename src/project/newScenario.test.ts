@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProgram } from '../../debugger/chain/abi/program';
+import { resolveScenario } from '../../debugger/chain/scenario/resolve';
+import { parseScenario } from '../../debugger/chain/scenario/scenario';
 import { newScenario } from './newScenario';
 
 interface Written {
@@ -59,4 +64,16 @@ describe('a new scenario', () => {
   it('does not confuse the contract with an account', () => {
     assert.deepEqual(Object.keys(write('alice').contracts), ['contract']);
   });
+
+  const samples = join(__dirname, '../../sample-contracts');
+  for (const name of readdirSync(samples)) {
+    it(`is one that the debugger takes, for ${name}`, () => {
+      const text = readFileSync(join(samples, name, 'abi.json'), 'utf8');
+      const scenario = parseScenario(newScenario(name, text), 'new.scenario.json');
+      const abiFile = { path: 'abi.json', text };
+      const program = createProgram({ name, path: name, bytes: Uint8Array.of(1), abiFile });
+      const { bundle } = resolveScenario(scenario, new Map([[name, program]]));
+      assert.equal(bundle.length, 1 + Math.max(1, program.abi.functions.length));
+    });
+  }
 });

@@ -58,12 +58,13 @@ function callOf(label: string, { name, inputs }: AbiFunction): object | undefine
 }
 
 function sampleOf(type: string): string | number | boolean | undefined {
-  const number = /^u?int(\d+)$/.exec(type);
+  const number = /^(?:u|uint|i|int)(8|16|32|64|128|256)$/.exec(type);
   if (number !== null) return number[1] === '8' ? 1 : 100;
   const bytes = /^bytes(\d+)$/.exec(type);
   if (bytes !== null) return `0x${'00'.repeat(Number(bytes[1]))}`;
   const samples: Record<string, string | boolean> = {
     address: 'bob',
+    Address: 'bob',
     bool: true,
     bytes: '0x00',
     string: 'text',

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLaunchArguments } from '../debugger/adapter/launchArguments';
+import * as manifest from '../package.json';
+
+const root = join(__dirname, '..');
+const { contributes } = manifest;
+const commands = new Set(contributes.commands.map(it => it.command));
+
+describe('the manifest', () => {
+  it('names files that exist', () => {
+    const paths = [
+      manifest.icon,
+      ...contributes.grammars.map(it => it.path),
+      ...contributes.jsonValidation.map(it => it.url),
+      ...contributes.viewsContainers.activitybar.map(it => it.icon),
+      ...contributes.views.avm.map(it => it.icon),
+    ];
+    assert.deepEqual(
+      paths.filter(it => !existsSync(join(root, it))),
+      [],
+    );
+  });
+
+  it('puts only its own commands in menus, keys and texts', () => {
+    const used = [
+      ...Object.values(contributes.menus).flatMap(menu => menu.map(it => it.command)),
+      ...contributes.keybindings.map(it => it.command),
+      ...contributes.debuggers.flatMap(it => Object.values(it.variables)),
+      ...contributes.viewsWelcome.flatMap(it =>
+        [...it.contents.matchAll(/command:([\w.]+)/g)].map(match => match[1] ?? ''),
+      ),
+    ];
+    assert.deepEqual(
+      used.filter(it => !commands.has(it)),
+      [],
+    );
+  });
+
+  it('lists the commands that the extension registers', () => {
+    const source = readFileSync(join(__dirname, 'activation.ts'), 'utf8');
+    const registered = [...source.matchAll(/'(avm\.\w+)':/g)].map(it => it[1]);
+    assert.deepEqual(registered, [...commands]);
+  });
+
+  const [launch] = contributes.debuggers.map(it => it.configurationAttributes.launch.properties);
+  for (const [name, { type }] of Object.entries(launch ?? {})) {
+    it(`describes ${name}, which the adapter reads as ${type}`, () => {
+      const value = { string: 'text', boolean: true, object: { '/a/': '/b/' } }[type];
+      const read = readLaunchArguments({ scenario: 'a.scenario.json', [name]: value });
+      assert.deepEqual({ ...read }[name as keyof typeof read], value);
+      assert.throws(() => readLaunchArguments({ scenario: 'a.scenario.json', [name]: 1 }));
+    });
+  }
+});
