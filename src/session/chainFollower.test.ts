@@ -14,6 +14,7 @@ class Adapter {
   readonly questions: { request: string; answer: (body: unknown) => void; refuse: () => void }[] =
     [];
   readonly follower = new ChainFollower(
+    'transfer',
     this.model,
     request =>
       new Promise((answer, reject) =>
@@ -53,7 +54,7 @@ describe('following a session', () => {
     const adapter = new Adapter();
     adapter.model.setReceipts([receipt(7)]);
     adapter.follower.receive(event('initialized'));
-    assert.deepEqual(adapter.indexes(), []);
+    assert.deepEqual([adapter.model.title, adapter.indexes()], ['transfer', []]);
     await adapter.state('alice');
     await adapter.receipts();
     assert.deepEqual(adapter.labels(), ['alice']);
@@ -122,7 +123,7 @@ describe('following a session', () => {
     model.onChange = () => changes++;
     model.setAccounts([account('alice')]);
     model.addReceipt(receipt(0));
-    model.clear();
+    model.begin('again');
     assert.equal(changes, 3);
   });
 });

@@ -28,6 +28,7 @@ export class ChainFollower {
   #isStale = false;
 
   constructor(
+    private readonly title: string,
     private readonly model: ChainModel,
     private readonly ask: Ask,
   ) {}
@@ -40,7 +41,7 @@ export class ChainFollower {
     }
     switch (message.event) {
       case 'initialized':
-        this.model.clear();
+        this.model.begin(this.title);
         return this.refresh();
       case 'avm/receipt':
         return this.model.addReceipt((message.body as CustomEvents['avm/receipt']).receipt);

@@ -5,6 +5,7 @@ import type { AccountView, ReceiptView } from '../../debugger/protocol';
 export class ChainModel {
   #accounts: readonly AccountView[] = [];
   #receipts: readonly ReceiptView[] = [];
+  #title: string | undefined;
 
   /** Called after each change; the views listen. */
   onChange: () => void = () => undefined;
@@ -17,7 +18,14 @@ export class ChainModel {
     return this.#receipts;
   }
 
-  clear(): void {
+  /** What is being run, or was last; undefined before the first session. */
+  get title(): string | undefined {
+    return this.#title;
+  }
+
+  /** Another run: nothing of the last one stays. */
+  begin(title: string): void {
+    this.#title = title;
     this.#accounts = [];
     this.#receipts = [];
     this.onChange();

@@ -21,6 +21,7 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory {
 
   createDebugAdapterTracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
     const follower = new ChainFollower(
+      session.name,
       this.model,
       async request => session.customRequest(request) as Promise<unknown>,
     );

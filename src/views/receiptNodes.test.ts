@@ -35,6 +35,7 @@ const call = (rest: Partial<CallView>): CallView => ({
 const receipt = (rest: Partial<ReceiptView>): ReceiptView => ({
   index: 0,
   title: 'alice → token.transfer(to: bob)',
+  function: 'transfer(to: bob)',
   kind: 'call',
   status: 'success',
   from: 'a',
@@ -69,7 +70,8 @@ describe('receipts view', () => {
     ]);
     assert.equal(
       outline(rows),
-      `alice → token.transfer(to: bob)  6,812 gas
+      `alice → token.transfer  6,812 gas
+  call  transfer(to: bob)
   status  success
   gas  6,812 of 100,000,000
   returns  5
@@ -109,12 +111,14 @@ describe('receipts view', () => {
     ]);
     assert.equal(
       outline(rows),
-      `alice → token.transfer(to: bob)  trapped · 6,812 gas · as expected
+      `alice → token.transfer  trapped · 6,812 gas · as expected
+  call  transfer(to: bob)
   status  trapped
   trap  Load page fault at 0x00001000 in token
   gas  6,812 of 100,000,000
-alice → token.transfer(to: bob)  panicked · 6,812 gas · not as expected
+alice → token.transfer  panicked · 6,812 gas · not as expected
   transactions[1].status: panicked, not success
+  call  transfer(to: bob)
   status  panicked
   reason  not enough
   gas  6,812 of 100,000,000

@@ -17,7 +17,7 @@ function receiptNode(receipt: ReceiptView): ViewNode {
   const verdict = verdictOf(receipt);
   return {
     id,
-    label: receipt.title,
+    label: withoutArguments(receipt),
     description: [...outcome, gas, ...verdict].join(' · '),
     tooltip: tooltipOf(receipt),
     icon: statusIcon(receipt.status),
@@ -36,6 +36,12 @@ function receiptNode(receipt: ReceiptView): ViewNode {
       ...groupOf(`${id}/calls`, 'calls', 'call-outgoing', receipt.calls.map(callNode(id))),
     ],
   };
+}
+
+/** A view is narrow: arguments have a row of their own. */
+function withoutArguments({ title, function: called }: ReceiptView): string {
+  const start = called === undefined ? -1 : title.indexOf('(');
+  return start < 0 ? title : title.slice(0, start);
 }
 
 /** Nothing where nothing was expected, or where success was expected and seen: that is the rule. */
@@ -70,8 +76,10 @@ function differenceNodes(id: string, { expectation }: ReceiptView): ViewNode[] {
 }
 
 function outcomeNodes(id: string, receipt: ReceiptView): ViewNode[] {
-  const { reason, trap, data, decodedData } = receipt;
-  const rows: ViewNode[] = [leaf(`${id}/status`, 'status', statusWords(receipt.status))];
+  const { reason, trap, data, decodedData, function: called } = receipt;
+  const rows: ViewNode[] = [];
+  if (called !== undefined) rows.push(leaf(`${id}/call`, 'call', called, explain(called)));
+  rows.push(leaf(`${id}/status`, 'status', statusWords(receipt.status)));
   if (reason !== undefined) rows.push(leaf(`${id}/reason`, 'reason', reason, explain(reason)));
   if (trap !== undefined) rows.push(leaf(`${id}/trap`, 'trap', trap.text, explain(trap.text)));
   rows.push(

@@ -44,7 +44,7 @@ describe('state view', () => {
     ]);
     assert.equal(
       outline(rows),
-      `token  d5a3…d0d1 · 0 · 3 slots
+      `token  0 · 3 slots
   address  d5a3…d0d1
   balance  0
   nonce  0
@@ -54,7 +54,7 @@ describe('state view', () => {
     alice  50000000
     bob  1
   Metadata  { decimals: 18 }
-carol  d5a3…d0d3 · 1,000,000,000
+carol  1,000,000,000
   address  d5a3…d0d3
   balance  1,000,000,000
   nonce  4

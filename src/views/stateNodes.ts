@@ -17,12 +17,11 @@ function accountNode(account: AccountView): ViewNode {
   const name = nameOf(account);
   const balance = grouped(account.balance);
   const kind = account.isContract ? 'contract' : 'account';
-  const address = account.label === undefined ? [] : [shortHex(account.address)];
   const storage = account.storage.length > 0 ? [counted(account.storage.length, 'slot')] : [];
   return {
     id,
     label: name,
-    description: [...address, balance, ...storage].join(' · '),
+    description: [balance, ...storage].join(' · '),
     tooltip: facts([
       ['Address', account.address],
       ['Balance', balance],

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { ChainModel } from '../session/chainModel';
 import { ChainTree } from './chainTree';
+import type { ViewNode } from './node';
 import { receiptNodes } from './receiptNodes';
 import { stateNodes } from './stateNodes';
 
@@ -14,16 +15,16 @@ export interface Views {
 export function createViews(model: ChainModel, owned: vscode.Disposable[]): Views {
   const state = new ChainTree(() => stateNodes(model.accounts));
   const receipts = new ChainTree(() => receiptNodes(model.receipts));
-  owned.push(
-    vscode.window.createTreeView('avm.state', { treeDataProvider: state, showCollapseAll: true }),
-    vscode.window.createTreeView('avm.receipts', {
-      treeDataProvider: receipts,
-      showCollapseAll: true,
-    }),
-  );
+  const trees = [treeView('avm.state', state), treeView('avm.receipts', receipts)];
+  owned.push(...trees);
   model.onChange = () => {
     state.refresh();
     receipts.refresh();
+    for (const it of trees) it.description = model.title ?? '';
   };
   return { state, receipts };
+}
+
+function treeView(id: string, treeDataProvider: ChainTree): vscode.TreeView<ViewNode> {
+  return vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
 }
