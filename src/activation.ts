@@ -7,6 +7,7 @@ import { followActiveEditor } from './commands/contractContext';
 import { copyValue, openSource } from './commands/rows';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
+import { inlineValues } from './debug/inlineValues';
 import { ProblemList } from './problems/problemList';
 import { ChainModel } from './session/chainModel';
 import { Sessions } from './session/sessions';
@@ -39,6 +40,7 @@ function registerDebugging(
 ): void {
   const { debug } = vscode;
   const refusal = 'refusal' in host ? host.refusal : undefined;
+  void vscode.commands.executeCommand('setContext', 'avm.isBrowser', refusal !== undefined);
   subscriptions.push(
     debug.registerDebugConfigurationProvider(
       DEBUG_TYPE,
@@ -54,6 +56,7 @@ function registerDebugging(
     ),
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, host.adapter),
     debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
+    vscode.languages.registerInlineValuesProvider({ language: 'rust' }, inlineValues),
   );
 }
 
