@@ -1,21 +1,17 @@
-/** Sentences with the button that does something about them. */
+/** Sentences with the buttons that do something about them. Nobody waits for an answer: there may be none. */
 
 import * as vscode from 'vscode';
 
 export type Actions = Readonly<Record<string, () => unknown>>;
 
 export function complain(sentence: string, actions: Actions = {}): void {
-  void vscode.window
-    .showErrorMessage(sentence, ...Object.keys(actions))
-    .then(it => it !== undefined && actions[it]?.());
+  act(vscode.window.showErrorMessage(sentence, ...Object.keys(actions)), actions);
 }
 
-/** @returns what the chosen action returns; undefined where none was chosen */
-export async function offer<T>(
-  sentence: string,
-  button: string,
-  action: () => Promise<T>,
-): Promise<T | undefined> {
-  const chosen = await vscode.window.showInformationMessage(sentence, button);
-  return chosen === button ? action() : undefined;
+export function offer(sentence: string, actions: Actions): void {
+  act(vscode.window.showInformationMessage(sentence, ...Object.keys(actions)), actions);
+}
+
+function act(answer: Thenable<string | undefined>, actions: Actions): void {
+  void answer.then(it => it !== undefined && actions[it]?.());
 }

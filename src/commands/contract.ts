@@ -2,11 +2,13 @@
 
 import * as vscode from 'vscode';
 import { configurationOf } from '../debug/configuration';
+import { pickTarget } from '../debug/pick';
 import { chooseTarget } from '../debug/target';
 import { complain } from '../messages';
 import { createScenario as writeScenario } from '../project/createScenario';
 import { findCrate } from '../project/crate';
 import { filesAround } from '../project/workspaceFiles';
+import { workspaceScenarios } from '../project/workspaceScenarios';
 
 /** @param uri from a menu; the active editor's otherwise */
 export async function startContract(uri: unknown, noDebug: boolean): Promise<void> {
@@ -33,14 +35,6 @@ export async function createScenario(uri: unknown): Promise<void> {
 
 /** For launch.json: `"scenario": "${command:PickScenario}"`. */
 export async function pickScenario(): Promise<string | undefined> {
-  const uris = await vscode.workspace.findFiles(
-    '**/*.scenario.json',
-    '**/{target,node_modules,.git}/**',
-  );
-  const items = uris.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const picked = await vscode.window.showQuickPick(
-    items.sort((a, b) => (a.label < b.label ? -1 : 1)),
-    { placeHolder: 'Which scenario should run?' },
-  );
+  const picked = await pickTarget('a contract', await workspaceScenarios());
   return picked?.uri.fsPath;
 }

@@ -2,8 +2,8 @@
 
 import * as vscode from 'vscode';
 import { complain } from '../messages';
-import { describeScenario } from '../project/scenarios';
 import { filesAround } from '../project/workspaceFiles';
+import { workspaceScenarios } from '../project/workspaceScenarios';
 import { configurationOf, kernelSources, withDefaults } from './configuration';
 import { chooseTarget } from './target';
 
@@ -70,17 +70,14 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
 
 /** One configuration for each scenario of a folder, or of all folders. */
 export async function scenarioConfigurations(folder?: vscode.WorkspaceFolder): Promise<Config[]> {
-  const pattern = '**/*.scenario.json';
-  const include = folder === undefined ? pattern : new vscode.RelativePattern(folder, pattern);
-  const uris = await vscode.workspace.findFiles(include, '**/{target,node_modules,.git}/**', 200);
-  const sorted = uris.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return Promise.all(
-    sorted.map(async uri => {
-      const scenario = await describeScenario(filesAround(uri), uri.path);
-      const relative = vscode.workspace.asRelativePath(uri, false);
-      return configurationOf(scenario, `\${workspaceFolder}/${relative}`);
-    }),
-  );
+  return (await workspaceScenarios(folder)).map(({ scenario, uri }) => {
+    // The variable means nothing where no folder is meant.
+    const relative = vscode.workspace.asRelativePath(uri, false);
+    return configurationOf(
+      scenario,
+      folder === undefined ? uri.fsPath : `\${workspaceFolder}/${relative}`,
+    );
+  });
 }
 
 function refuse(sentence: string): undefined {

@@ -5,68 +5,50 @@ import { complain, offer } from '../messages';
 import { createScenario } from '../project/createScenario';
 import type { Crate } from '../project/crate';
 import { findCrate } from '../project/crate';
-import type { ScenarioFile } from '../project/scenarios';
-import { describeScenario, findScenarios, isScenario } from '../project/scenarios';
+import { findScenarios, isScenario } from '../project/scenarios';
 import { filesAround } from '../project/workspaceFiles';
-
-export interface Target {
-  readonly scenario: ScenarioFile;
-  readonly uri: vscode.Uri;
-}
+import type { Target } from '../project/workspaceScenarios';
+import { targetOf, workspaceScenarios } from '../project/workspaceScenarios';
+import { pickTarget } from './pick';
 
 /**
  * @param uri what is debugged; undefined: what the active editor shows
  * @returns undefined where the user chose nothing, or has been told what is missing
  */
-export async function chooseTarget(uri = activeUri()): Promise<Target | undefined> {
-  if (uri === undefined) {
-    complain('Nothing to debug is open. Open a contract’s Rust source or a *.scenario.json file.', {
-      'Open File…': () => vscode.commands.executeCommand('workbench.action.quickOpen'),
-    });
-    return undefined;
-  }
+export async function chooseTarget(
+  uri = vscode.window.activeTextEditor?.document.uri,
+): Promise<Target | undefined> {
+  if (uri === undefined) return chooseInWorkspace('Nothing is open');
+  if (isScenario(uri.path)) return targetOf(uri);
   const files = filesAround(uri);
-  if (isScenario(uri.path)) return { uri, scenario: await describeScenario(files, uri.path) };
   const crate = await findCrate(files, uri.path);
   if (crate === undefined) {
-    complain(
-      `${vscode.workspace.asRelativePath(uri)} belongs to no crate: no folder above it has a Cargo.toml with a [package]. ` +
-        'Open a contract’s Rust source or a *.scenario.json file.',
-    );
-    return undefined;
+    return chooseInWorkspace(`${vscode.workspace.asRelativePath(uri)} belongs to no crate`);
   }
-  const scenarios = await findScenarios(files, crate.folder);
-  const scenario = scenarios.length > 1 ? await pick(crate, scenarios) : scenarios[0];
-  if (scenarios.length === 0) return offerScenario(uri, crate);
-  return scenario && { scenario, uri: uri.with({ path: scenario.path }) };
+  const found = await findScenarios(files, crate.folder);
+  if (found.length === 0) return offerScenario(uri, crate);
+  const targets = found.map(scenario => ({ scenario, uri: uri.with({ path: scenario.path }) }));
+  return targets.length === 1 ? targets[0] : pickTarget(crate.name, targets);
 }
 
-function activeUri(): vscode.Uri | undefined {
-  return vscode.window.activeTextEditor?.document.uri;
+/** @param reason why the editor does not say it */
+async function chooseInWorkspace(reason: string): Promise<Target | undefined> {
+  const targets = await workspaceScenarios();
+  if (targets.length > 0) return pickTarget('a contract', targets);
+  complain(
+    `${reason}, and no open folder has a *.scenario.json. Open the Rust source of a contract, then debug it.`,
+    { 'Open File…': () => vscode.commands.executeCommand('workbench.action.quickOpen') },
+  );
+  return undefined;
 }
 
-async function pick(
-  crate: Crate,
-  scenarios: readonly ScenarioFile[],
-): Promise<ScenarioFile | undefined> {
-  const items = scenarios.map(scenario => ({
-    label: scenario.stem,
-    ...(scenario.title !== undefined && { description: scenario.title }),
-    scenario,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: `Debug ${crate.name}`,
-    placeHolder: 'Which scenario should run?',
-    matchOnDescription: true,
-  });
-  return picked?.scenario;
-}
-
-/** The new scenario is opened and not run: its arguments are samples, to be looked at first. */
-async function offerScenario(uri: vscode.Uri, crate: Crate): Promise<undefined> {
-  await offer(
+/**
+ * Nothing waits for the answer: a message may stay unanswered, and the start would hang.
+ * The new scenario is opened and not run: its arguments are samples, to be looked at first.
+ */
+function offerScenario(uri: vscode.Uri, crate: Crate): undefined {
+  offer(
     `The crate ${crate.name} has no scenario yet. A scenario names accounts and the transactions to run.`,
-    'Create Scenario',
-    () => createScenario(uri, crate),
+    { 'Create Scenario': () => createScenario(uri, crate) },
   );
 }

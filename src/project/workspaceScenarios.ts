@@ -1,0 +1,30 @@
+/** Every scenario of the open folders, wherever it lies. */
+
+import * as vscode from 'vscode';
+import type { ScenarioFile } from './scenarios';
+import { describeScenario } from './scenarios';
+import { filesAround } from './workspaceFiles';
+
+export interface Target {
+  readonly scenario: ScenarioFile;
+  readonly uri: vscode.Uri;
+}
+
+/** More than fit a list that a person reads. */
+const MAX_SCENARIOS = 200;
+
+/** In the order of their paths; of one folder, where one is given. */
+export async function workspaceScenarios(folder?: vscode.WorkspaceFolder): Promise<Target[]> {
+  const pattern = '**/*.scenario.json';
+  const uris = await vscode.workspace.findFiles(
+    folder === undefined ? pattern : new vscode.RelativePattern(folder, pattern),
+    '**/{target,node_modules,.git}/**',
+    MAX_SCENARIOS,
+  );
+  uris.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return Promise.all(uris.map(targetOf));
+}
+
+export async function targetOf(uri: vscode.Uri): Promise<Target> {
+  return { uri, scenario: await describeScenario(filesAround(uri), uri.path) };
+}
