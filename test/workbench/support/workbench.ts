@@ -1,0 +1,264 @@
+/** A window of the workbench, driven as its user drives it: by keys and clicks, and read from what is on the screen. */
+
+import { mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from './samples';
+import type { Session } from './session';
+import { SOON, until } from './until';
+
+const screenshots = join(root, 'test-results/screenshots');
+
+/** The extension under test: this repository, or the folder of an unpacked package. */
+const extension = process.env['AVM_EXTENSION'] ?? root;
+
+export class Workbench {
+  private constructor(readonly page: Page) {}
+
+  /** @param folder the one that is open in the window */
+  static async open({ browser, server }: Session, folder: string): Promise<Workbench> {
+    // Tall: a list has only the rows in the page that are on the screen.
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } });
+    page.setDefaultTimeout(SOON);
+    await page.goto(server.address({ folder, extension }));
+    const workbench = new Workbench(page);
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    // The icon is from the manifest: the extension has been found.
+    await workbench.activity('aVM').waitFor();
+    return workbench;
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  /** @returns the picture's path, from the repository's folder */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(screenshots, { recursive: true });
+    const path = join(screenshots, `${name}.png`);
+    await this.page.screenshot({ path });
+    return relative(root, path);
+  }
+
+  // Editor
+
+  /** Opens by "Go to File". @param path the end of its path, as far as it takes to tell it from others */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#answer(path, path);
+    const name = path.split('/').at(-1) ?? path;
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.focusEditor();
+  }
+
+  /** The editor has the keyboard, and the colours of its text. */
+  async focusEditor(): Promise<void> {
+    await this.page.locator('.editor-group-container.active .view-line').first().waitFor();
+    await this.runCommand('View: Focus Active Editor Group');
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.#quickInput().fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await until(`the cursor to be in line ${line}`, async () => (await this.cursorLine()) === line);
+  }
+
+  /** From 1, as the status bar says it. */
+  async cursorLine(): Promise<number | undefined> {
+    const position = this.page.locator('#status\\.editor\\.selection');
+    if ((await position.count()) === 0) return undefined;
+    const line = /Ln (\d+)/.exec((await position.textContent()) ?? '')?.[1];
+    return line === undefined ? undefined : Number(line);
+  }
+
+  /** The file of the active tab. */
+  async activeFile(): Promise<string> {
+    const tab = this.page.locator('.editor-group-container.active .tab.active');
+    return (await tab.getAttribute('data-resource-name')) ?? '';
+  }
+
+  /** Clicks in the margin, left of the number of a line that is on the screen. */
+  async clickMargin(line: number): Promise<void> {
+    const number = this.page
+      .locator('.editor-group-container.active .margin .line-numbers')
+      .filter({ hasText: new RegExp(`^${line}$`) });
+    const box = await number.first().boundingBox();
+    const margin = await this.page
+      .locator('.editor-group-container.active .glyph-margin')
+      .first()
+      .boundingBox();
+    if (box === null || margin === null) throw new Error(`line ${line} is not on the screen`);
+    await this.page.mouse.click(margin.x + margin.width / 2, box.y + box.height / 2);
+  }
+
+  /** Whole lines whose breakpoint is a full red dot. */
+  breakpoints(): Promise<number[]> {
+    return this.#linesOf(
+      '.codicon-debug-breakpoint:not(.codicon-debug-breakpoint-unverified), .codicon-debug-stackframe-dot',
+    );
+  }
+
+  /** The line that is marked as the next to run; undefined where none is. */
+  async stoppedLine(): Promise<number | undefined> {
+    return (await this.#linesOf('.debug-top-stack-frame-line'))[0];
+  }
+
+  /** Waits for the mark of the next line to run. */
+  async stopsAt(line: number, limit = SOON): Promise<void> {
+    let last: number | undefined;
+    await until(
+      `the editor to mark line ${line} as the next to run`,
+      async () => (last = await this.stoppedLine()) === line,
+      limit,
+    ).catch((error: Error) => {
+      error.message += `; marked: ${last ?? 'none'}`;
+      throw error;
+    });
+  }
+
+  // Commands and messages
+
+  /** @param name with its category, as the palette lists it */
+  async runCommand(name: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#answer(`>${name}`, name);
+  }
+
+  /** Takes the entry of the list that is open whose label has this text. */
+  async pick(label: string): Promise<void> {
+    await this.page
+      .locator('.quick-input-widget .monaco-list-row')
+      .filter({ hasText: label })
+      .first()
+      .click();
+  }
+
+  /** A message in a corner of the window. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** A message that has to be answered before anything else. */
+  dialog(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box', { hasText: text });
+  }
+
+  // Views
+
+  async showDebug(): Promise<void> {
+    await this.#show('Run and Debug');
+  }
+
+  /** State and receipts. */
+  async showChain(): Promise<void> {
+    await this.#show('aVM');
+  }
+
+  activity(name: string): Locator {
+    return this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`).first();
+  }
+
+  /** A view in the side bar or the panel by its title. */
+  view(title: string): Locator {
+    return this.page
+      .locator('.pane')
+      .filter({ has: this.page.locator('.pane-header', { hasText: title }) });
+  }
+
+  /** Opens or closes a view below its header. */
+  async setExpanded(title: string, expanded: boolean): Promise<void> {
+    const header = this.view(title).locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === String(expanded)) return;
+    await header.click();
+    await until(
+      `${title} to be ${expanded ? 'open' : 'closed'}`,
+      async () => (await header.getAttribute('aria-expanded')) === String(expanded),
+    );
+  }
+
+  /** The first row whose name for screen readers matches. */
+  row(title: string, name: string | RegExp): Locator {
+    return this.view(title).getByRole('treeitem', { name }).first();
+  }
+
+  /** Opens a row that has rows below it; does nothing where it is open. */
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    await until('a row to open', async () => {
+      if ((await row.getAttribute('aria-expanded')) !== 'false') return true;
+      await row.locator('.monaco-tl-twistie').click();
+      return false;
+    });
+  }
+
+  /** The rows' names for screen readers, of those that are on the screen. */
+  async rows(title: string): Promise<string[]> {
+    const all = await this.view(title).getByRole('treeitem').all();
+    const names = await Promise.all(all.map(it => it.getAttribute('aria-label')));
+    return names.filter(it => it !== null);
+  }
+
+  /** The bar with the buttons that continue, step and stop. */
+  get debugToolbar(): Locator {
+    return this.page.locator('.debug-toolbar');
+  }
+
+  async sessionEnds(limit = SOON): Promise<void> {
+    await this.debugToolbar.waitFor({ state: 'hidden', timeout: limit });
+  }
+
+  async #show(activity: string): Promise<void> {
+    const icon = this.activity(activity);
+    const isShown = async () =>
+      (await icon.locator('xpath=ancestor::li').getAttribute('class'))?.includes('checked') ===
+      true;
+    if (await isShown()) return;
+    await icon.click();
+    await until(`${activity} to be shown`, isShown);
+  }
+
+  #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]');
+  }
+
+  /** Types into the open list and takes the entry with this text when it is the first. */
+  async #answer(typed: string, entry: string): Promise<void> {
+    const input = this.#quickInput();
+    await input.waitFor();
+    await input.fill(typed);
+    const last = entry.split('/').at(-1) ?? entry;
+    await this.page
+      .locator('.quick-input-widget .monaco-list-row.focused')
+      .filter({ hasText: last })
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Numbers of the lines beside which, or over which, something is drawn. */
+  async #linesOf(selector: string): Promise<number[]> {
+    const group = this.page.locator('.editor-group-container.active');
+    const marks = await group.locator(selector).evaluateAll(placesOf);
+    const numbers = await group.locator('.margin .line-numbers').evaluateAll(placesOf);
+    const lines = marks.flatMap(mark =>
+      numbers.filter(it => Math.abs(it.middle - mark.middle) < 5).map(it => Number(it.text)),
+    );
+    return [...new Set(lines)].sort((a, b) => a - b);
+  }
+}
+
+/** As much of an element in the page as is read here. */
+interface Drawn {
+  readonly textContent: string;
+  getBoundingClientRect(): { readonly top: number; readonly height: number };
+}
+
+/** Runs in the page. */
+function placesOf(elements: readonly Drawn[]): { text: string; middle: number }[] {
+  return elements.map(it => {
+    const { top, height } = it.getBoundingClientRect();
+    return { text: it.textContent, middle: top + height / 2 };
+  });
+}
