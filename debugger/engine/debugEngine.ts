@@ -1,0 +1,337 @@
+/** A debug session below the protocol: what is loaded, where it stands, and every question that can be asked of it. */
+
+import { describeAccounts } from '../chain/describe/accounts';
+import { describeReceipt, describeTransaction } from '../chain/describe/receipts';
+import { ChainRun } from '../chain/run';
+import type { FiredEvent, SourcePlace } from '../chain/run';
+import type { Receipt } from '../chain/receipt';
+import { checkTransaction } from '../chain/scenario/expectations';
+import { Breakpoints } from './breakpoints';
+import type { WantedLine } from './breakpoints';
+import { evaluate } from './evaluate/evaluate';
+import { EvaluationError } from './evaluationError';
+import type { Frame } from './frame';
+import { callInfo } from './inspect/callInfo';
+import { readCsrs } from './inspect/csrs';
+import { disassembleAround } from './inspect/disassembly';
+import { localsOf } from './inspect/locals';
+import { pageTable } from './inspect/pageTable';
+import { memoryRegions } from './inspect/regions';
+import { readRegisters, writeRegister } from './inspect/registers';
+import { storageOf } from './inspect/storage';
+import type { Loaded } from './loader';
+import { load } from './loader';
+import { loadedSources, moduleView } from './modules';
+import { Runner } from './runner';
+import type { EngineServices, LaunchOptions, Reporter } from './services';
+import { frameView, readStack } from './stack';
+import { hartStanding, suspendedStanding } from './standing';
+import { Target } from './target';
+import { unwind } from './unwinding';
+import type {
+  AccountView,
+  BreakpointView,
+  CsrView,
+  ExceptionView,
+  FrameView,
+  Granularity,
+  InstructionView,
+  ModuleView,
+  PageEntryView,
+  ReceiptView,
+  RegionView,
+  RegisterView,
+  ResumeAction,
+  SourceView,
+  StopView,
+  VariableView,
+} from './views';
+
+/** All instructions are executed by one hart, which the protocol calls a thread. */
+const THREAD = 1;
+
+export class DebugEngine {
+  /** A transaction has ended. */
+  onReceipt: (receipt: ReceiptView) => void = () => undefined;
+  /** The kernel has printed a line. */
+  onConsole: (text: string) => void = () => undefined;
+  /** A program is there. */
+  onModule: (module: ModuleView) => void = () => undefined;
+  /** A breakpoint has moved by itself. */
+  onBreakpointChanged: (breakpoint: BreakpointView) => void = () => undefined;
+  #target: Target;
+  #runner: Runner;
+  readonly #breakpoints: Breakpoints;
+  #filters: readonly string[] = [];
+  #receipts: ReceiptView[] = [];
+  #frames: readonly Frame[] | undefined;
+  #areModulesAnnounced = false;
+
+  private constructor(
+    loaded: Loaded,
+    private readonly options: LaunchOptions,
+    private readonly services: EngineServices,
+    private readonly report: Reporter,
+  ) {
+    this.#target = this.#start(loaded);
+    this.#breakpoints = new Breakpoints(this.#target);
+    this.#runner = this.#createRunner();
+  }
+
+  /**
+   * Builds and reads everything; nothing has run when it resolves.
+   * @throws ScenarioError, MalformedInput, or what the host says of a file that it cannot read
+   */
+  static async launch(
+    options: LaunchOptions,
+    services: EngineServices,
+    report: Reporter,
+  ): Promise<DebugEngine> {
+    return new DebugEngine(
+      await load(options, services, report),
+      options,
+      services,
+      report,
+    );
+  }
+
+  /** Loads everything again and stands before the first instruction. Breakpoints and filters stay. */
+  async restart(): Promise<void> {
+    const loaded = await load(this.options, this.services, this.report);
+    this.#receipts = [];
+    this.#target = this.#start(loaded);
+    const changed = this.#breakpoints.retarget(this.#target);
+    this.#runner = this.#createRunner();
+    this.#runner.setFilters(this.#filters);
+    this.#forget();
+    changed.forEach(it => this.onBreakpointChanged(it));
+  }
+
+  dispose(): void {
+    this.#forget();
+  }
+
+  setSourceBreakpoints(path: string, wanted: readonly WantedLine[]): BreakpointView[] {
+    this.#runner.rearm();
+    return this.#breakpoints.setLines(path, wanted);
+  }
+
+  setFunctionBreakpoints(names: readonly string[]): BreakpointView[] {
+    this.#runner.rearm();
+    return this.#breakpoints.setFunctions(names);
+  }
+
+  setInstructionBreakpoints(addresses: readonly number[]): BreakpointView[] {
+    this.#runner.rearm();
+    return this.#breakpoints.setInstructions(addresses);
+  }
+
+  /** Where code begins between two lines, both included. */
+  breakpointLocations(
+    path: string,
+    line: number,
+    endLine: number,
+  ): { line: number; column: number }[] {
+    const { modules, sources } = this.#target;
+    const places = modules.flatMap(module =>
+      sources
+        .recordedAs(module, path)
+        .flatMap(file => module.info.linesWithCode(file, line, endLine)),
+    );
+    const unique = new Map(places.map(it => [`${it.line}:${it.column}`, it]));
+    return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  /** @param ids of `ExceptionFilter` */
+  setExceptionFilters(ids: readonly string[]): void {
+    this.#filters = ids;
+    this.#runner.setFilters(ids);
+  }
+
+  /** Says what the coming slices are for. */
+  resume(action: ResumeAction, granularity: Granularity = 'line'): void {
+    this.#forget();
+    this.#runner.resume(action, granularity);
+  }
+
+  /** Runs at most so many steps: a stop, or undefined where it runs on. */
+  runSlice(maxSteps: number): StopView | undefined | Promise<StopView | undefined> {
+    this.#forget();
+    this.#announceModules();
+    return this.#runner.slice(maxSteps);
+  }
+
+  /** The next slice stops. */
+  pause(): void {
+    this.#runner.pause();
+  }
+
+  threads(): { id: number; name: string }[] {
+    const { firmware } = this.#target.run;
+    const { transactionIndex: index } = firmware;
+    const transaction = index === undefined ? undefined : this.#target.resolved.bundle[index];
+    const name =
+      transaction === undefined
+        ? 'kernel'
+        : `transaction ${String(index)}: ${describeTransaction(this.#target.words, transaction)}`;
+    return [{ id: THREAD, name }];
+  }
+
+  stack(): FrameView[] {
+    return this.#stack().map(it => frameView(this.#target, it));
+  }
+
+  registers(frame: number): RegisterView[] {
+    return readRegisters(this.#frame(frame));
+  }
+
+  /** @throws EvaluationError where there is no such register, or the frame is not the running one */
+  setRegister(frame: number, name: string, value: number): void {
+    writeRegister(this.#target, this.#frame(frame), name, value);
+    this.#forget();
+  }
+
+  csrs(): CsrView[] {
+    return readCsrs(this.#target);
+  }
+
+  callInfo(frame: number): VariableView[] {
+    return callInfo(this.#target, this.#frame(frame));
+  }
+
+  storage(frame: number): VariableView[] {
+    return storageOf(this.#target, this.#frame(frame));
+  }
+
+  memoryRegions(frame: number): RegionView[] {
+    return memoryRegions(this.#target, this.#frame(frame));
+  }
+
+  pageTable(frame: number): PageEntryView[] {
+    return pageTable(this.#target, this.#frame(frame));
+  }
+
+  locals(frame: number): VariableView[] {
+    return localsOf(this.#target, this.#frame(frame));
+  }
+
+  /** Virtual memory of a frame's address space, the running one's without it; shorter where it is not mapped. */
+  readMemory(address: number, count: number, frame?: number): Uint8Array {
+    return this.#target.machine.readVirtual(address, count, this.#spaceOf(frame));
+  }
+
+  /** The number of bytes that could be written. */
+  writeMemory(address: number, bytes: Uint8Array, frame?: number): number {
+    const written = this.#target.machine.writeVirtual(address, bytes, this.#spaceOf(frame));
+    this.#forget();
+    return written;
+  }
+
+  /** Exactly `count` rows, beginning `instructionOffset` instructions from the address. */
+  disassemble(address: number, instructionOffset: number, count: number): InstructionView[] {
+    return disassembleAround(this.#target, address, instructionOffset, count);
+  }
+
+  /** @throws EvaluationError with a sentence */
+  evaluate(expression: string, frame?: number): VariableView {
+    const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
+    return evaluate(this.#target, where, expression);
+  }
+
+  accounts(): AccountView[] {
+    return describeAccounts(this.#target.words);
+  }
+
+  /** Of the transactions that have ended, in their order. */
+  receipts(): ReceiptView[] {
+    return [...this.#receipts];
+  }
+
+  /** Why the machine stands, where it is for an exception. */
+  exceptionInfo(): ExceptionView | undefined {
+    return this.#runner.exception;
+  }
+
+  modules(): ModuleView[] {
+    return this.#target.modules.map(moduleView);
+  }
+
+  loadedSources(): SourceView[] {
+    return loadedSources(this.#target);
+  }
+
+  #start({ resolved, kernelImage, kernel, contracts, sources }: Loaded): Target {
+    const run = new ChainRun({
+      kernel: kernelImage,
+      state: resolved.genesis.clone(),
+      bundle: resolved.bundle,
+      rules: resolved.scenario.rules,
+      observer: {
+        taskEnded: it => this.#runner.taskEnded(it),
+        eventFired: it => this.#placeOf(it),
+        receipt: it => this.#receive(it),
+        console: it => this.onConsole(it),
+      },
+    });
+    return new Target({ run, resolved, kernel, contracts, sources });
+  }
+
+  #createRunner(): Runner {
+    return new Runner(this.#target, this.#breakpoints, {
+      stopOnEntry: this.options.stopOnEntry ?? false,
+      noDebug: this.options.noDebug ?? false,
+    });
+  }
+
+  #receive(receipt: Receipt): void {
+    const { resolved, run, words } = this.#target;
+    const isChecked = resolved.scenario.transactions[receipt.index]?.expect !== undefined;
+    const mismatches = isChecked ? checkTransaction(resolved, receipt, run.state) : undefined;
+    const view = describeReceipt(words, receipt, mismatches);
+    this.#receipts.push(view);
+    this.onReceipt(view);
+  }
+
+  /** The line of the author's that made the contract fire, below which is clibc. */
+  #placeOf({ task }: FiredEvent): SourcePlace | undefined {
+    if (task === undefined) return undefined;
+    const standing = suspendedStanding(this.#target, task);
+    const { module } = standing;
+    if (module === undefined) return undefined;
+    for (const { lookupPc } of unwind(this.#target.machine, standing)) {
+      const own = module.framesAt(lookupPc).find(it => it.line > 0 && module.isOwnFile(it.file));
+      if (own === undefined) continue;
+      const path = this.#target.sources.localPath(own.file);
+      return { path, line: own.line, column: Math.max(1, own.column) };
+    }
+    return undefined;
+  }
+
+  #announceModules(): void {
+    if (this.#areModulesAnnounced) return;
+    this.#areModulesAnnounced = true;
+    this.modules().forEach(it => this.onModule(it));
+  }
+
+  #stack(): readonly Frame[] {
+    const standing = () => hartStanding(this.#target, this.#runner.isAtTrap);
+    this.#frames ??= readStack(this.#target, standing());
+    return this.#frames;
+  }
+
+  #frame(id: number): Frame {
+    const frame = this.#stack()[id];
+    if (frame === undefined) throw new EvaluationError(`there is no frame ${id}`);
+    return frame;
+  }
+
+  #spaceOf(frame: number | undefined): number {
+    const where = frame === undefined ? undefined : this.#frame(frame);
+    return where?.module === undefined ? this.#target.machine.satp : where.satp;
+  }
+
+  /** Frames describe one stop. */
+  #forget(): void {
+    this.#frames = undefined;
+  }
+}

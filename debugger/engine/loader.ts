@@ -1,0 +1,130 @@
+/** From a scenario file to something that can run: programs built and read, debug information found. */
+
+import type { Program } from '../chain/abi/program';
+import { loadPrograms } from '../chain/scenario/programs';
+import type { CrateOutcome } from '../chain/scenario/programs';
+import type { ResolvedScenario } from '../chain/scenario/resolve';
+import { resolveScenario } from '../chain/scenario/resolve';
+import { parseScenario } from '../chain/scenario/scenario';
+import { DebugInfo } from '../dwarf/debugInfo';
+import { demangle } from '../elf/demangle';
+import type { ElfImage } from '../elf/elfImage';
+import { readElf } from '../elf/elfImage';
+import { SymbolTable } from '../elf/symbolTable';
+import { Module } from './module';
+import type { EngineServices, LaunchOptions, Reporter } from './services';
+import { Sources, ownFiles } from './sources';
+
+export interface Loaded {
+  readonly resolved: ResolvedScenario;
+  readonly kernelImage: ElfImage;
+  readonly kernel: Module;
+  /** By code hash. */
+  readonly contracts: ReadonlyMap<string, Module>;
+  readonly sources: Sources;
+}
+
+const TITLE = 'Loading the scenario';
+
+/** @throws ScenarioError, MalformedInput, or what the host says of a file that it cannot read */
+export async function load(
+  options: LaunchOptions,
+  services: EngineServices,
+  report: Reporter,
+): Promise<Loaded> {
+  report.progress(TITLE, nameOf(options.scenario));
+  const text = new TextDecoder().decode(await services.readFile(options.scenario));
+  const scenario = parseScenario(text, options.scenario);
+  const folder = services.resolvePath(options.scenario, '..');
+  const kernelImage = readElf(options.kernel, 'kernel.elf');
+  const programs = await loadPrograms(scenario, folder, {
+    ...withoutBuild(services),
+    ...builder(options, services, report),
+  });
+  const resolved = resolveScenario(scenario, programs);
+
+  report.progress(TITLE, 'debug information');
+  const justMyContract = options.justMyContract ?? true;
+  const kernel = new Module({
+    id: 'kernel',
+    kind: 'kernel',
+    name: 'kernel',
+    path: 'kernel.elf',
+    ...readSymbols(kernelImage, 'kernel.elf'),
+    isOwnFile: ownFiles('kernel', justMyContract),
+  });
+  const contracts = new Map(
+    [...resolved.programs].map(([hash, it]) => [hash, contractModule(it, justMyContract)]),
+  );
+  const recorded = [kernel, ...contracts.values()].flatMap(it => it.info.files());
+  const sources = await Sources.find(recorded, options.sourceMap ?? {}, services);
+  return { resolved, kernelImage, kernel, contracts, sources };
+}
+
+function contractModule(program: Program, justMyContract: boolean): Module {
+  return new Module({
+    id: program.codeHash,
+    kind: 'contract',
+    name: program.name,
+    path: program.path,
+    ...readSymbols(program.elf, program.path),
+    isOwnFile: ownFiles('contract', justMyContract),
+  });
+}
+
+function readSymbols(
+  image: ElfImage | undefined,
+  path: string,
+): { image: ElfImage | undefined; symbols: SymbolTable; info: DebugInfo } {
+  const info = DebugInfo.read(name => image?.section(name), path, {
+    demangle,
+    sectionAddress: name => image?.sectionAddress(name),
+  });
+  return { image, symbols: new SymbolTable(image ?? { symbols: [] }), info };
+}
+
+/** Several contracts may be of one crate, which is built once. */
+function builder(
+  { build }: LaunchOptions,
+  services: EngineServices,
+  report: Reporter,
+): { build?: (crate: string) => Promise<CrateOutcome> } {
+  if (build === false || services.build === undefined) return {};
+  const outcomes = new Map<string, Promise<CrateOutcome>>();
+  return {
+    build: crate => {
+      const outcome = outcomes.get(crate) ?? buildCrate(crate, services, report);
+      outcomes.set(crate, outcome);
+      return outcome;
+    },
+  };
+}
+
+async function buildCrate(
+  crate: string,
+  services: EngineServices,
+  report: Reporter,
+): Promise<CrateOutcome> {
+  const title = `Building ${nameOf(crate)}`;
+  report.progress(title);
+  report.buildStarted(crate);
+  const listener = {
+    line: (text: string) => {
+      report.output(text, 'console');
+      report.progress(title, text.trim());
+    },
+    diagnostic: (message: Parameters<Reporter['buildMessage']>[1]) =>
+      report.buildMessage(crate, message),
+  };
+  const outcome = await services.build?.(crate, listener);
+  return outcome ?? { kind: 'failed', reason: `${crate}: there is nothing here that can build it` };
+}
+
+/** Without it, `loadPrograms` takes what has been built before. */
+function withoutBuild({ readFile, fileExists, resolvePath }: EngineServices) {
+  return { readFile, fileExists, resolvePath };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

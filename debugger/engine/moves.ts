@@ -1,0 +1,37 @@
+/** What a step asks of the machine. */
+
+import type { Task } from '../chain/run';
+import type { Module } from './module';
+
+/** An address in one activation, or in a program whoever activates it. */
+export interface Stop {
+  readonly address: number;
+  readonly module: Module | undefined;
+  /** Absent: any activation. `undefined` is the kernel's own. */
+  readonly task?: Task | undefined;
+  /** A stack pointer below this belongs to a deeper call of the same code. */
+  readonly minSp?: number;
+}
+
+export type Move =
+  | { readonly kind: 'step' }
+  /** At full speed to the first of the stops. */
+  | { readonly kind: 'run'; readonly stops: readonly Stop[] }
+  /** At full speed until the task is in U-mode again. */
+  | { readonly kind: 'reenter'; readonly task: Task }
+  /** The step has arrived. */
+  | { readonly kind: 'done' }
+  /** There is nothing left to step in: on to the next breakpoint. */
+  | { readonly kind: 'free' };
+
+export const STEP: Move = { kind: 'step' };
+export const DONE: Move = { kind: 'done' };
+export const FREE: Move = { kind: 'free' };
+
+/** A step as a sequence of moves. */
+export interface Plan {
+  /** Asked for at the start, and whenever the last move is made. */
+  next(): Move;
+  /** An activation has ended, and the kernel runs: the move to make instead of the one that was being made. */
+  taskEnded(task: Task): Move | undefined;
+}

@@ -1,0 +1,289 @@
+/** Runs the machine towards the next stop, a slice at a time. */
+
+import type { Task } from '../chain/run';
+import { checkExpectations } from '../chain/scenario/expectations';
+import type { Breakpoints } from './breakpoints';
+import type { ExceptionFilter } from './exceptions';
+import { exceptionAt } from './exceptions';
+import { InstructionPlan } from './instructionPlan';
+import { LinePlan } from './linePlan';
+import type { Move, Plan, Stop } from './moves';
+import { FREE } from './moves';
+import { hereAt } from './paths';
+import type { Target } from './target';
+import type { ExceptionView, Granularity, ResumeAction, StopView } from './views';
+
+export interface RunnerOptions {
+  readonly stopOnEntry: boolean;
+  /** Nothing but the end stops the run. */
+  readonly noDebug: boolean;
+}
+
+type ChainStop = ReturnType<Target['run']['run']>;
+
+/** How long a pause waits for the kernel to get back to the contract, in steps. */
+const PATIENCE = 1_000_000;
+const PAUSE_SLICE = 50_000;
+const SP = 2;
+
+export class Runner {
+  readonly #filters = new Set<string>();
+  #plan: Plan | undefined;
+  #move: Move = FREE;
+  #isMoveMade = false;
+  #awaitsEntry: boolean;
+  #isPausing = false;
+  #patience = 0;
+  /** The instruction here has been stopped at, and runs now. */
+  #leavesStop = false;
+  #exception: ExceptionView | undefined;
+  #isAtTrap = false;
+  #ending: StopView | undefined;
+  #isArmed = false;
+
+  constructor(
+    private readonly target: Target,
+    private readonly breakpoints: Breakpoints,
+    private readonly options: RunnerOptions,
+  ) {
+    this.#awaitsEntry = options.stopOnEntry && !options.noDebug;
+  }
+
+  /** The stop is at a trap that the machine has taken, of which the kernel has seen nothing yet. */
+  get isAtTrap(): boolean {
+    return this.#isAtTrap;
+  }
+
+  get exception(): ExceptionView | undefined {
+    return this.#exception;
+  }
+
+  setFilters(ids: readonly string[]): void {
+    this.#filters.clear();
+    ids.forEach(it => this.#filters.add(it));
+    this.#isArmed = false;
+  }
+
+  resume(action: ResumeAction, granularity: Granularity): void {
+    this.#plan = this.#planOf(action, granularity);
+    this.#isMoveMade = this.#plan !== undefined;
+    this.#move = FREE;
+    this.#leavesStop = true;
+    this.#exception = undefined;
+    this.#isAtTrap = false;
+    this.#isPausing = false;
+    this.#isArmed = false;
+  }
+
+  pause(): void {
+    this.#isPausing = true;
+    this.#isArmed = false;
+    this.#patience = PATIENCE;
+  }
+
+  /** To be told by the chain's observer: a step may have been in that activation. */
+  taskEnded(task: Task): void {
+    const move = this.#plan?.taskEnded(task);
+    if (move === undefined) return;
+    this.#move = move;
+    this.#isMoveMade = false;
+    this.#isArmed = false;
+    this.#arm();
+  }
+
+  /** To be told when breakpoints have changed. */
+  rearm(): void {
+    this.#isArmed = false;
+  }
+
+  /** A stop; undefined where the steps were used up; a promise of undefined where a store is waited for. */
+  slice(maxSteps: number): StopView | undefined | Promise<undefined> {
+    if (this.#ending !== undefined) return this.#ending;
+    const { machine, run } = this.target;
+    const end = machine.position + maxSteps;
+    while (machine.position < end) {
+      if (this.#isPausing && this.#canPause()) {
+        return this.#stopped({ reason: 'pause', description: 'Paused' });
+      }
+      if (this.#isMoveMade) this.#takeMove();
+      if (this.#move.kind === 'done') {
+        return this.#stopped({ reason: 'step', description: 'Step' });
+      }
+      const stop = this.#make(end - machine.position);
+      if (stop === 'waiting') return run.ready().then(() => undefined);
+      const view = this.#answer(stop);
+      if (view !== undefined) return this.#stopped(view);
+    }
+    return undefined;
+  }
+
+  #planOf(action: ResumeAction, granularity: Granularity): Plan | undefined {
+    if (action === 'continue') return undefined;
+    const here = hereAt(this.target, this.#isAtTrap);
+    return granularity === 'instruction'
+      ? new InstructionPlan(this.target, action, here)
+      : new LinePlan(this.target, action, here);
+  }
+
+  #takeMove(): void {
+    this.#move = this.#plan?.next() ?? FREE;
+    this.#isMoveMade = false;
+    if (this.#move.kind === 'free') this.#plan = undefined;
+    this.#isArmed = false;
+  }
+
+  #make(left: number): ChainStop {
+    const { machine, run } = this.target;
+    this.#arm();
+    if (this.#move.kind === 'step') {
+      machine.skipBreakpointOnce = true;
+      return run.run(1);
+    }
+    machine.skipBreakpointOnce = this.#leavesStop;
+    this.#leavesStop = false;
+    return run.run(this.#isPausing ? Math.min(left, PAUSE_SLICE) : left);
+  }
+
+  /** Tells the machine where it has to ask. Done again only when that has changed: syscalls are many. */
+  #arm(): void {
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    const { machine } = this.target;
+    const { noDebug } = this.options;
+    machine.stopOnTrap = !noDebug && this.#filters.size > 0;
+    machine.stopOnUserEntry =
+      this.#awaitsEntry || this.#isPausing || this.#move.kind === 'reenter';
+    if (this.#move.kind === 'step') return;
+    const wanted = noDebug ? new Set<number>() : this.breakpoints.addresses();
+    if (this.#move.kind === 'run') this.#move.stops.forEach(it => wanted.add(it.address));
+    const { breakpoints } = machine;
+    for (const it of [...breakpoints.values()]) if (!wanted.has(it)) breakpoints.delete(it);
+    for (const it of wanted) if (!breakpoints.has(it)) breakpoints.add(it);
+  }
+
+  /** What a stop of the machine means: a stop for the user, a move made, or nothing. */
+  #answer(stop: Exclude<ChainStop, 'waiting'>): StopView | undefined {
+    switch (stop) {
+      case 'budget':
+        return this.#move.kind === 'step' ? this.#stepped() : undefined;
+      case 'breakpoint':
+        return this.#atBreakpoint();
+      case 'trap':
+        return this.#atTrap();
+      case 'userEntry':
+        return this.#atUserEntry();
+      case 'complete':
+        return this.#end();
+      case 'kernelDied':
+        return this.#kernelDied(this.target.run.epitaph ?? 'the kernel died without a word');
+      case 'idle':
+        return this.#kernelDied('the kernel waits for an interrupt that nothing will raise');
+      case 'finished':
+        return this.#kernelDied('the kernel has switched the machine off');
+    }
+  }
+
+  /** One instruction later; the machine was not to look at breakpoints there. */
+  #stepped(): StopView | undefined {
+    this.#isMoveMade = true;
+    return this.#hitHere();
+  }
+
+  #atBreakpoint(): StopView | undefined {
+    const hit = this.#hitHere();
+    if (hit !== undefined) return hit;
+    if (this.#move.kind === 'run' && this.#move.stops.some(it => this.#isAt(it))) {
+      this.#isMoveMade = true;
+    } else {
+      this.#leavesStop = true;
+    }
+    return undefined;
+  }
+
+  #hitHere(): StopView | undefined {
+    if (this.options.noDebug) return undefined;
+    const { machine, runningModule } = this.target;
+    const hit = this.breakpoints.hitAt(runningModule, machine.pc);
+    return hit && { reason: hit.reason, description: DESCRIPTIONS[hit.reason], hitBreakpointIds: hit.ids };
+  }
+
+  #isAt(it: Stop): boolean {
+    const { machine, runningTask, runningModule } = this.target;
+    if (it.address !== machine.pc || it.module !== runningModule) return false;
+    if ('task' in it && it.task?.id !== runningTask?.id) return false;
+    return (machine.registers[SP] ?? 0) >>> 0 >= (it.minSp ?? 0);
+  }
+
+  #atTrap(): StopView | undefined {
+    if (this.#move.kind === 'step') this.#isMoveMade = true;
+    const exception = exceptionAt(this.target);
+    if (exception === undefined || !this.#filters.has(exception.id satisfies ExceptionFilter)) {
+      return undefined;
+    }
+    this.#isAtTrap = true;
+    return this.#exceptionStop(exception);
+  }
+
+  #atUserEntry(): StopView | undefined {
+    if (this.#move.kind === 'step') this.#isMoveMade = true;
+    if (this.#awaitsEntry) {
+      this.#awaitsEntry = false;
+      this.#isArmed = false;
+      return { reason: 'entry', description: 'The first instruction of the first contract' };
+    }
+    const { runningTask } = this.target;
+    if (this.#move.kind === 'reenter' && runningTask?.id === this.#move.task.id) {
+      this.#isMoveMade = true;
+    }
+    return undefined;
+  }
+
+  /** A person who pauses wants to see a contract, and the kernel is never long. */
+  #canPause(): boolean {
+    if (this.target.isInUserMode || this.target.currentTask === undefined) return true;
+    this.#patience -= PAUSE_SLICE;
+    return this.#patience < 0;
+  }
+
+  /** The chain is dead; its last state can be looked at before the session ends. */
+  #kernelDied(epitaph: string): StopView {
+    this.#ending = { reason: 'terminated', description: 'The kernel has died', exitCode: 1 };
+    if (this.options.noDebug) return this.#ending;
+    return this.#exceptionStop({
+      id: 'kernel',
+      description: 'The kernel has died',
+      details: epitaph,
+    });
+  }
+
+  #exceptionStop(exception: ExceptionView): StopView {
+    this.#exception = exception;
+    const { description, details: text } = exception;
+    return { reason: 'exception', description, ...(text !== undefined && { text }) };
+  }
+
+  #end(): StopView {
+    const { resolved, run } = this.target;
+    const isMet = checkExpectations(resolved, run.receipts).length === 0;
+    this.#ending = {
+      reason: 'terminated',
+      description: isMet ? 'The scenario has ended' : 'The scenario has ended unlike it expects',
+      exitCode: isMet ? 0 : 1,
+    };
+    return this.#ending;
+  }
+
+  #stopped(view: StopView): StopView {
+    this.#plan = undefined;
+    this.#move = FREE;
+    this.#isMoveMade = false;
+    this.#isPausing = false;
+    return view;
+  }
+}
+
+const DESCRIPTIONS = {
+  breakpoint: 'Paused on breakpoint',
+  'function breakpoint': 'Paused on function breakpoint',
+  'instruction breakpoint': 'Paused on instruction breakpoint',
+} as const;

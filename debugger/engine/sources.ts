@@ -1,0 +1,114 @@
+/** Source files: recorded paths against paths of this machine, in both directions. */
+
+import type { Module } from './module';
+import { isForeign } from './ownCode';
+import type { EngineServices } from './services';
+import type { SourceView } from './views';
+
+type Files = Pick<EngineServices, 'fileExists'>;
+
+/** So many files at a time are looked for. */
+const LOOKUPS = 32;
+
+/** A file that is elsewhere here is recognized by so many of its last names: `erc20/src/main.rs`. */
+const SAME_NAMES = 3;
+
+export class Sources {
+  readonly #views = new Map<string, SourceView>();
+
+  private constructor(
+    private readonly prefixes: readonly (readonly [recorded: string, local: string])[],
+    private readonly existing: ReadonlySet<string>,
+  ) {}
+
+  /**
+   * @param recorded every path that any program's debug information names
+   * @param sourceMap folders as recorded, to folders on this machine; the longest that fits counts
+   */
+  static async find(
+    recorded: Iterable<string>,
+    sourceMap: Readonly<Record<string, string>>,
+    services: Files,
+  ): Promise<Sources> {
+    const prefixes = Object.entries(sourceMap).sort(([a], [b]) => b.length - a.length);
+    const wanted = [...new Set([...recorded].map(it => mapped(it, prefixes)))];
+    const existing = new Set<string>();
+    for (let at = 0; at < wanted.length; at += LOOKUPS) {
+      const some = wanted.slice(at, at + LOOKUPS);
+      const answers = await Promise.all(some.map(it => services.fileExists(it)));
+      some.filter((_, index) => answers[index] === true).forEach(it => existing.add(it));
+    }
+    return new Sources(prefixes, existing);
+  }
+
+  /** A recorded file as it is shown. */
+  view(module: Module, file: string): SourceView {
+    const known = this.#views.get(file);
+    if (known !== undefined) return known;
+    const path = this.localPath(file);
+    const view = {
+      path,
+      name: path.slice(path.lastIndexOf('/') + 1),
+      exists: this.existing.has(path),
+      deemphasize: !module.isOwnFile(file),
+    };
+    this.#views.set(file, view);
+    return view;
+  }
+
+  localPath(file: string): string {
+    return mapped(file, this.prefixes);
+  }
+
+  /**
+   * The recorded paths of a program that are a file of this machine: those that map to it, else those that are not
+   * here at all and end alike, for a program that was built somewhere else.
+   */
+  recordedAs(module: Module, path: string): readonly string[] {
+    const wanted = comparable(path);
+    const files = module.info.files();
+    const same = files.filter(it => comparable(this.localPath(it)) === wanted);
+    if (same.length > 0) return same;
+    const ending = wanted.split('/').slice(-SAME_NAMES);
+    if (ending.length < SAME_NAMES) return [];
+    const suffix = `/${ending.join('/')}`;
+    return files.filter(it => {
+      const local = this.localPath(it);
+      return !this.existing.has(local) && comparable(local).endsWith(suffix);
+    });
+  }
+}
+
+/** For `Module.isOwnFile`: code of the contract's author, in a program that is a contract. */
+export function ownFiles(kind: Module['kind'], justMyContract: boolean): (file: string) => boolean {
+  if (!justMyContract) return () => true;
+  return kind === 'kernel' ? () => false : file => !isForeign(file);
+}
+
+function mapped(file: string, prefixes: readonly (readonly [string, string])[]): string {
+  const found = prefixes.find(([recorded]) => isBelow(file, recorded));
+  return normalized(found === undefined ? file : found[1] + file.slice(found[0].length));
+}
+
+/** `/a/b` holds `/a/b/c` and not `/a/bc`. */
+function isBelow(file: string, folder: string): boolean {
+  if (!file.startsWith(folder)) return false;
+  return folder.endsWith('/') || file.length === folder.length || file[folder.length] === '/';
+}
+
+/** Without `.` and `..`, which paths of other folders' crates are recorded with. */
+function normalized(path: string): string {
+  if (!/(^|\/)\.\.?(\/|$)/.test(path)) return path;
+  const kept: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '..' && kept.length > 1) kept.pop();
+    else if (name !== '.' && name !== '..') kept.push(name);
+  }
+  return kept.join('/');
+}
+
+/** Windows spells one file in several ways. */
+function comparable(path: string): string {
+  const slashed = path.replaceAll('\\', '/');
+  return /^[a-z]:\//i.test(slashed) ? slashed.toLowerCase() : normalized(slashed);
+}

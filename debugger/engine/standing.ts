@@ -1,0 +1,97 @@
+/** Where a program stands and with which registers: on the hart, or as the kernel saved it. */
+
+import type { Task } from '../chain/run';
+import { CSR } from '../vm/csr/addresses';
+import { disassemble } from '../vm/isa/disassemble';
+import type { Module } from './module';
+import type { Target } from './target';
+
+export interface Standing {
+  /** The task whose instructions these are; undefined for the kernel's. */
+  readonly task: Task | undefined;
+  readonly module: Module | undefined;
+  readonly satp: number;
+  readonly pc: number;
+  registers(number: number): number | undefined;
+}
+
+const A0 = 10;
+const TRAP_FRAME_WORDS = 33;
+const TRAP_FRAME_PC = 32;
+
+/**
+ * What the hart is about to execute.
+ * @param atTrap stopped right after a trap from U-mode: the contract's registers are still all there
+ */
+export function hartStanding(target: Target, atTrap: boolean): Standing {
+  const { machine } = target;
+  const registers = hartRegisters(target);
+  if (!atTrap || target.isInUserMode) {
+    const { runningTask: task, runningModule: module } = target;
+    return { task, module, satp: machine.satp, pc: machine.pc, registers };
+  }
+  const task = target.currentTask;
+  const module = task && target.moduleOf(task);
+  return { task, module, satp: machine.satp, pc: machine.lastTrap.epc >>> 0, registers };
+}
+
+/** A task that waits for the kernel, or for a contract that it called. */
+export function suspendedStanding(target: Target, task: Task): Standing {
+  const module = target.moduleOf(task);
+  const { pc, registers } = isBeingSaved(target, task)
+    ? halfSavedRegisters(target, task)
+    : savedRegisters(target, task);
+  return { task, module, satp: task.satp, pc, registers };
+}
+
+type Saved = Pick<Standing, 'pc' | 'registers'>;
+
+function hartRegisters({ machine }: Target): Standing['registers'] {
+  return number => {
+    const value = machine.registers[number];
+    return value === undefined ? undefined : value >>> 0;
+  };
+}
+
+function savedRegisters({ machine }: Target, task: Task): Saved {
+  const bytes = machine.readPhysical(task.trapFrame, TRAP_FRAME_WORDS * 4);
+  if (bytes === undefined) return { pc: 0, registers: () => undefined };
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    pc: words.getUint32(TRAP_FRAME_PC * 4, true),
+    registers: number =>
+      number < TRAP_FRAME_PC ? words.getUint32(number * 4, true) : undefined,
+  };
+}
+
+/** The kernel's trap entry is storing the task's registers just now. */
+function isBeingSaved(target: Target, task: Task): boolean {
+  if (target.isInUserMode || task !== target.currentTask) return false;
+  return target.kernel.symbols.at(target.machine.pc)?.name === TRAP_ENTRY;
+}
+
+const TRAP_ENTRY = 'trap_entry';
+
+/** In trap_entry a0 is exchanged with sscratch first, and t0 is the first to be used after all are stored. */
+function halfSavedRegisters(target: Target, task: Task): Saved {
+  const { machine, kernel } = target;
+  const start = kernel.symbols.named(TRAP_ENTRY)?.value ?? machine.pc;
+  const a0 =
+    machine.pc === start ? (machine.registers[A0] ?? 0) >>> 0 : machine.readCsr(CSR.SSCRATCH);
+  const others = isAllSaved(target, start)
+    ? savedRegisters(target, task).registers
+    : hartRegisters(target);
+  return {
+    pc: machine.readCsr(CSR.SEPC),
+    registers: number => (number === A0 ? a0 : others(number)),
+  };
+}
+
+function isAllSaved({ machine, kernel }: Target, start: number): boolean {
+  for (let pc = start; pc < machine.pc; ) {
+    const { length, mnemonic } = disassemble(kernel.codeAt(pc, 4), pc);
+    if (mnemonic === 'csrr') return true;
+    pc += length;
+  }
+  return false;
+}

@@ -1,0 +1,90 @@
+/** The system under the debugger: a chain that runs, and the programs that are in it. */
+
+import type { DescribeContext } from '../chain/describe/context';
+import type { ChainRun, Task } from '../chain/run';
+import type { ResolvedScenario } from '../chain/scenario/resolve';
+import type { Machine } from '../vm/machine';
+import { PRIVILEGE, RAM_BASE } from '../vm/machine';
+import type { Module } from './module';
+import type { Sources } from './sources';
+
+export interface TargetParts {
+  readonly run: ChainRun;
+  readonly resolved: ResolvedScenario;
+  readonly kernel: Module;
+  /** By code hash. */
+  readonly contracts: ReadonlyMap<string, Module>;
+  readonly sources: Sources;
+}
+
+export class Target {
+  readonly run: ChainRun;
+  readonly machine: Machine;
+  readonly resolved: ResolvedScenario;
+  readonly kernel: Module;
+  readonly contracts: ReadonlyMap<string, Module>;
+  readonly sources: Sources;
+
+  constructor(parts: TargetParts) {
+    this.run = parts.run;
+    this.machine = parts.run.machine;
+    this.resolved = parts.resolved;
+    this.kernel = parts.kernel;
+    this.contracts = parts.contracts;
+    this.sources = parts.sources;
+  }
+
+  /** For the chain's words: labels, programs, and the state as it is committed now. */
+  get words(): DescribeContext {
+    const { labels, programs } = this.resolved;
+    return { labels, programs, state: this.run.state };
+  }
+
+  /** The kernel first. */
+  get modules(): readonly Module[] {
+    return [this.kernel, ...this.contracts.values()];
+  }
+
+  /** The innermost live task; undefined between two transactions. */
+  get currentTask(): Task | undefined {
+    return this.run.tasks.at(-1);
+  }
+
+  get isInUserMode(): boolean {
+    return this.machine.privilege === PRIVILEGE.USER;
+  }
+
+  /** The task whose instructions the hart executes; undefined while the kernel runs. */
+  get runningTask(): Task | undefined {
+    if (!this.isInUserMode) return undefined;
+    const { satp } = this.machine;
+    return this.run.tasks.find(it => it.satp === satp);
+  }
+
+  callerOf(task: Task): Task | undefined {
+    return this.run.tasks.find(it => it.id === task.callerId);
+  }
+
+  /** The program that a task executes; undefined where nobody knows its code. */
+  moduleOf(task: Task): Module | undefined {
+    return this.contracts.get(this.run.state.codeHash(task.to));
+  }
+
+  /** The program at which the hart stands. */
+  get runningModule(): Module | undefined {
+    if (!this.isInUserMode) return this.kernel;
+    const task = this.runningTask;
+    return task && this.moduleOf(task);
+  }
+
+  /** The program that an address means while the system stands as it does; undefined where no contract is alive. */
+  moduleAt(address: number): Module | undefined {
+    if (address >= RAM_BASE) return this.kernel;
+    const task = this.currentTask;
+    return task && this.moduleOf(task);
+  }
+
+  labelOf(address: Task['to']): string {
+    return this.resolved.labels.get(address) ?? `0x${address}`;
+  }
+}

@@ -1,0 +1,150 @@
+/** What the engine shows: plain values without behaviour, from which the adapter makes the protocol's messages. */
+
+export type { AccountView, ReceiptView } from '../protocol';
+
+export type ResumeAction = 'continue' | 'next' | 'stepIn' | 'stepOut';
+export type Granularity = 'line' | 'instruction';
+
+export type StopReason =
+  | 'entry'
+  | 'breakpoint'
+  | 'function breakpoint'
+  | 'instruction breakpoint'
+  | 'step'
+  | 'pause'
+  | 'exception'
+  | 'terminated';
+
+/** Why the machine stands. */
+export interface StopView {
+  readonly reason: StopReason;
+  /** A few words for the call stack's title. */
+  readonly description: string;
+  /** More, where there is more to say: a panic's message. */
+  readonly text?: string;
+  readonly hitBreakpointIds?: number[];
+  /** When terminated: 0 where all expectations are met, 1 otherwise. */
+  readonly exitCode?: number;
+}
+
+/** Paths are those of this machine, after the source map. */
+export interface SourceView {
+  readonly path: string;
+  readonly name: string;
+  /** Whether the file is on this machine. */
+  readonly exists: boolean;
+  /** Code that is not the contract author's. */
+  readonly deemphasize: boolean;
+}
+
+/** `label` stands for a crossing of the kernel between two contracts, `transaction` for what called the first one. */
+export type FrameKind = 'contract' | 'kernel' | 'label' | 'transaction';
+
+export interface FrameView {
+  /** For the engine's own methods; valid until the machine runs. */
+  readonly id: number;
+  readonly name: string;
+  readonly kind: FrameKind;
+  readonly source?: SourceView;
+  /** From 1; 0 without a source. */
+  readonly line: number;
+  /** From 1; 0 where none is known. */
+  readonly column: number;
+  readonly pc: number;
+  readonly module?: string;
+  readonly inlined: boolean;
+  /** The address space it runs in; 0 is none. */
+  readonly satp: number;
+}
+
+export interface VariableView {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string;
+  readonly memoryReference?: string;
+  readonly readOnly?: boolean;
+  /** The expression that `evaluate` answers with the same value. */
+  readonly evaluateName?: string;
+  readonly children?: () => VariableView[];
+  /** The number of children, where they are the elements of a list. */
+  readonly indexedCount?: number;
+}
+
+export interface RegisterView {
+  readonly name: string;
+  /** undefined: nothing tells what it was in that frame. */
+  readonly value: number | undefined;
+}
+
+export interface CsrView {
+  readonly name: string;
+  readonly value: number;
+  readonly fields: readonly CsrFieldView[];
+}
+
+export interface CsrFieldView {
+  readonly name: string;
+  readonly value: number;
+  /** The value in the specification's words, where it has any. */
+  readonly text?: string;
+}
+
+/** Neighbouring pages with the same rights and owner. `end` is exclusive. */
+export interface RegionView {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** `r-x`, with a `u` in front for pages of U-mode. */
+  readonly flags: string;
+}
+
+export interface PageEntryView {
+  readonly vaddr: number;
+  /** 1 is the root. */
+  readonly level: 0 | 1;
+  readonly ppn: number;
+  /** `VRWXUGAD`, with a dash for each that is clear. */
+  readonly flags: string;
+  readonly leaf: boolean;
+  /** What is mapped there: `code of erc20`, `stack`. */
+  readonly owner?: string;
+  readonly children?: () => PageEntryView[];
+}
+
+export interface InstructionView {
+  readonly address: number;
+  /** Hex digits of its bytes in the order of memory. */
+  readonly bytes: string;
+  readonly text: string;
+  readonly symbol?: string;
+  readonly source?: SourceView;
+  /** From 1. */
+  readonly line?: number;
+  /** No instruction of this machine, or no memory. */
+  readonly isInvalid: boolean;
+}
+
+export interface BreakpointView {
+  readonly id: number;
+  readonly verified: boolean;
+  readonly line?: number;
+  readonly column?: number;
+  /** Why it is not verified. */
+  readonly message?: string;
+  readonly address?: number;
+}
+
+export interface ModuleView {
+  readonly id: string;
+  readonly name: string;
+  readonly path?: string;
+  readonly symbolStatus?: string;
+  readonly addressRange?: string;
+}
+
+export interface ExceptionView {
+  /** The filter that it belongs to, or `kernel` for the kernel's death. */
+  readonly id: string;
+  readonly description: string;
+  readonly details?: string;
+}
