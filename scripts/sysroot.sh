@@ -22,8 +22,12 @@ if [ ! -d "$library" ]; then
   exit 1
 fi
 
+# Frame pointers, because without them LLVM saves no return address in functions that only call what never returns:
+# a debugger could not see who called the panic machinery.
+flags="-C opt-level=3 -C panic=abort -C embed-bitcode=yes -C debuginfo=1 -C force-frame-pointers=yes"
+
 sysroot=${AVM_SYSROOT:-${XDG_CACHE_HOME:-$HOME/.cache}/avm-debug/sysroot-$version}
-if [ -e "$sysroot/complete" ]; then
+if [ "$(cat "$sysroot/complete" 2>/dev/null)" = "$flags" ]; then
   echo "$sysroot"
   exit 0
 fi
@@ -37,9 +41,10 @@ mkdir -p "$out"
 # crate CRATE FILE [FLAGS]: compiles one crate of the library.
 crate() {
   echo "    $1" >&2
+  # shellcheck disable=SC2086 # Flags are words.
   RUSTC_BOOTSTRAP=1 "$rustc" --crate-name "$1" "$library/$2" "${@:3}" \
     --target "$target" --crate-type rlib --edition 2024 --sysroot "$partial" -L "$out" --out-dir "$out" \
-    -C opt-level=3 -C panic=abort -C embed-bitcode=yes -C debuginfo=1 -Z force-unstable-if-unmarked --cap-lints allow \
+    $flags -Z force-unstable-if-unmarked --cap-lints allow \
     --remap-path-prefix "$library=/rustc/library"
 }
 
@@ -51,5 +56,5 @@ crate alloc alloc/src/lib.rs
 
 rm -rf "$sysroot"
 mv "$partial" "$sysroot"
-touch "$sysroot/complete"
+echo "$flags" >"$sysroot/complete"
 echo "$sysroot"

@@ -8,8 +8,16 @@ import { runProcess } from './process';
 import type { MissingToolchain, Toolchain } from './toolchain';
 import { findToolchain, TARGET } from './toolchain';
 
-/** Flags of every contract: our layout, found through clibc's build script, and all of the debug information. */
-const CONTRACT_FLAGS = ['-C', 'link-arg=-Tcontract.ld', '-C', 'debuginfo=2'];
+/**
+ * Flags of every contract: our layout, found through clibc's build script, all of the debug information, and frame
+ * pointers: without them LLVM saves no return address in a function that only calls what never returns, and a
+ * panic's callers are lost.
+ */
+const CONTRACT_FLAGS = [
+  ...['-C', 'link-arg=-Tcontract.ld'],
+  ...['-C', 'debuginfo=2'],
+  ...['-C', 'force-frame-pointers=yes'],
+];
 
 export interface CargoBuild {
   /** A folder with a Cargo.toml; it need not be in this repository. */
