@@ -116,6 +116,7 @@ describe('unwind tables equal llvm-dwarfdump', function () {
     });
   }
   for (const name of CONTRACTS) it(name, () => check(guestElf(name), '.debug_frame', 100));
+  it('the kernel', () => check(guestElf('kernel'), '.eh_frame', 100));
   it('every instruction in .debug_frame', () => check(assembled('cfi.s'), '.debug_frame', 12));
   it('every instruction in .eh_frame', () => check(assembled('cfi.s'), '.eh_frame', 12));
 });
