@@ -2,10 +2,14 @@
 
 import type { DebugInfo } from '../dwarf/debugInfo';
 import type { FunctionFrame } from '../dwarf/frames';
+import type { UnwindResult } from '../dwarf/unwind';
 import type { ElfImage } from '../elf/elfImage';
 import type { SymbolTable } from '../elf/symbolTable';
 import type { CodePlace } from './codePlace';
+import type { CallSites } from './callSites';
+import { readCallSites } from './callSites';
 import { codePlaceAt } from './codePlace';
+import { unwindByPrologue } from './prologue';
 
 export interface ModuleParts {
   /** The code's hash; `kernel` for the kernel. */
@@ -33,6 +37,7 @@ export class Module {
   readonly #places = new Map<number, CodePlace>();
   readonly #frames = new Map<number, readonly FunctionFrame[]>();
   #entries: readonly number[] | undefined;
+  #callSites: CallSites | undefined;
 
   constructor(parts: ModuleParts) {
     this.id = parts.id;
@@ -84,6 +89,22 @@ export class Module {
       .flatMap(it => it.addresses)
       .filter(it => it >= lowPc && it < highPc);
     return inside.length === 0 ? pc : Math.min(...inside);
+  }
+
+  /** The caller of the frame at an address: by the program's unwind tables, else by the function's prologue. */
+  unwind(
+    pc: number,
+    registers: (number: number) => number | undefined,
+    readWord: (address: number) => number | undefined,
+  ): UnwindResult | undefined {
+    return (
+      this.info.unwind(pc, registers, readWord) ?? unwindByPrologue(this, pc, registers, readWord)
+    );
+  }
+
+  callSites(): CallSites {
+    this.#callSites ??= readCallSites(this.image);
+    return this.#callSites;
   }
 
   /** The bytes of the file that are loaded at an address; shorter where the segment ends, empty where there is none. */

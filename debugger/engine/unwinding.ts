@@ -1,6 +1,7 @@
 /** Physical frames of one program, innermost first, by its unwind tables. [DWARF5 §6.4] */
 
 import type { Machine } from '../vm/machine';
+import { findCaller } from './lostCaller';
 import type { Standing } from './standing';
 
 export interface PhysicalFrame {
@@ -23,7 +24,7 @@ export function* unwind(machine: Machine, standing: Standing): Generator<Physica
   let { registers } = standing;
   const readWord = wordReader(machine, satp);
   for (let count = 0; count < MAX_FRAMES; count++) {
-    const caller = module?.info.unwind(lookupPc, registers, readWord);
+    const caller = module?.unwind(lookupPc, registers, readWord);
     yield { pc, lookupPc, cfa: caller?.cfa, registers };
     if (caller === undefined) {
       const jumper = count === 0 ? wildJump(standing) : undefined;
@@ -33,6 +34,18 @@ export function* unwind(machine: Machine, standing: Standing): Generator<Physica
     }
     const { returnAddress, cfa } = caller;
     if (returnAddress === undefined || returnAddress === 0) return;
+    if (count > 0 && returnAddress === pc && module !== undefined) {
+      // ra still holds what the call in this frame put there: it was never saved.
+      const callerRegisters = (number: number) => caller.registers.get(number);
+      const sp = standing.registers(SP) ?? 0;
+      const found = findCaller({ module, lookupPc, cfa, sp, registers: callerRegisters, readWord });
+      if (found === undefined) return;
+      pc = found.returnAddress;
+      lookupPc = found.isExact ? pc - 1 : (module.framesAt(pc - 1).at(-1)?.lowPc ?? pc - 1);
+      registers = number =>
+        number === 0 ? 0 : number === RA ? found.returnAddress : callerRegisters(number);
+      continue;
+    }
     // A stack that does not rise is a broken one, or one that somebody writes on purpose.
     const sp = registers(SP);
     if (count > 0 && sp !== undefined && cfa <= sp) return;
