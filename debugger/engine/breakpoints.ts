@@ -83,9 +83,7 @@ export class Breakpoints {
 
   hitAt(module: Module | undefined, address: number): BreakpointHit | undefined {
     const hit = this.#all().filter(({ sites }) =>
-      sites.some(
-        it => it.address === address && (it.module === undefined || it.module === module),
-      ),
+      sites.some(it => it.address === address && (it.module === undefined || it.module === module)),
     );
     const first = hit[0];
     return first && { reason: first.kind, ids: hit.map(it => it.view.id) };

@@ -39,7 +39,9 @@ export function isIndirectCall(bytesBefore: Uint8Array): boolean {
   if (bytesBefore.length < 4) return false;
   const word = wordAt(bytesBefore, bytesBefore.length - 4);
   const half = word >>> 16;
-  return (half & 0xf07f) === C_JALR || ((word & 0xfff) === JALR_RA && (word & 0xfffff) !== JALR_RA_RA);
+  return (
+    (half & 0xf07f) === C_JALR || ((word & 0xfff) === JALR_RA && (word & 0xfffff) !== JALR_RA_RA)
+  );
 }
 
 function callAt(bytes: Uint8Array, pc: number): { length: number; target?: number } {

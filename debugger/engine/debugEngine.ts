@@ -22,6 +22,7 @@ import { storageOf } from './inspect/storage';
 import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView } from './modules';
+import { isForeign } from './ownCode';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { frameView, readStack } from './stack';
@@ -87,12 +88,7 @@ export class DebugEngine {
     services: EngineServices,
     report: Reporter,
   ): Promise<DebugEngine> {
-    return new DebugEngine(
-      await load(options, services, report),
-      options,
-      services,
-      report,
-    );
+    return new DebugEngine(await load(options, services, report), options, services, report);
   }
 
   /** Loads everything again and stands before the first instruction. Breakpoints and filters stay. */
@@ -299,7 +295,7 @@ export class DebugEngine {
     const { module } = standing;
     if (module === undefined) return undefined;
     for (const { lookupPc } of unwind(this.#target.machine, standing)) {
-      const own = module.framesAt(lookupPc).find(it => it.line > 0 && module.isOwnFile(it.file));
+      const own = module.framesAt(lookupPc).find(it => it.line > 0 && !isForeign(it.file));
       if (own === undefined) continue;
       const path = this.#target.sources.localPath(own.file);
       return { path, line: own.line, column: Math.max(1, own.column) };

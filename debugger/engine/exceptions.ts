@@ -1,10 +1,6 @@
 /** Which traps from a contract are worth a stop: a panic, a fault, the end of the gas, a call that failed. */
 
-import {
-  FINISH,
-  PANIC,
-  RESULT_ADDRESS,
-} from '../chain/abi.generated';
+import { FINISH, PANIC, RESULT_ADDRESS } from '../chain/abi.generated';
 import { hex32 } from '../shared/hex';
 import { trapName } from '../vm/isa/traps';
 import { PRIVILEGE } from '../vm/machine';
@@ -62,7 +58,11 @@ function endingSyscall(target: Target) {
   return a(A7) === FINISH ? failedResult(target, a(A1)) : undefined;
 }
 
-function panicked(target: Target, address: number, length: number): ExceptionView & { id: 'panic' } {
+function panicked(
+  target: Target,
+  address: number,
+  length: number,
+): ExceptionView & { id: 'panic' } {
   const bytes = target.machine.readVirtual(address, Math.min(length, MAX_MESSAGE));
   return {
     id: 'panic',
@@ -72,7 +72,10 @@ function panicked(target: Target, address: number, length: number): ExceptionVie
 }
 
 /** A result block says success in its first byte and its error code in the four after it. */
-function failedResult(target: Target, address: number): (ExceptionView & { id: 'failed' }) | undefined {
+function failedResult(
+  target: Target,
+  address: number,
+): (ExceptionView & { id: 'failed' }) | undefined {
   const bytes = target.machine.readVirtual(address, 5);
   if (bytes.length < 5 || bytes[0] !== 0) return undefined;
   const code = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);

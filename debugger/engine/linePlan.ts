@@ -153,7 +153,9 @@ export class LinePlan implements Plan {
 
   #isBack({ task, pc, sp }: Here): boolean {
     const back = this.#back;
-    return back !== undefined && back.address === pc && back.task === task && sp >= (back.minSp ?? 0);
+    return (
+      back !== undefined && back.address === pc && back.task === task && sp >= (back.minSp ?? 0)
+    );
   }
 
   #hasArrived({ place }: Here): boolean {
@@ -185,7 +187,8 @@ export class LinePlan implements Plan {
   #isTailCall(here: Here): boolean {
     const before = this.#last.place;
     const [now] = here.place?.chain ?? [];
-    if (before?.kind !== 'plain' || now === undefined || before.chain[0] === undefined) return false;
+    if (before?.kind !== 'plain' || now === undefined || before.chain[0] === undefined)
+      return false;
     return now !== before.chain[0] && here.task === this.#last.task;
   }
 }

@@ -72,11 +72,18 @@ export class Module {
 
   /** Behind the prologue of every function of the author's. */
   ownEntries(): readonly number[] {
-    this.#entries ??= this.info
+    this.#entries ??= this.#readOwnEntries();
+    return this.#entries;
+  }
+
+  #readOwnEntries(): number[] {
+    const { info, isOwnFile } = this;
+    // Most programs have thousands of functions, and the kernel usually none that counts.
+    if (!info.files().some(isOwnFile)) return [];
+    return info
       .functionNamed(/./)
       .flatMap(it => it.addresses)
-      .filter(it => this.placeAt(it).isOwn);
-    return this.#entries;
+      .filter(it => isOwnFile(info.lineAt(it)?.file ?? ''));
   }
 
   /** Behind the prologue of the function that begins at an address; the address itself where none is known. */

@@ -52,7 +52,14 @@ export function unwindByPrologue(
 
 /** s0 to s11, gp and tp are the caller's own; ra is until the function calls. [psABI, integer register convention] */
 function isKept(number: number): boolean {
-  return number === RA || number === 3 || number === 4 || number === S0 || number === 9 || number >= 18 && number <= 27;
+  return (
+    number === RA ||
+    number === 3 ||
+    number === 4 ||
+    number === S0 ||
+    number === 9 ||
+    (number >= 18 && number <= 27)
+  );
 }
 
 function readPrologue(module: Module, start: number, pc: number): Prologue {

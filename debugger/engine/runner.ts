@@ -151,8 +151,7 @@ export class Runner {
     const { machine } = this.target;
     const { noDebug } = this.options;
     machine.stopOnTrap = !noDebug && this.#filters.size > 0;
-    machine.stopOnUserEntry =
-      this.#awaitsEntry || this.#isPausing || this.#move.kind === 'reenter';
+    machine.stopOnUserEntry = this.#awaitsEntry || this.#isPausing || this.#move.kind === 'reenter';
     if (this.#move.kind === 'step') return;
     const wanted = noDebug ? new Set<number>() : this.breakpoints.addresses();
     if (this.#move.kind === 'run') this.#move.stops.forEach(it => wanted.add(it.address));
@@ -204,7 +203,13 @@ export class Runner {
     if (this.options.noDebug) return undefined;
     const { machine, runningModule } = this.target;
     const hit = this.breakpoints.hitAt(runningModule, machine.pc);
-    return hit && { reason: hit.reason, description: DESCRIPTIONS[hit.reason], hitBreakpointIds: hit.ids };
+    return (
+      hit && {
+        reason: hit.reason,
+        description: DESCRIPTIONS[hit.reason],
+        hitBreakpointIds: hit.ids,
+      }
+    );
   }
 
   #isAt(it: Stop): boolean {

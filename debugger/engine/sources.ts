@@ -48,7 +48,7 @@ export class Sources {
     const path = this.localPath(file);
     const view = {
       path,
-      name: path.slice(path.lastIndexOf('/') + 1),
+      name: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
       exists: this.existing.has(path),
       deemphasize: !module.isOwnFile(file),
     };
@@ -81,8 +81,8 @@ export class Sources {
 
 /** For `Module.isOwnFile`: code of the contract's author, in a program that is a contract. */
 export function ownFiles(kind: Module['kind'], justMyContract: boolean): (file: string) => boolean {
-  if (!justMyContract) return () => true;
-  return kind === 'kernel' ? () => false : file => !isForeign(file);
+  if (!justMyContract) return file => file !== '';
+  return kind === 'kernel' ? () => false : file => file !== '' && !isForeign(file);
 }
 
 function mapped(file: string, prefixes: readonly (readonly [string, string])[]): string {

@@ -21,7 +21,7 @@ export function readStack(target: Target, standing: Standing): Frame[] {
     task = target.currentTask;
     if (task !== undefined) add(framesOf(target, suspendedStanding(target, task)));
   }
-  for (let caller = task && target.callerOf(task); task && caller; ) {
+  for (let caller = task && target.callerOf(task); task && caller;) {
     add([crossing(target, caller, task), ...framesOf(target, suspendedStanding(target, caller))]);
     task = caller;
     caller = target.callerOf(task);

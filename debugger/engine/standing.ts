@@ -59,8 +59,7 @@ function savedRegisters({ machine }: Target, task: Task): Saved {
   const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     pc: words.getUint32(TRAP_FRAME_PC * 4, true),
-    registers: number =>
-      number < TRAP_FRAME_PC ? words.getUint32(number * 4, true) : undefined,
+    registers: number => (number < TRAP_FRAME_PC ? words.getUint32(number * 4, true) : undefined),
   };
 }
 
@@ -88,7 +87,7 @@ function halfSavedRegisters(target: Target, task: Task): Saved {
 }
 
 function isAllSaved({ machine, kernel }: Target, start: number): boolean {
-  for (let pc = start; pc < machine.pc; ) {
+  for (let pc = start; pc < machine.pc;) {
     const { length, mnemonic } = disassemble(kernel.codeAt(pc, 4), pc);
     if (mnemonic === 'csrr') return true;
     pc += length;

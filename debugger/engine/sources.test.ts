@@ -1,0 +1,96 @@
+import { strict as assert } from 'node:assert';
+import type { Module } from './module';
+import { isForeign } from './ownCode';
+import { Sources } from './sources';
+
+/** A program that was compiled from these files. */
+const compiledFrom = (...files: string[]): Module =>
+  ({ info: { files: () => files }, isOwnFile: (file: string) => !isForeign(file) }) as Module;
+
+const onDisk = (...paths: string[]) => ({
+  fileExists: (path: string) => Promise.resolve(paths.includes(path)),
+});
+
+const CORE = '/rustc/0123abcd/library/core/src/option.rs';
+
+describe('Sources', () => {
+  const mappings: readonly [recorded: string, local: string][] = [
+    ['/avm/guest/kernel/src/trap.rs', '/home/me/avm/guest/kernel/src/trap.rs'],
+    ['/build/token/src/main.rs', '/home/me/token/src/main.rs'],
+    ['/build/token-old/src/main.rs', '/build/token-old/src/main.rs'],
+    ['/build/token/src/../../other/src/lib.rs', '/home/me/other/src/lib.rs'],
+    ['/elsewhere/./src/main.rs', '/elsewhere/src/main.rs'],
+  ];
+  for (const [recorded, local] of mappings) {
+    it(`maps ${recorded}`, async () => {
+      const map = {
+        '/avm/': '/home/me/avm/',
+        '/build': '/wrong',
+        '/build/token': '/home/me/token',
+      };
+      const sources = await Sources.find(
+        [recorded],
+        { ...map, '/build/token-old': '/build/token-old' },
+        onDisk(),
+      );
+      assert.equal(sources.localPath(recorded), local);
+    });
+  }
+
+  it('shows whose a file is and whether it is here', async () => {
+    const own = '/home/me/token/src/main.rs';
+    const module = compiledFrom(own, CORE);
+    const sources = await Sources.find([own, CORE], {}, onDisk(own));
+    assert.deepEqual(sources.view(module, own), {
+      path: own,
+      name: 'main.rs',
+      exists: true,
+      deemphasize: false,
+    });
+    assert.deepEqual(sources.view(module, CORE), {
+      path: CORE,
+      name: 'option.rs',
+      exists: false,
+      deemphasize: true,
+    });
+  });
+
+  it('recognizes a file of a program that was built elsewhere by the end of its path', async () => {
+    const recorded = '/ci/checkout/token/src/main.rs';
+    const module = compiledFrom(recorded, '/ci/checkout/other/src/main.rs');
+    const sources = await Sources.find(module.info.files(), {}, onDisk());
+    assert.deepEqual(sources.recordedAs(module, '/home/me/token/src/main.rs'), [recorded]);
+    assert.deepEqual(sources.recordedAs(module, '/home/me/third/src/main.rs'), []);
+  });
+
+  it('takes no file for another one while it is here itself', async () => {
+    const recorded = '/ci/checkout/token/src/main.rs';
+    const module = compiledFrom(recorded);
+    const sources = await Sources.find(module.info.files(), {}, onDisk(recorded));
+    assert.deepEqual(sources.recordedAs(module, '/home/me/token/src/main.rs'), []);
+    assert.deepEqual(sources.recordedAs(module, recorded), [recorded]);
+  });
+
+  it('knows a Windows path however it is spelled', async () => {
+    const recorded = 'C:\\token\\src\\main.rs';
+    const module = compiledFrom(recorded);
+    const sources = await Sources.find([recorded], {}, onDisk(recorded));
+    assert.deepEqual(sources.recordedAs(module, 'c:/token/src/main.rs'), [recorded]);
+  });
+});
+
+describe('isForeign', () => {
+  const cases: readonly [path: string, isForeign: boolean][] = [
+    [CORE, true],
+    ['/usr/src/rustc-1.96.0/library/alloc/src/vec/mod.rs', true],
+    ['/home/me/.cargo/registry/src/index-1/serde-1.0.0/src/lib.rs', true],
+    ['/home/me/.cargo/git/checkouts/clibc-1/abc/src/lib.rs', true],
+    ['/home/me/avm/guest/clibc/src/router.rs', true],
+    ['/avm/guest/kernel/src/main.rs', true],
+    ['/home/me/token/src/main.rs', false],
+    ['/home/me/library/src/main.rs', false],
+  ];
+  for (const [path, expected] of cases) {
+    it(`says ${expected} of ${path}`, () => assert.equal(isForeign(path), expected));
+  }
+});
