@@ -118,6 +118,15 @@ export class Workbench {
     });
   }
 
+  /** Colours of the tokens on the screen, as the editor numbers them, by their text. */
+  async colours(): Promise<Map<string, string>> {
+    const group = this.page.locator('.editor-group-container.active');
+    const tokens = await group.locator('.view-line > span > span').evaluateAll(coloursOf);
+    return new Map(
+      tokens.map(({ text, colour }) => [text.replaceAll('\u00a0', ' ').trim(), colour]),
+    );
+  }
+
   // Commands and messages
 
   /** @param name with its category, as the palette lists it */
@@ -156,6 +165,17 @@ export class Workbench {
     await this.#show('aVM');
   }
 
+  /** Drags the side bar's edge, for rows that would be cut off. @param width in pixels */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('there is no side bar');
+    const middle = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width + 1, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, middle, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   activity(name: string): Locator {
     return this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`).first();
   }
@@ -178,9 +198,13 @@ export class Workbench {
     );
   }
 
-  /** The first row whose name for screen readers matches. */
+  /** The first row with this name for screen readers, or one that matches. */
   row(title: string, name: string | RegExp): Locator {
-    return this.view(title).getByRole('treeitem', { name }).first();
+    const view = this.view(title);
+    return view
+      .locator('.monaco-list-row')
+      .and(view.getByLabel(name, { exact: true }))
+      .first();
   }
 
   /** Opens a row that has rows below it; does nothing where it is open. */
@@ -193,9 +217,35 @@ export class Workbench {
     });
   }
 
+  async collapse(row: Locator): Promise<void> {
+    await until('a row to close', async () => {
+      if ((await row.getAttribute('aria-expanded')) !== 'true') return true;
+      await row.locator('.monaco-tl-twistie').click();
+      return false;
+    });
+  }
+
+  /** Waits for a row that is below closed rows, and opens those until it is there. */
+  async expandTo(title: string, name: RegExp): Promise<void> {
+    const closed = this.view(title).locator(
+      '.monaco-list-row[aria-level="2"][aria-expanded="false"]',
+    );
+    await until(`a row ${name}`, async () => {
+      if (await this.row(title, name).isVisible()) return true;
+      const next = closed.first();
+      if (await next.isVisible()) await next.locator('.monaco-tl-twistie').click();
+      return false;
+    });
+  }
+
+  /** A row of the Problems view. */
+  problem(text: string): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: text }).first();
+  }
+
   /** The rows' names for screen readers, of those that are on the screen. */
   async rows(title: string): Promise<string[]> {
-    const all = await this.view(title).getByRole('treeitem').all();
+    const all = await this.view(title).locator('.monaco-list-row').all();
     const names = await Promise.all(all.map(it => it.getAttribute('aria-label')));
     return names.filter(it => it !== null);
   }
@@ -223,16 +273,20 @@ export class Workbench {
     return this.page.locator('.quick-input-widget input[type="text"]');
   }
 
-  /** Types into the open list and takes the entry with this text when it is the first. */
+  /** Types into the open list and takes the entry with this text once it is the first. */
   async #answer(typed: string, entry: string): Promise<void> {
     const input = this.#quickInput();
     await input.waitFor();
-    await input.fill(typed);
     const last = entry.split('/').at(-1) ?? entry;
-    await this.page
-      .locator('.quick-input-widget .monaco-list-row.focused')
-      .filter({ hasText: last })
-      .waitFor();
+    const list = this.page.locator('.quick-input-widget .monaco-list-row');
+    await until(`the list to have ${entry}`, async () => {
+      // A list that has nothing does not look again by itself when a file appears.
+      if ((await input.inputValue()) !== typed || (await isEmpty(list))) {
+        await input.fill('');
+        await input.fill(typed);
+      }
+      return list.and(this.page.locator('.focused')).filter({ hasText: last }).isVisible();
+    });
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }
@@ -249,13 +303,22 @@ export class Workbench {
   }
 }
 
+async function isEmpty(list: Locator): Promise<boolean> {
+  return list.filter({ hasText: /^No matching/ }).isVisible();
+}
+
 /** As much of an element in the page as is read here. */
 interface Drawn {
   readonly textContent: string;
+  readonly className: string;
   getBoundingClientRect(): { readonly top: number; readonly height: number };
 }
 
-/** Runs in the page. */
+/** Run in the page: they may use nothing around them. */
+function coloursOf(elements: readonly Drawn[]): { text: string; colour: string }[] {
+  return elements.map(it => ({ text: it.textContent, colour: it.className }));
+}
+
 function placesOf(elements: readonly Drawn[]): { text: string; middle: number }[] {
   return elements.map(it => {
     const { top, height } = it.getBoundingClientRect();
