@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { buildEnvironment } from '../debugger/host/cargo';
 import type { Toolchain } from '../debugger/host/toolchain';
@@ -30,6 +31,7 @@ function buildKernel(rust: Toolchain): boolean {
     ...rust.rustflags,
     `-Clink-arg=-T${join(root, 'guest/kernel/kernel.ld')}`,
     `--remap-path-prefix=${root}=/avm`,
+    `--remap-path-prefix=${process.env['CARGO_HOME'] ?? join(homedir(), '.cargo')}=/cargo`,
   ];
   const env = { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
   // Its own target folder: other flags than the contracts', and neither build should throw the other's away.
