@@ -131,14 +131,14 @@ export class CodeCache {
 
   addBreakpoint(vaddr: number): void {
     const vpage = vaddr >>> PAGE_SHIFT;
+    const offset = vaddr & (PAGE_SIZE - 1);
     const offsets = this.#breakpoints.get(vpage);
-    if (offsets === undefined) {
-      this.#breakpoints.set(vpage, new Set([vaddr & (PAGE_SIZE - 1)]));
-      this.#tlb.flushKind(TLB_KIND.FETCH);
-      return;
-    }
-    offsets.add(vaddr & (PAGE_SIZE - 1));
-    this.#replant(vpage, vaddr & (PAGE_SIZE - 1));
+    offsets?.add(offset);
+    // A view may be left from breakpoints that the page had before.
+    this.#replant(vpage, offset);
+    if (offsets !== undefined) return;
+    this.#breakpoints.set(vpage, new Set([offset]));
+    this.#tlb.flushKind(TLB_KIND.FETCH);
   }
 
   /** The page keeps its planted view while any breakpoint is left in it. */

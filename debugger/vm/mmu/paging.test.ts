@@ -3,49 +3,20 @@ import { CSR } from '../csr/addresses';
 import { EXCEPTION } from '../isa/traps';
 import { assemble } from '../isa/assemble';
 import { Machine, PRIVILEGE, RAM_BASE } from '../machine';
+import {
+  CODE,
+  DATA,
+  map,
+  ROOT,
+  SATP,
+  SECOND,
+  word,
+  inUserMode,
+  type Mapping,
+} from '../pagedMachine';
 import { PTE } from './sv32';
 
-const { V, R, W, X, U, A, D } = PTE;
-const ROOT = RAM_BASE + 0x8000;
-const SECOND = RAM_BASE + 0x9000;
-const SATP = (0x80000000 + ROOT / 4096) >>> 0;
-const CODE = V | R | X | U | A;
-const DATA = V | R | W | U | A | D;
-
-/** Virtual pages below 4 MiB by number, to physical pages of RAM by number, with flags. */
-type Mapping = readonly (readonly [vpage: number, rampage: number, flags: number])[];
-
-function word(value: number): Uint8Array {
-  return Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24);
-}
-
-function map(machine: Machine, mapping: Mapping): void {
-  machine.writePhysical(ROOT, word(((SECOND / 4096) << 10) | V));
-  for (const [vpage, ramPage, flags] of mapping) {
-    machine.writePhysical(SECOND + vpage * 4, word(((RAM_BASE / 4096 + ramPage) << 10) | flags));
-  }
-}
-
-/** A machine in U-mode at virtual page 1, whose supervisor's handlers are nowhere: run until the first trap. */
-function inUserMode(
-  mapping: Mapping,
-  code: readonly (readonly [ramPage: number, text: string])[],
-): Machine {
-  const machine = new Machine({ ramBytes: 1 << 20, firmware: true });
-  map(machine, mapping);
-  for (const [ramPage, text] of code) {
-    machine.writePhysical(RAM_BASE + ramPage * 4096, assemble(text, 0x1000).bytes);
-  }
-  machine.writePhysical(RAM_BASE, assemble('sret', RAM_BASE).bytes);
-  machine.writeCsr(CSR.SEPC, 0x1000);
-  machine.writePhysical(ROOT + 4 * 0x200, word(((RAM_BASE / 4096) << 10) | V | R | X | A)); // The sret itself.
-  machine.writeCsr(CSR.SATP, SATP);
-  machine.stopOnUserEntry = true;
-  assert.equal(machine.run(1), 'userEntry');
-  machine.stopOnUserEntry = false;
-  machine.stopOnTrap = true;
-  return machine;
-}
+const { V, R, W, X, A, D } = PTE;
 
 function trapOf(machine: Machine) {
   assert.equal(machine.run(10_000), 'trap');
