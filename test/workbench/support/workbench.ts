@@ -165,14 +165,14 @@ export class Workbench {
     await this.#show('aVM');
   }
 
-  /** Drags the side bar's edge, for rows that would be cut off. @param width in pixels */
+  /** Drags the side bar's edge, for rows that would be cut off. @param width with the icons left of it, in pixels */
   async widenSideBar(width: number): Promise<void> {
-    const box = await this.page.locator('.part.sidebar').boundingBox();
-    if (box === null) throw new Error('there is no side bar');
-    const middle = box.y + box.height / 2;
-    await this.page.mouse.move(box.x + box.width + 1, middle);
+    const edge = await this.page.locator('.primary-sidebar-sash').boundingBox();
+    if (edge === null) throw new Error('there is no side bar');
+    const middle = edge.y + edge.height / 2;
+    await this.page.mouse.move(edge.x + edge.width / 2, middle);
     await this.page.mouse.down();
-    await this.page.mouse.move(box.x + width, middle, { steps: 4 });
+    await this.page.mouse.move(width, middle, { steps: 4 });
     await this.page.mouse.up();
   }
 

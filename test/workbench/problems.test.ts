@@ -1,0 +1,56 @@
+/** A contract that does not compile: what rustc says is in the Problems view, and gone when it is mended. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWindow, serveSession } from './support/hooks';
+import { lineOf } from './support/sourceLines';
+import { BUILD, until } from './support/until';
+
+describe('a contract that does not compile', () => {
+  const session = serveSession();
+  const workbench = openWindow(session, ({ samples }) => samples.contract('storage'));
+  const source = () => join(session().samples.contract('storage'), 'src/main.rs');
+  let mended = '';
+
+  it('says so when it is started', async () => {
+    mended = readFileSync(source(), 'utf8');
+    writeFileSync(source(), `${mended}\nfn broken() -> u32 {\n    no_such_thing()\n}\n`);
+    await workbench().openFile('src/main.rs');
+    await workbench().page.keyboard.press('F5');
+    const message = workbench().dialog(/no_such_thing/);
+    await message.waitFor({ timeout: BUILD });
+    await workbench().screenshot('problems-1-message');
+    await workbench().page.keyboard.press('Escape');
+    await message.waitFor({ state: 'hidden' });
+    await workbench().sessionEnds();
+  });
+
+  it('has the error in the Problems view, with its line', async () => {
+    await workbench().runCommand('View: Toggle Problems');
+    const row = workbench().problem('cannot find function `no_such_thing`');
+    await row.waitFor();
+    await workbench().screenshot('problems-2-list');
+    await row.dblclick();
+    const broken = lineOf(source(), 'no_such_thing()');
+    await until(
+      `the cursor to be in line ${broken}`,
+      async () => (await workbench().cursorLine()) === broken,
+    );
+  });
+
+  it('underlines it in the editor', async () => {
+    await workbench().page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  });
+
+  it('has no error any more when it is mended and started', async () => {
+    writeFileSync(source(), mended);
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().debugToolbar.waitFor({ timeout: BUILD });
+    await workbench()
+      .problem('cannot find function `no_such_thing`')
+      .waitFor({ state: 'hidden', timeout: BUILD });
+    await workbench().sessionEnds(BUILD);
+    await workbench().screenshot('problems-3-mended');
+  });
+});
