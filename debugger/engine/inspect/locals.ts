@@ -1,0 +1,64 @@
+/** Parameters and local variables of a frame. [DWARF5 §4.1] */
+
+import type { DwarfValue } from '../../dwarf/values/value';
+import type { VariableInfo } from '../../dwarf/variables';
+import type { Frame } from '../frame';
+import type { Module } from '../module';
+import type { Target } from '../target';
+import type { VariableView } from '../views';
+import { spaceOf } from './space';
+import { variableRow } from './variableRow';
+
+type Memory = Pick<Target, 'machine'>;
+
+/** More than any value holds; a larger wish comes from memory that is no value. */
+const MAX_READ = 1 << 20;
+
+/** Parameters, then variables from the outermost block inward: the order of the source. */
+export function localsOf(target: Memory, frame: Frame): VariableView[] {
+  const { module } = frame;
+  if (module === undefined) return [];
+  const variables = variablesOf(frame);
+  const ordered = [
+    ...variables.filter(it => it.isParameter),
+    ...variables.filter(it => !it.isParameter).sort((a, b) => b.block - a.block),
+  ];
+  return ordered.map(it => {
+    const { name, isShadowed } = it;
+    const value = readVariable(target, module, frame, it);
+    return isShadowed
+      ? variableRow(`${name} (shadowed)`, value, undefined)
+      : variableRow(name, value, name);
+  });
+}
+
+/** What the source means by a name at the place where a frame stands; undefined where no variable is called that. */
+export function readLocal(target: Memory, frame: Frame, name: string): DwarfValue | undefined {
+  const { module } = frame;
+  const variable = variablesOf(frame).find(it => it.name === name && !it.isShadowed);
+  return module && variable && readVariable(target, module, frame, variable);
+}
+
+/** A variable of a program as a frame sees it; without a frame only statics have values. */
+export function readVariable(
+  target: Memory,
+  module: Module,
+  frame: Frame | undefined,
+  variable: VariableInfo,
+): DwarfValue {
+  const satp = spaceOf(target, frame);
+  return module.info.readVariable(variable, {
+    pc: frame?.lookupPc ?? 0,
+    cfa: frame?.cfa,
+    registers: number => frame?.registers(number),
+    readMemory(address, length) {
+      if (length > MAX_READ) return undefined;
+      const bytes = target.machine.readVirtual(address, length, satp);
+      return bytes.length < length ? undefined : bytes;
+    },
+  });
+}
+
+function variablesOf({ module, function: logical, lookupPc, depth }: Frame): VariableInfo[] {
+  return logical === undefined ? [] : (module?.info.variablesAt(lookupPc, depth) ?? []);
+}
