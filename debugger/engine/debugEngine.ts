@@ -132,7 +132,8 @@ export class DebugEngine {
     const places = modules.flatMap(module =>
       sources
         .recordedAs(module, path)
-        .flatMap(file => module.info.linesWithCode(file, line, endLine)),
+        .flatMap(file => module.info.linesWithCode(file, line, endLine))
+        .map(it => ({ line: it.line, column: Math.max(1, it.column) })),
     );
     const unique = new Map(places.map(it => [`${it.line}:${it.column}`, it]));
     return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);

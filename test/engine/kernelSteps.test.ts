@@ -39,8 +39,10 @@ describe('steps around an ecall', () => {
     const registers = session.engine.registers(0);
     await session.run('stepIn', true);
     for (let count = 0; session.where().startsWith('trap_entry'); count++) {
-      assert.deepEqual(session.stack().slice(1), contract, `after ${count} instructions`);
-      assert.deepEqual(session.engine.registers(1), registers, `after ${count} instructions`);
+      // The kernel's own frames come between as soon as its stack pointer is back.
+      const first = session.engine.stack().findIndex(it => it.kind === 'contract');
+      assert.deepEqual(session.stack().slice(first), contract, `after ${count} instructions`);
+      assert.deepEqual(session.engine.registers(first), registers, `after ${count} instructions`);
       await session.run('stepIn', true);
     }
   });
