@@ -21,6 +21,8 @@ export interface WorkbenchWindow {
   readonly folder: string;
   /** An extension to load from its source folder. */
   readonly extension?: string;
+  /** Where that extension runs: on the server, as on a desktop, or in the browser. */
+  readonly host?: 'server' | 'browser';
   /** A module with `run(): Promise<void>`, to be run inside the extension host instead of waiting for a person. */
   readonly tests?: string;
 }
@@ -111,6 +113,7 @@ function addressOf(window: WorkbenchWindow, port: number, token: string): string
     ...(window.extension === undefined
       ? []
       : [['extensionDevelopmentPath', remote(window.extension)]]),
+    ...(window.host === 'browser' ? [['extensionDevelopmentKind', 'web']] : []),
     ...(window.tests === undefined ? [] : [['extensionTestsPath', remote(window.tests)]]),
   ];
   const query = new URLSearchParams({

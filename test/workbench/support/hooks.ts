@@ -1,6 +1,7 @@
 /** Hooks that give the tests of a suite a served workbench and a window, and a picture of what they failed on. */
 
 import type { Context } from 'mocha';
+import type { WorkbenchWindow } from '../../../scripts/lib/workbenchServer';
 import type { Session } from './session';
 import { startSession } from './session';
 import { Workbench } from './workbench';
@@ -17,10 +18,14 @@ export function serveSession(env?: NodeJS.ProcessEnv): () => Session {
 }
 
 /** One window for all tests of a suite: each goes on where the one before it ended, and none without it. */
-export function openWindow(session: () => Session, folder: (it: Session) => string) {
+export function openWindow(
+  session: () => Session,
+  folder: (it: Session) => string,
+  host?: WorkbenchWindow['host'],
+): () => Workbench {
   let workbench: Workbench | undefined;
   before('opens a window', async () => {
-    workbench = await Workbench.open(session(), folder(session()));
+    workbench = await Workbench.open(session(), folder(session()), host);
   });
   afterEach('shows what a test failed on', async function () {
     if (this.currentTest?.state !== 'failed' || workbench === undefined) return;

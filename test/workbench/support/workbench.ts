@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import type { WorkbenchWindow } from '../../../scripts/lib/workbenchServer';
 import { root } from './samples';
 import type { Session } from './session';
 import { SOON, until } from './until';
@@ -16,16 +17,36 @@ export class Workbench {
   private constructor(readonly page: Page) {}
 
   /** @param folder the one that is open in the window */
-  static async open({ browser, server }: Session, folder: string): Promise<Workbench> {
+  static async open(
+    { browser, server }: Session,
+    folder: string,
+    host: NonNullable<WorkbenchWindow['host']> = 'server',
+  ): Promise<Workbench> {
     // Tall: a list has only the rows in the page that are on the screen.
     const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } });
     page.setDefaultTimeout(SOON);
-    await page.goto(server.address({ folder, extension }));
+    await page.goto(server.address({ folder, extension, host }));
     const workbench = new Workbench(page);
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     // The icon is from the manifest: the extension has been found.
     await workbench.activity('aVM').waitFor();
     return workbench;
+  }
+
+  /** @param tests a script that the extension host runs; `exitCode` is 0 when it is content */
+  static async openForTests(
+    { browser, server }: Session,
+    folder: string,
+    tests: string,
+  ): Promise<{ workbench: Workbench; exitCode: Promise<number> }> {
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } });
+    // The workbench calls these when the script has something to say and when it has ended.
+    const exitCode = new Promise<number>(resolve => {
+      void page.exposeFunction('codeAutomationExit', resolve);
+    });
+    await page.exposeFunction('codeAutomationLog', () => undefined);
+    await page.goto(server.address({ folder, extension, tests }));
+    return { workbench: new Workbench(page), exitCode };
   }
 
   close(): Promise<void> {
