@@ -39,6 +39,22 @@ describe('code that a debugger changes', () => {
     assert.equal(x('a0'), expected);
   });
 
+  it('is run as it is now where one write reaches over pages', () => {
+    const program = (added: number) => `
+          nop
+    loop: addi a0, a0, ${added}
+          j far
+          .balign 4096
+          .space 4096
+    far:  addi a1, a1, ${added}
+          j loop`;
+    const { machine, x } = boot(program(1));
+    machine.run(401);
+    machine.writePhysical(RAM_BASE, assemble(program(5), RAM_BASE).bytes);
+    machine.run(400);
+    assert.deepEqual([x('a0'), x('a1')], [600, 600]);
+  });
+
   it('keeps its breakpoints', () => {
     const { machine, at, x } = boot(LOOP);
     machine.breakpoints.add(at('loop') + 4);
