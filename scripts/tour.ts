@@ -3,6 +3,7 @@
  * the adapter is its own process, and nothing here knows more than the protocol says.
  */
 
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
@@ -33,8 +34,8 @@ async function main(): Promise<void> {
 
 async function session(client: DebugClient): Promise<void> {
   console.log(bold('\ninitialize, launch, setBreakpoints, configurationDone'));
-  const ended = client.waitForEvent('terminated', 120_000);
-  const initialized = client.waitForEvent('initialized', 120_000);
+  const ended = nextEvent(client, 'terminated');
+  const initialized = nextEvent(client, 'initialized');
   await client.initializeRequest({
     adapterID: 'avm',
     linesStartAt1: true,
@@ -71,7 +72,12 @@ async function session(client: DebugClient): Promise<void> {
   }
   await ended;
   await showReceipts(client);
-  await client.disconnectRequest({});
+}
+
+/** Unlike the client's own waiting, no timer keeps the process alive afterwards. */
+async function nextEvent(client: DebugClient, name: string): Promise<DebugProtocol.Event> {
+  const [event] = (await once(client, name)) as [DebugProtocol.Event];
+  return event;
 }
 
 /** The next stop, or undefined when the session ends first. */
@@ -79,11 +85,8 @@ async function nextStop(
   client: DebugClient,
   ended: Promise<DebugProtocol.Event>,
 ): Promise<DebugProtocol.StoppedEvent | undefined> {
-  const stopped = client.waitForEvent('stopped', 120_000);
-  return Promise.race([
-    stopped as Promise<DebugProtocol.StoppedEvent>,
-    ended.then(() => undefined),
-  ]);
+  const stopped = nextEvent(client, 'stopped') as Promise<DebugProtocol.StoppedEvent>;
+  return Promise.race([stopped, ended.then(() => undefined)]);
 }
 
 async function showStop(client: DebugClient, event: DebugProtocol.StoppedEvent): Promise<void> {

@@ -1,6 +1,6 @@
 /** What the engine tells by itself, as events: receipts, output, programs, breakpoints that moved. */
 
-import type { ReceiptView } from '../protocol';
+import type { PlaceView, ReceiptView } from '../protocol';
 import { toBreakpoint } from './handlers/breakpoints';
 import { toModule } from './handlers/modules';
 import { receiptLine } from './receiptLine';
@@ -9,7 +9,7 @@ import type { Session } from './session';
 export function connectEngine(session: Session): void {
   const { engine } = session;
   engine.onReceipt = receipt => announceReceipt(session, receipt);
-  engine.onConsole = text => session.send('output', { category: 'console', output: text });
+  engine.onConsole = (text, place) => announceLog(session, text, place);
   engine.onModule = module =>
     session.send('module', { reason: 'new', module: toModule(session, module) });
   engine.onBreakpointChanged = breakpoint =>
@@ -19,20 +19,22 @@ export function connectEngine(session: Session): void {
     });
 }
 
+/** A click on the line in the console goes to the source that logged it. */
+function announceLog(session: Session, output: string, place: PlaceView | undefined): void {
+  session.send('output', {
+    category: 'stdout',
+    output,
+    ...(place === undefined
+      ? {}
+      : {
+          source: { path: session.client.pathToClient(place.path) },
+          line: session.client.lineToClient(place.line),
+          column: session.client.columnToClient(place.column),
+        }),
+  });
+}
+
 function announceReceipt(session: Session, receipt: ReceiptView): void {
-  for (const log of receipt.logs) {
-    session.send('output', {
-      category: 'stdout',
-      output: `${log.text}\n`,
-      ...(log.source === undefined
-        ? {}
-        : {
-            source: { path: session.client.pathToClient(log.source.path) },
-            line: session.client.lineToClient(log.source.line),
-            column: session.client.columnToClient(log.source.column),
-          }),
-    });
-  }
   session.send('output', { category: 'console', output: `${receiptLine(receipt)}\n` });
   for (const difference of receipt.expectation?.differences ?? []) {
     session.send('output', { category: 'stderr', output: `${difference}\n` });

@@ -54,8 +54,8 @@ const THREAD = 1;
 export class DebugEngine {
   /** A transaction has ended. */
   onReceipt: (receipt: ReceiptView) => void = () => undefined;
-  /** The kernel has printed a line. */
-  onConsole: (text: string) => void = () => undefined;
+  /** A contract has logged a line, or the kernel printed one; the place is that of the contract's source. */
+  onConsole: (text: string, place: SourcePlace | undefined) => void = () => undefined;
   /** A program is there. */
   onModule: (module: ModuleView) => void = () => undefined;
   /** A breakpoint has moved by itself. */
@@ -66,6 +66,7 @@ export class DebugEngine {
   #filters: readonly string[] = [];
   #receipts: ReceiptView[] = [];
   #frames: readonly Frame[] | undefined;
+  #logPlace: SourcePlace | undefined;
   #areModulesAnnounced = false;
 
   private constructor(
@@ -265,9 +266,9 @@ export class DebugEngine {
       rules: resolved.scenario.rules,
       observer: {
         taskEnded: it => this.#runner.taskEnded(it),
-        eventFired: it => this.#placeOf(it),
+        eventFired: it => this.#fired(it),
         receipt: it => this.#receive(it),
-        console: it => this.onConsole(it),
+        console: it => this.#print(it),
       },
     });
     return new Target({ run, resolved, kernel, contracts, sources });
@@ -287,6 +288,19 @@ export class DebugEngine {
     const view = describeReceipt(words, receipt, mismatches);
     this.#receipts.push(view);
     this.onReceipt(view);
+  }
+
+  #fired(event: FiredEvent): SourcePlace | undefined {
+    const place = this.#placeOf(event);
+    if (event.kind === 'log') this.#logPlace = place;
+    return place;
+  }
+
+  /** The kernel announces a log, then prints it. */
+  #print(text: string): void {
+    const place = this.#logPlace;
+    this.#logPlace = undefined;
+    this.onConsole(text, place);
   }
 
   /** The line of the author's that made the contract fire, below which is clibc. */

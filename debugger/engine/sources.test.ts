@@ -5,7 +5,10 @@ import { Sources } from './sources';
 
 /** A program that was compiled from these files. */
 const compiledFrom = (...files: string[]): Module =>
-  ({ info: { files: () => files }, isOwnFile: (file: string) => !isForeign(file) }) as Module;
+  ({
+    info: { files: () => files },
+    isOwnFile: (file: string) => !isForeign(file),
+  }) as unknown as Module;
 
 const onDisk = (...paths: string[]) => ({
   fileExists: (path: string) => Promise.resolve(paths.includes(path)),
