@@ -5,11 +5,10 @@ import { hex32 } from '../../shared/hex';
 import { EvaluationError } from '../evaluationError';
 import type { Frame } from '../frame';
 import { spaceOf } from '../inspect/space';
-import type { Target } from '../target';
 import type { VariableView } from '../views';
 import type { ArithmeticOperator, BinaryOperator, Expression } from './expression';
 import { INTEGER_TYPES, U32, calculate, complement, literal, negate, wrap } from './integer';
-import type { Scope } from './names';
+import type { Scope, Surroundings } from './names';
 import { readName, readRegister } from './names';
 import type { IntegerOperand, Operand } from './operand';
 import { address, byteAt, operandView, toBoolean, toInteger } from './operand';
@@ -22,7 +21,7 @@ const MAX_REFERENCES = 8;
 
 /** @throws EvaluationError with a sentence on why there is no value */
 export function evaluate(
-  target: Target,
+  target: Surroundings,
   frame: Frame | undefined,
   expression: string,
 ): VariableView {

@@ -10,9 +10,12 @@ import type { Target } from '../target';
 import type { Operand } from './operand';
 import { address } from './operand';
 
+/** What an expression can reach. */
+export type Surroundings = Pick<Target, 'machine' | 'kernel' | 'runningModule'>;
+
 /** Where an expression is evaluated. */
 export interface Scope {
-  readonly target: Target;
+  readonly target: Surroundings;
   /** Without one: where the hart stands. */
   readonly frame: Frame | undefined;
 }
