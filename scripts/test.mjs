@@ -31,7 +31,13 @@ const stages = {
     'Assembly grammar',
     () => npx('vscode-tmgrammar-test', '-g', 'syntaxes/riscv.tmLanguage.json', 'syntaxes/test/*.s'),
   ],
-  package: ['The .vsix', () => run('npm', ['run', '--silent', 'package'], { cwd: root })],
+  package: [
+    'The .vsix, and a session with nothing else',
+    async () => {
+      await run('npm', ['run', '--silent', 'package'], { cwd: root });
+      await mocha('--timeout', '60000', '--spec', 'test/package/**/*.test.ts');
+    },
+  ],
   workbench: [
     'A real VS Code workbench',
     () => mocha('--timeout', '240000', '--spec', 'test/workbench/**/*.test.ts'),
