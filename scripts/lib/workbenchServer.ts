@@ -43,6 +43,10 @@ export async function serveWorkbench(
   });
   const { pid } = child;
   if (pid === undefined) throw new StepError(`${programs.node} could not be started`);
+  // Not even an error that nobody catches leaves a server behind.
+  const killAll = (): void => signalGroup(pid, 'SIGKILL');
+  process.once('exit', killAll);
+  child.once('exit', () => process.off('exit', killAll));
   try {
     const port = await startedPort(child, join(profile.folder, 'server.log'));
     return {

@@ -1,7 +1,6 @@
 /** Hooks that give the tests of a suite a served workbench and a window, and a picture of what they failed on. */
 
 import type { Context } from 'mocha';
-import type { WorkbenchWindow } from '../../../scripts/lib/workbenchServer';
 import type { Session } from './session';
 import { startSession } from './session';
 import { Workbench } from './workbench';
@@ -21,11 +20,11 @@ export function serveSession(env?: NodeJS.ProcessEnv): () => Session {
 export function openWindow(
   session: () => Session,
   folder: (it: Session) => string,
-  host?: WorkbenchWindow['host'],
+  browserExtension?: (it: Session) => string,
 ): () => Workbench {
   let workbench: Workbench | undefined;
   before('opens a window', async () => {
-    workbench = await Workbench.open(session(), folder(session()), host);
+    workbench = await Workbench.open(session(), folder(session()), browserExtension?.(session()));
   });
   afterEach('shows what a test failed on', async function () {
     if (this.currentTest?.state !== 'failed' || workbench === undefined) return;

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 
 export const root = join(__dirname, '../../..');
 
+/** The extension under test: this repository, or the folder of an unpacked package. */
+export const extension = process.env['AVM_EXTENSION'] ?? root;
+
 const PARTS = ['.cargo', 'Cargo.toml', 'Cargo.lock', 'guest', 'sample-contracts'];
 
 export interface Samples {

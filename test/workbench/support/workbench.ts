@@ -4,28 +4,32 @@ import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { WorkbenchWindow } from '../../../scripts/lib/workbenchServer';
-import { root } from './samples';
+import { extension, root } from './samples';
 import type { Session } from './session';
 import { SOON, until } from './until';
 
 const screenshots = join(root, 'test-results/screenshots');
 
-/** The extension under test: this repository, or the folder of an unpacked package. */
-const extension = process.env['AVM_EXTENSION'] ?? root;
-
 export class Workbench {
   private constructor(readonly page: Page) {}
 
-  /** @param folder the one that is open in the window */
+  /**
+   * @param folder the one that is open in the window
+   * @param browserExtension an extension that runs in the browser, instead of ours on the server
+   */
   static async open(
     { browser, server }: Session,
     folder: string,
-    host: NonNullable<WorkbenchWindow['host']> = 'server',
+    browserExtension?: string,
   ): Promise<Workbench> {
     // Tall: a list has only the rows in the page that are on the screen.
     const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } });
     page.setDefaultTimeout(SOON);
-    await page.goto(server.address({ folder, extension, host }));
+    const loaded: Pick<WorkbenchWindow, 'extension' | 'host'> =
+      browserExtension === undefined
+        ? { extension }
+        : { extension: browserExtension, host: 'browser' };
+    await page.goto(server.address({ folder, ...loaded }));
     const workbench = new Workbench(page);
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     // The icon is from the manifest: the extension has been found.
@@ -165,9 +169,11 @@ export class Workbench {
       .click();
   }
 
-  /** A message in a corner of the window. */
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast', { hasText: text });
+  /** Waits for a message in the list of those not read: a workbench under test lets none pop up by itself. */
+  async hears(message: string): Promise<void> {
+    await this.page.locator('.statusbar .codicon-bell-dot').waitFor();
+    await this.runCommand('Notifications: Show Notifications');
+    await this.page.locator('.notifications-center', { hasText: message }).waitFor();
   }
 
   /** A message that has to be answered before anything else. */
