@@ -6,6 +6,7 @@ import { EvaluationError } from '../evaluationError';
 import type { Module } from '../module';
 import type { Target } from '../target';
 import type { InstructionView } from '../views';
+import { farTarget } from './farJump';
 import { boundariesBefore } from './instructionBoundary';
 
 /** Instructions begin at even addresses, and so do the rows for what is none. [Unpriv §1.5] */
@@ -86,11 +87,21 @@ class Code {
     return {
       address: at,
       bytes: bytesToHex(bytes.subarray(0, length)),
-      text: operands === '' ? mnemonic : `${mnemonic} ${operands}`,
+      text: [mnemonic, operands, this.#farTarget(at, word)].filter(it => it !== '').join(' '),
       ...(symbol?.offset === 0 && { symbol: symbol.name }),
       ...this.#placeOf(at),
       isInvalid: mnemonic === '.insn' || word === 0,
     };
+  }
+
+  /** `<name>` for a jump whose target is not in its own word alone. */
+  #farTarget(address: number, word: number): string {
+    const before = this.read(address - 4, 4);
+    if (before.length < 4) return '';
+    const view = new DataView(before.buffer, before.byteOffset, 4);
+    const target = farTarget(view.getInt32(0, true), word, address);
+    const name = target === undefined ? undefined : this.#symbolOf(target);
+    return name === undefined ? '' : `<${name}>`;
   }
 
   #symbolOf(address: number): string | undefined {
