@@ -1,0 +1,82 @@
+/** The call that a frame belongs to: who called which contract, with what, and what gas there is. */
+
+import { decodeCalls, formatCall } from '../../chain/abi/calls';
+import { EMPTY_ABI } from '../../chain/abi/contractAbi';
+import { formatValue } from '../../chain/abi/value';
+import { describeTransaction } from '../../chain/describe/receipts';
+import { programAt } from '../../chain/describe/context';
+import type { Address } from '../../chain/address';
+import type { Task } from '../../chain/run';
+import { bytesToHex, hex32 } from '../../shared/hex';
+import { CSR } from '../../vm/csr/addresses';
+import type { Frame } from '../frame';
+import type { Target } from '../target';
+import type { VariableView } from '../views';
+
+export function callInfo(target: Target, frame: Frame): VariableView[] {
+  const task = frame.task ?? target.runningTask ?? target.currentTask;
+  return [...(task === undefined ? [] : ofTask(target, task)), ...ofTransaction(target)];
+}
+
+function ofTask(target: Target, task: Task): VariableView[] {
+  const input = target.machine.readVirtual(task.inputAddress, task.inputLength, task.satp);
+  const gasLeft = gasLeftOf(target, task);
+  return [
+    row('contract', addressText(target, task.to)),
+    row('caller', addressText(target, task.from)),
+    inputRow(target, task, input),
+    row('value', String(task.value)),
+    row('depth', String(task.depth)),
+    row('gas limit', String(task.gasLimit)),
+    ...(gasLeft === undefined ? [] : [row('gas left', String(gasLeft))]),
+  ];
+}
+
+/** Decoded where the contract's ABI knows the function, with the arguments and the bytes below it. */
+function inputRow(target: Target, task: Task, input: Uint8Array): VariableView {
+  const { labels } = target.resolved;
+  const functions = (programAt(target.words, task.to)?.abi ?? EMPTY_ABI).functions;
+  const calls = decodeCalls(functions, input);
+  const bytes = `0x${bytesToHex(input)}`;
+  const base = {
+    name: 'input',
+    memoryReference: hex32(task.inputAddress),
+    readOnly: true,
+  };
+  if (calls === undefined) return { ...base, value: input.length === 0 ? 'none' : bytes };
+  const children = () => [
+    ...calls.flatMap(({ called, values }) =>
+      called.inputs.map((it, at) => {
+        const value = values?.[at];
+        return row(it.name, value === undefined ? '?' : formatValue(value, labels), it.typeName);
+      }),
+    ),
+    row('bytes', bytes),
+  ];
+  return { ...base, value: calls.map(it => formatCall(it, labels)).join(', '), children };
+}
+
+function ofTransaction(target: Target): VariableView[] {
+  const { transactionIndex: index, committed } = target.run.firmware;
+  const transaction = index === undefined ? undefined : target.resolved.bundle[index];
+  if (index === undefined || transaction === undefined || committed) return [];
+  return [row('transaction', `${index}: ${describeTransaction(target.words, transaction)}`)];
+}
+
+/** While a contract runs, the kernel's timer is set one beyond the last instruction that is paid for. */
+function gasLeftOf(target: Target, task: Task): bigint | undefined {
+  if (target.runningTask?.id !== task.id) return undefined;
+  const wide = (low: number, high: number) =>
+    BigInt(target.machine.readCsr(low)) | (BigInt(target.machine.readCsr(high)) << 32n);
+  const left = wide(CSR.STIMECMP, CSR.STIMECMPH) - wide(CSR.TIME, CSR.TIMEH) - 1n;
+  return left < 0n ? 0n : left;
+}
+
+function addressText(target: Target, address: Address): string {
+  const label = target.resolved.labels.get(address);
+  return label === undefined ? `0x${address}` : `${label} (0x${address})`;
+}
+
+function row(name: string, value: string, type?: string): VariableView {
+  return { name, value, ...(type !== undefined && { type }), readOnly: true };
+}
