@@ -11,18 +11,22 @@ const INTERVAL = 50;
 
 /**
  * @param what the condition, as a message says it: "the session to end"
+ * @param instead says what was there when the time was over
  * @param read gives what is waited for; undefined, false: not yet
  */
 export async function until<T>(
   what: string,
   read: () => Promise<T | undefined | false>,
   limit = SOON,
+  instead?: () => string,
 ): Promise<T> {
   const start = performance.now();
   for (;;) {
     const value = await read();
     if (value !== undefined && value !== false) return value;
-    if (performance.now() - start > limit) assert.fail(`waited ${limit / 1000} s for ${what}`);
+    if (performance.now() - start > limit) {
+      assert.fail([`waited ${limit / 1000} s for ${what}`, instead?.()].filter(Boolean).join('; '));
+    }
     await new Promise(resolve => setTimeout(resolve, INTERVAL));
   }
 }

@@ -1,5 +1,6 @@
 /** A window of the workbench, driven as its user drives it: by keys and clicks, and read from what is on the screen. */
 
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -130,17 +131,15 @@ export class Workbench {
     return (await this.#linesOf('.debug-top-stack-frame-line'))[0];
   }
 
-  /** Waits for the mark of the next line to run. */
+  /** Waits for the mark of the next line to run; a message that has to be answered first ends it. */
   async stopsAt(line: number, limit = SOON): Promise<void> {
     let last: number | undefined;
-    await until(
-      `the editor to mark line ${line} as the next to run`,
-      async () => (last = await this.stoppedLine()) === line,
-      limit,
-    ).catch((error: Error) => {
-      error.message += `; marked: ${last ?? 'none'}`;
-      throw error;
-    });
+    const isThere = async (): Promise<boolean> => {
+      const dialog = this.dialog(/./);
+      if (await dialog.isVisible()) assert.fail(`the editor says: ${await dialog.innerText()}`);
+      return (last = await this.stoppedLine()) === line;
+    };
+    await until(`the editor to mark line ${line}`, isThere, limit, () => `it marks ${last}`);
   }
 
   /** Colours of the tokens on the screen, as the editor numbers them, by their text. */
