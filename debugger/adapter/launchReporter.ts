@@ -9,5 +9,7 @@ export function launchReporter(session: Session, progress: Progress): Reporter {
     output: (text, category) =>
       session.send('output', { category, output: text.endsWith('\n') ? text : `${text}\n` }),
     progress: (title, message) => progress.show(title, message),
-  } as Reporter;
+    buildStarted: crate => session.send('avm/buildStarted', { crate }),
+    buildMessage: (crate, message) => session.send('avm/buildMessage', { crate, message }),
+  };
 }

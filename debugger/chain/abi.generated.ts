@@ -53,6 +53,8 @@ export const TASK_STARTED = 6;
 export const TASK_ENDED = 7;
 /** a0 pc of the ecall, a1 0 event or 1 log; the ordinal that goes into the record */
 export const EVENT_FIRED = 8;
+/** a0 address, a1 key, a2 its length, a3 value, a4 its length or SLOT_ABSENT */
+export const SLOT_CHANGED = 9;
 /** what STORAGE_READ answers for a slot that is not there */
 export const SLOT_ABSENT = 0xffffffff;
 /** no caller, no parent */

@@ -1,6 +1,7 @@
 /** Everything the debugger asks of a machine with files and cargo, in one value. */
 
 import { join } from 'node:path';
+import type { BuildListener } from '../engine/services';
 import { buildCrate } from './cargo';
 import { fileExists, listFiles, readFile, resolvePath } from './files';
 
@@ -12,7 +13,12 @@ export function hostServices(bundle: string) {
     listFiles,
     resolvePath,
     readKernel: (path?: string) => readFile(path ?? join(bundle, 'kernel.elf')),
-    build: (crate: string, onLine: (line: string) => void, signal?: AbortSignal) =>
-      buildCrate({ crate, onLine, signal }),
+    build: (crate: string, listener: BuildListener, signal?: AbortSignal) =>
+      buildCrate({
+        crate,
+        onLine: it => listener.line(it),
+        onMessage: it => listener.diagnostic(it),
+        signal,
+      }),
   };
 }

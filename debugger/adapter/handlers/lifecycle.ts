@@ -58,5 +58,5 @@ export const disconnect: Handler<Dap.DisconnectArguments, Promise<void>> = sessi
 function cancellable(services: AdapterServices, signal: AbortSignal): AdapterServices {
   const { build } = services;
   if (build === undefined) return services;
-  return { ...services, build: (crate, onLine) => build(crate, onLine, signal) };
+  return { ...services, build: (crate, listener) => build(crate, listener, signal) };
 }

@@ -6,10 +6,8 @@ import { address } from '../codec/combinators';
 import type { FirmwareContext } from './context';
 import { accountRecord } from './records';
 import type { Answer, FirmwareArguments, GuestMemory } from './sbi';
-import { SBI, copyIn, copyOut, readRecord, refused, returned, waiting, writeRecord } from './sbi';
-
-/** A domain and the hexadecimal of a key, each of which a contract gives with a 16-bit length. */
-const MAX_KEY_BYTES = 0x30000;
+import { SBI, copyOut, readRecord, refused, returned, waiting, writeRecord } from './sbi';
+import { slotName } from './slotName';
 
 /** a0: address, a1: where the record goes. Answers 1, or 0 if there is no such account. */
 export function readAccount(
@@ -44,12 +42,9 @@ export function readStorage(
   { memory, chain }: FirmwareContext,
   [addressAt, keyAt, keyLength, destination, capacity]: FirmwareArguments,
 ): Answer {
-  if (keyLength > MAX_KEY_BYTES) return refused(SBI.ERR_INVALID_PARAM);
-  const owner = addressIn(memory, addressAt);
-  const keyBytes = copyIn(memory, keyAt, keyLength);
-  if (owner === undefined || keyBytes === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
-  const key = utf8(keyBytes);
-  if (key === undefined) return refused(SBI.ERR_INVALID_PARAM);
+  const named = slotName(memory, addressAt, keyAt, keyLength);
+  if ('error' in named) return refused(named.error);
+  const { owner, key } = named;
   const slot = chain.readSlot(owner, key);
   if ('wait' in slot) return waiting(slot.wait);
   if (slot.value === undefined) return returned(SLOT_ABSENT);
@@ -59,12 +54,4 @@ export function readStorage(
 
 function addressIn(memory: GuestMemory, paddr: number): Address | undefined {
   return readRecord(memory, address, paddr, ADDRESS_BYTES);
-}
-
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import { readAccount, readCode, readStorage } from './accounts';
 import { commit } from './commit';
 import type { FirmwareContext } from './context';
 import type { FirmwareExtension } from './sbi';
+import { rememberSlot } from './slots';
 import { endTask, rememberEvent, startTask } from './tasks';
 import { copyTransactionData, nextTransaction } from './transactions';
 
@@ -21,5 +22,6 @@ export const chainExtension: FirmwareExtension<FirmwareContext> = {
     { fid: abi.TASK_STARTED, name: 'TASK_STARTED', call: startTask },
     { fid: abi.TASK_ENDED, name: 'TASK_ENDED', call: endTask },
     { fid: abi.EVENT_FIRED, name: 'EVENT_FIRED', call: rememberEvent },
+    { fid: abi.SLOT_CHANGED, name: 'SLOT_CHANGED', call: rememberSlot },
   ],
 };

@@ -48,6 +48,7 @@ function finish(context: FirmwareContext, transaction: Transaction, record: Comm
   receipts.push(receipt);
   state.committed = true;
   state.fired = [];
+  state.pendingSlots.clear();
   observer.receipt?.(receipt);
 }
 

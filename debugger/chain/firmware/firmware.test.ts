@@ -262,6 +262,25 @@ describe('firmware', () => {
     assert.deepEqual(write, refusal(SBI.ERR_INVALID_PARAM));
   });
 
+  it('remembers what a transaction writes until it is committed', async () => {
+    const { context, chainCall, put, commit } = await boot();
+    chainCall(0, RAM);
+    const owner = put(0x100, addressToBytes(token));
+    const key = put(0x200, new TextEncoder().encode('M:61'));
+    const changed = (length: number) =>
+      chainCall(9, owner, key, 4, put(0x300, Uint8Array.of(5, 6)), length);
+    const pending = () => [...context.state.pendingSlots.values()];
+    assert.deepEqual(changed(2), returned());
+    assert.deepEqual(changed(1), returned());
+    assert.deepEqual(pending(), [{ address: token, key: 'M:61', value: Uint8Array.of(5) }]);
+    assert.deepEqual(changed(abi.SLOT_ABSENT), returned());
+    assert.deepEqual(pending(), [{ address: token, key: 'M:61', value: undefined }]);
+    assert.deepEqual(chainCall(9, owner, 0, 4, 0, 0), refusal(SBI.ERR_INVALID_ADDRESS));
+    assert.deepEqual(chainCall(9, owner, key, 4, 0x10, 4), refusal(SBI.ERR_INVALID_ADDRESS));
+    commit(encode(commitRecord, emptyCommit));
+    assert.deepEqual(pending(), []);
+  });
+
   it('remembers tasks and the places of events', async () => {
     const { context, receipts, chainCall, put, commit } = await boot();
     chainCall(0, RAM);

@@ -40,6 +40,14 @@ export interface PlacedEvent extends FiredEvent {
   readonly place: SourcePlace | undefined;
 }
 
+/** A storage slot as the running transaction has left it so far. */
+export interface PendingSlot {
+  readonly address: Address;
+  readonly key: string;
+  /** undefined where there is nothing, or nothing any more. */
+  readonly value: Uint8Array | undefined;
+}
+
 export interface FirmwareState {
   /** Index of the transaction that runs; undefined before the first. */
   transactionIndex: number | undefined;
@@ -51,6 +59,8 @@ export interface FirmwareState {
   tasks: readonly Task[];
   /** Announcements of the running transaction, by ordinal. */
   fired: PlacedEvent[];
+  /** Slots that the running transaction has written, with what they hold now, by address and key. */
+  pendingSlots: Map<string, PendingSlot>;
   /** Console bytes after the last newline. */
   consoleTail: readonly number[];
 }
@@ -62,6 +72,7 @@ export function createFirmwareState(): FirmwareState {
     exhausted: false,
     tasks: [],
     fired: [],
+    pendingSlots: new Map(),
     consoleTail: [],
   };
 }

@@ -32,6 +32,7 @@ export function nextTransaction(context: FirmwareContext, [header]: FirmwareArgu
   state.transactionIndex = index;
   state.committed = false;
   state.fired = [];
+  state.pendingSlots.clear();
   context.observer.transactionStarted?.(index);
   return returned(1);
 }

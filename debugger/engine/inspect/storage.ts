@@ -1,29 +1,18 @@
 /** The storage of a frame's contract: what is committed, and what the running transaction has written over it. */
 
-import type { Address } from '../../chain/address';
 import { describeStorage } from '../../chain/describe/accounts';
-import type { FirmwareState } from '../../chain/firmware/firmwareState';
 import type { Frame } from '../frame';
 import type { Target } from '../target';
 import type { VariableView } from '../views';
-
-interface PendingSlot {
-  readonly address: Address;
-  readonly key: string;
-  /** undefined where the slot is deleted. */
-  readonly value: Uint8Array | undefined;
-}
-
-/** A kernel that does not announce what a transaction writes leaves nothing to be shown before the commit. */
-type Announced = FirmwareState & { readonly pendingSlots?: readonly PendingSlot[] };
 
 /** In ascending order of keys. A slot that is written and not committed yet says so. */
 export function storageOf(target: Target, frame: Frame): VariableView[] {
   const address = frame.task?.to;
   if (address === undefined) return [];
   const committed = target.run.state.get(address)?.storage ?? new Map<string, Uint8Array>();
-  const { pendingSlots = [] }: Announced = target.run.firmware;
-  const pending = pendingSlots.filter(it => it.address === address);
+  const pending = [...target.run.firmware.pendingSlots.values()].filter(
+    it => it.address === address && !isSame(it.value, committed.get(it.key)),
+  );
   const slots = new Map(committed);
   for (const { key, value } of pending) {
     if (value === undefined) slots.delete(key);
@@ -41,4 +30,10 @@ export function storageOf(target: Target, frame: Frame): VariableView[] {
       { name: 'bytes', value: `0x${it.value}`, readOnly: true },
     ],
   }));
+}
+
+/** What was written and taken back again is as it was. */
+function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((it, at) => it === b[at]);
 }

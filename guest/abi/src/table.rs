@@ -53,6 +53,8 @@ pub const TASK_STARTED: u32 = 6;
 pub const TASK_ENDED: u32 = 7;
 /// a0 pc of the ecall, a1 0 event or 1 log; the ordinal that goes into the record
 pub const EVENT_FIRED: u32 = 8;
+/// a0 address, a1 key, a2 its length, a3 value, a4 its length or SLOT_ABSENT
+pub const SLOT_CHANGED: u32 = 9;
 /// what STORAGE_READ answers for a slot that is not there
 pub const SLOT_ABSENT: u32 = 0xffff_ffff;
 /// no caller, no parent

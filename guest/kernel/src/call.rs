@@ -73,6 +73,10 @@ impl Committed for FirmwareState {
     fn slot(&self, address: &Address, key: &[u8]) -> Option<Vec<u8>> {
         firmware::read_storage(address, key)
     }
+
+    fn slot_changed(&self, address: &Address, key: &[u8], value: Option<&[u8]>) {
+        firmware::slot_changed(address, key, value);
+    }
 }
 
 impl Execution {

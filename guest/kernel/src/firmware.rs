@@ -167,6 +167,23 @@ pub fn event_fired(pc: u32, is_log: bool) -> u32 {
     chain(abi::EVENT_FIRED, [pc as usize, is_log.into(), 0, 0, 0]) as u32
 }
 
+/// Shows a debugger what a slot holds before it is committed; none: nothing.
+pub fn slot_changed(address: &Address, key: &[u8], value: Option<&[u8]>) {
+    let (value, len) = value.map_or((core::ptr::null(), abi::SLOT_ABSENT as usize), |it| {
+        (it.as_ptr(), it.len())
+    });
+    chain(
+        abi::SLOT_CHANGED,
+        [
+            pointer(address),
+            key.as_ptr() as usize,
+            key.len(),
+            value as usize,
+            len,
+        ],
+    );
+}
+
 fn chain(function: u32, arguments: [usize; 5]) -> usize {
     sbi::call(abi::EID_CHAIN, function, arguments)
 }

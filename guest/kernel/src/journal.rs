@@ -13,6 +13,9 @@ use crate::address::Address;
 pub trait Committed {
     fn account(&self, address: &Address) -> Option<Account>;
     fn slot(&self, address: &Address, key: &[u8]) -> Option<Vec<u8>>;
+
+    /// Told of every change that is not committed yet, and of every one that is taken back.
+    fn slot_changed(&self, _address: &Address, _key: &[u8], _value: Option<&[u8]>) {}
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,6 +103,7 @@ impl<C: Committed> Journal<C> {
                     }
                 }
                 Undo::Slot(key, old) => {
+                    self.committed.slot_changed(&key.0, &key.1, old.as_deref());
                     if let Some(entry) = self.slots.get_mut(&key) {
                         entry.now = old;
                     }
@@ -143,6 +147,7 @@ impl<C: Committed> Journal<C> {
     }
 
     pub fn set_slot(&mut self, address: &Address, key: Vec<u8>, value: Vec<u8>) {
+        self.committed.slot_changed(address, &key, Some(&value));
         let key = (*address, key);
         let old = self.slot_entry(key.clone()).now.replace(value);
         self.undo.push(Undo::Slot(key, old));
@@ -208,6 +213,35 @@ mod tests {
         fn slot(&self, address: &Address, key: &[u8]) -> Option<Vec<u8>> {
             (*address == ALICE && key == b"k").then(|| vec![1])
         }
+    }
+
+    /// Remembers what it is told of slots.
+    #[derive(Default)]
+    struct Listener(core::cell::RefCell<Vec<Option<Vec<u8>>>>);
+
+    impl Committed for Listener {
+        fn account(&self, _: &Address) -> Option<Account> {
+            None
+        }
+
+        fn slot(&self, _: &Address, _: &[u8]) -> Option<Vec<u8>> {
+            None
+        }
+
+        fn slot_changed(&self, _: &Address, _: &[u8], value: Option<&[u8]>) {
+            self.0.borrow_mut().push(value.map(<[u8]>::to_vec));
+        }
+    }
+
+    #[test]
+    fn changes_of_slots_are_told_and_so_is_taking_them_back() {
+        let mut journal = Journal::new(Listener::default());
+        let start = journal.checkpoint();
+        journal.set_slot(&ALICE, b"k".to_vec(), vec![1]);
+        journal.set_slot(&ALICE, b"k".to_vec(), vec![2]);
+        journal.revert(start);
+        let told = journal.committed.0.take();
+        assert_eq!(told, [Some(vec![1]), Some(vec![2]), Some(vec![1]), None]);
     }
 
     fn balance(journal: &mut Journal<Genesis>, address: &Address) -> Option<u128> {

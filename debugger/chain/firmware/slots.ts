@@ -1,0 +1,29 @@
+/** SLOT_CHANGED: what a transaction writes before it is committed, for a debugger. It changes no result. */
+
+import { SLOT_ABSENT } from '../abi.generated';
+import type { FirmwareContext } from './context';
+import type { Answer, FirmwareArguments } from './sbi';
+import { SBI, copyIn, refused, returned } from './sbi';
+import { slotName } from './slotName';
+
+/** What a transaction writes beyond this is seen when it is committed. */
+const MAX_PENDING = 1 << 12;
+
+/** a0: address, a1: key, a2: its length, a3: value, a4: its length, or SLOT_ABSENT where there is nothing. */
+export function rememberSlot(
+  { memory, state }: FirmwareContext,
+  [addressAt, keyAt, keyLength, valueAt, valueLength]: FirmwareArguments,
+): Answer {
+  const named = slotName(memory, addressAt, keyAt, keyLength);
+  if ('error' in named) return refused(named.error);
+  const isAbsent = valueLength === SLOT_ABSENT;
+  const value = isAbsent ? undefined : copyIn(memory, valueAt, valueLength);
+  if (value === undefined && !isAbsent) return refused(SBI.ERR_INVALID_ADDRESS);
+  const { owner: address, key } = named;
+  const { pendingSlots } = state;
+  const id = `${address}/${key}`;
+  if (pendingSlots.has(id) || pendingSlots.size < MAX_PENDING) {
+    pendingSlots.set(id, { address, key, value });
+  }
+  return returned();
+}
