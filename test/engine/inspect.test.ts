@@ -184,6 +184,17 @@ describe('storage', () => {
     });
   });
 
+  it('has what the transaction has written so far, with a mark on it', async () => {
+    const { engine } = await stopAt('erc20/transfer', 'erc20::deposit');
+    assert.deepEqual(
+      engine.storage(0).map(it => `${it.name}: ${it.value}`),
+      [
+        'Balances[alice]: 50000000 (not committed)',
+        'Metadata: { total_supply: 100000000, decimals: 18 }',
+      ],
+    );
+  });
+
   it('is none of a frame that belongs to no contract', async () => {
     const session = await stopAt('erc20/transfer', 'erc20::transfer');
     const transaction = session.engine.stack().at(-1)?.id ?? NaN;
