@@ -14,6 +14,7 @@ export function requestOfProgress(progressId: string): number | undefined {
 /** Starts when there is something to say and ends once. */
 export class Progress {
   readonly #id: string;
+  #title = '';
   #state: 'unseen' | 'shown' | 'ended' = 'unseen';
 
   constructor(
@@ -29,6 +30,7 @@ export class Progress {
     const text = message === undefined ? {} : { message };
     if (this.#state === 'unseen') {
       this.#state = 'shown';
+      this.#title = title;
       const { requestId } = this;
       this.session.send('progressStart', {
         progressId,
@@ -38,7 +40,10 @@ export class Progress {
         ...text,
       });
     } else {
-      this.session.send('progressUpdate', { progressId, ...text });
+      // A client keeps the first title.
+      const parts = title === this.#title ? [message] : [title, message];
+      const known = parts.filter(it => it !== undefined).join(': ');
+      this.session.send('progressUpdate', { progressId, message: known });
     }
   }
 

@@ -36,7 +36,8 @@ export async function load(
   const text = new TextDecoder().decode(await services.readFile(options.scenario));
   const scenario = parseScenario(text, options.scenario);
   const folder = services.resolvePath(options.scenario, '..');
-  const kernelImage = readElf(options.kernel, 'kernel.elf');
+  const kernelPath = options.kernelPath ?? 'kernel.elf';
+  const kernelImage = readElf(options.kernel, kernelPath);
   const programs = await loadPrograms(scenario, folder, {
     ...withoutBuild(services),
     ...builder(options, services, report),
@@ -49,8 +50,8 @@ export async function load(
     id: 'kernel',
     kind: 'kernel',
     name: 'kernel',
-    path: 'kernel.elf',
-    ...readSymbols(kernelImage, 'kernel.elf'),
+    path: kernelPath,
+    ...readSymbols(kernelImage, kernelPath),
     isOwnFile: ownFiles('kernel', justMyContract),
   });
   const contracts = new Map(

@@ -33,6 +33,8 @@ export interface LaunchOptions {
   readonly scenario: string;
   /** The kernel's ELF. */
   readonly kernel: Uint8Array;
+  /** Where it was read from, for messages; `kernel.elf` unless given. */
+  readonly kernelPath?: string;
   readonly stopOnEntry?: boolean;
   /** Folders as recorded in debug information, to folders on this machine. */
   readonly sourceMap?: Readonly<Record<string, string>>;

@@ -50,7 +50,7 @@ export function readCargoMessage(line: string, workspace: string): CargoMessage 
   const parsed = parseLine(line);
   if (parsed === undefined) return undefined;
   if (parsed.reason === 'compiler-message' && parsed.message !== undefined) {
-    return { kind: 'diagnostic', message: withAbsolutePaths(parsed.message, workspace) };
+    return { kind: 'diagnostic', message: buildMessage(parsed.message, workspace) };
   }
   const isProgram = parsed.target?.kind?.includes('bin') === true;
   if (parsed.reason === 'compiler-artifact' && isProgram && typeof parsed.executable === 'string') {
@@ -73,10 +73,27 @@ function parseLine(line: string): CargoLine | undefined {
   }
 }
 
-function withAbsolutePaths(message: BuildMessage, workspace: string): BuildMessage {
-  const spans = message.spans.map(span => ({
-    ...span,
+/** What is used of a diagnostic: rustc says much more, in a form that changes with its version. */
+function buildMessage(said: BuildMessage, workspace: string): BuildMessage {
+  const { level, message, rendered, code } = said;
+  return {
+    level,
+    message,
+    ...(rendered !== undefined && { rendered }),
+    ...(code && { code: { code: code.code } }),
+    spans: said.spans.map(it => buildSpan(it, workspace)),
+  };
+}
+
+function buildSpan(span: BuildSpan, workspace: string): BuildSpan {
+  const { line_start, line_end, column_start, column_end, is_primary, label } = span;
+  return {
     file_name: isAbsolute(span.file_name) ? span.file_name : join(workspace, span.file_name),
-  }));
-  return { ...message, spans };
+    line_start,
+    line_end,
+    column_start,
+    column_end,
+    is_primary,
+    ...(label !== undefined && { label }),
+  };
 }

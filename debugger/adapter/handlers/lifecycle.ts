@@ -28,7 +28,7 @@ export const launch: Handler<unknown, Promise<void>> = async (session, args, { s
     await session.launch(async () => {
       const bytes = await session.services.readKernel(kernel);
       return DebugEngine.launch(
-        { ...options, kernel: bytes },
+        { ...options, kernel: bytes, ...(kernel !== undefined && { kernelPath: kernel }) },
         cancellable(session.services, signal),
         launchReporter(session, progress),
       );

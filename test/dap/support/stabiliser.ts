@@ -34,7 +34,9 @@ export class Stabiliser {
     if (response.command === 'evaluate' && body !== undefined)
       this.#nameRows([{ ...body, name: 'result' }]);
     if (response.command === 'disassemble') this.#nameInstructions(body);
-    return this.stable(body);
+    const stable = this.stable(body);
+    if (response.command === 'variables') tidyRows(stable as { variables: Json[] });
+    return stable;
   }
 
   stable(value: unknown): unknown {
@@ -45,7 +47,12 @@ export class Stabiliser {
     return text
       .replaceAll(this.root, '<root>')
       .replace(/gas [0-9,]+/g, 'gas <gas>')
-      .replace(/\b0x[0-9a-f]{8}\b/g, '<hex>');
+      .replace(/\b0x[0-9a-f]{8}\b/g, '<hex>')
+      .replace(/\/rustc\/([0-9a-f]{40}\/)?library\b/g, '<library>')
+      .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+      .replace(/\bPPN 0x[0-9a-f]{6}\b/g, 'PPN <ppn>')
+      .replace(/\b[0-9]+ source files\b/g, '<n> source files')
+      .replace(/\b[0-9]+ (B|KiB|MiB)\b/g, '<size>');
   }
 
   #nameFrames(body: Json | undefined): void {
@@ -109,7 +116,7 @@ export class Stabiliser {
     if (key === 'id') return this.#names.get(`frameId ${value}`) ?? '<id>';
     if (key === 'frameId') return this.#names.get(`frameId ${value}`) ?? '<frame>';
     if (key === 'line' && value > 0) return this.#stableLine(value, path);
-    if (key === 'column' && value > 0 && !OWN_SOURCE.test(path)) return '<column>';
+    if (key === 'column' && !OWN_SOURCE.test(path)) return '<column>';
     return UNSTABLE_NUMBERS.has(key) ? `<${key}>` : value;
   }
 
@@ -119,6 +126,18 @@ export class Stabiliser {
     const text = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[line - 1] : undefined;
     return text === undefined ? line : `<line ${text.trim()}>`;
   }
+}
+
+/** Gas depends on the compiler, and so does how many pages a program has: neighbours that are alike count as one. */
+function tidyRows(body: { variables: Json[] }): void {
+  const rows = body.variables.map(it => {
+    const name = String(it['name']);
+    if (name.startsWith('gas ')) return { ...it, value: '<gas>' };
+    return name.startsWith('VPN[0] ') ? { ...it, name: 'VPN[0] <index>' } : it;
+  });
+  body.variables = rows.filter(
+    (it, at) => at === 0 || JSON.stringify(it) !== JSON.stringify(rows[at - 1]),
+  );
 }
 
 const UNSTABLE_NUMBERS = new Set([
@@ -132,7 +151,9 @@ const UNSTABLE_NUMBERS = new Set([
 const UNSTABLE_TEXTS: Readonly<Record<string, string>> = {
   gasUsed: '<gas>',
   codeHash: '<hash>',
+  instruction: '<instruction>',
   instructionBytes: '<bytes>',
+  rendered: '<as rustc prints it>',
 };
 
 /** The first line that contains a text, counted from 1. */
