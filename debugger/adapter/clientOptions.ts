@@ -8,6 +8,8 @@ export class ClientOptions {
   readonly #lineBase: number;
   readonly #columnBase: number;
   readonly #usesUris: boolean;
+  /** Opens `command:` links, and has a list of problems. */
+  readonly isVsCode: boolean;
   readonly showsTypes: boolean;
   readonly showsProgress: boolean;
   readonly hearsMemory: boolean;
@@ -17,6 +19,7 @@ export class ClientOptions {
     this.#lineBase = args?.linesStartAt1 === false ? 1 : 0;
     this.#columnBase = args?.columnsStartAt1 === false ? 1 : 0;
     this.#usesUris = args?.pathFormat === 'uri';
+    this.isVsCode = args?.clientID === 'vscode';
     this.showsTypes = args?.supportsVariableType === true;
     this.showsProgress = args?.supportsProgressReporting === true;
     this.hearsMemory = args?.supportsMemoryEvent === true;

@@ -1,3 +1,9 @@
+/** As the protocol has it. */
+function linkOf(error: unknown): { url?: string; urlLabel?: string } {
+  const link = error instanceof RequestError ? error.link : undefined;
+  return link === undefined ? {} : { url: link.url, urlLabel: link.label };
+}
+
 /**
  * One client: the only place where responses are built and errors become failed responses. [DAP base protocol]
  * Framing and sequence numbers are @vscode/debugadapter's; the dispatch table is ours.
@@ -69,7 +75,7 @@ export class Connection extends DebugSession {
     // What the user cancelled, the user knows.
     response.body = wasCancelled
       ? {}
-      : { error: { id: 1, format: response.message, showUser: true } };
+      : { error: { id: 1, format: response.message, showUser: true, ...linkOf(error) } };
     this.sendResponse(response);
     if (sentence === undefined && !wasCancelled) this.#reportBug(error);
   }

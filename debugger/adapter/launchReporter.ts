@@ -4,12 +4,24 @@ import type { Reporter } from '../engine/services';
 import type { Progress } from './progress';
 import type { Session } from './session';
 
-export function launchReporter(session: Session, progress: Progress): Reporter {
+/** Knows afterwards whether the compiler found errors, which are then listed in the client. */
+export interface LaunchReporter extends Reporter {
+  readonly hasErrors: boolean;
+}
+
+export function launchReporter(session: Session, progress: Progress): LaunchReporter {
+  let hasErrors = false;
   return {
+    get hasErrors() {
+      return hasErrors;
+    },
     output: (text, category) =>
       session.send('output', { category, output: text.endsWith('\n') ? text : `${text}\n` }),
     progress: (title, message) => progress.show(title, message),
     buildStarted: crate => session.send('avm/buildStarted', { crate }),
-    buildMessage: (crate, message) => session.send('avm/buildMessage', { crate, message }),
+    buildMessage: (crate, message) => {
+      if (message.level === 'error') hasErrors = true;
+      session.send('avm/buildMessage', { crate, message });
+    },
   };
 }

@@ -41,6 +41,11 @@ describe('receipt line', () => {
       'panicked: insufficient  gas 12',
     ],
     [
+      'a reason that says the status itself',
+      { status: 'outOfGas', reason: 'out of gas: the limit is 9', gasUsed: '9' },
+      'out of gas: the limit is 9  gas 9',
+    ],
+    [
       'a trap',
       { status: 'trapped', trap: { cause: 15, pc: 0, value: 0, text: 'Store page fault' } },
       'trapped: Store page fault  gas 1,234,567',

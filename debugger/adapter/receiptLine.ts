@@ -6,12 +6,18 @@ export function receiptLine(receipt: ReceiptView): string {
   const failure = receipt.reason ?? receipt.trap?.text;
   const cells = [
     `#${receipt.index} ${receipt.title}`,
-    failure === undefined ? receipt.status : `${receipt.status}: ${failure}`,
+    failure === undefined ? receipt.status : outcome(receipt.status, failure),
     `gas ${withSeparators(receipt.gasUsed)}`,
     ...(receipt.decodedData === undefined ? [] : [`returns ${receipt.decodedData}`]),
     ...receipt.events.map(eventText),
   ];
   return cells.join('  ');
+}
+
+/** Most reasons begin with the status in words: `out of gas: the limit is 200000`. */
+function outcome(status: string, reason: string): string {
+  const words = status.replace(/[A-Z]/g, it => ` ${it.toLowerCase()}`);
+  return reason.startsWith(words) ? reason : `${words}: ${reason}`;
 }
 
 function eventText(event: EventView): string {

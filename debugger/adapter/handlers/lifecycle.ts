@@ -9,8 +9,10 @@ import type { Handler } from '../handler';
 import { launchReporter } from '../launchReporter';
 import { readLaunchArguments } from '../launchArguments';
 import { Progress } from '../progress';
+import { RequestError } from '../requestError';
 import type { AdapterServices } from '../services';
 import type { Session } from '../session';
+import { userSentence } from '../userSentence';
 
 export const initialize: Handler<Dap.InitializeRequestArguments, Dap.Capabilities> = (
   session,
@@ -24,20 +26,33 @@ export const initialize: Handler<Dap.InitializeRequestArguments, Dap.Capabilitie
 export const launch: Handler<unknown, Promise<void>> = async (session, args, { seq, signal }) => {
   const { kernel, ...options } = readLaunchArguments(args);
   const progress = new Progress(session, seq);
+  const reporter = launchReporter(session, progress);
   try {
     await session.launch(async () => {
       const bytes = await session.services.readKernel(kernel);
       return DebugEngine.launch(
         { ...options, kernel: bytes, ...(kernel !== undefined && { kernelPath: kernel }) },
         cancellable(session.services, signal),
-        launchReporter(session, progress),
+        reporter,
       );
     });
+  } catch (error) {
+    throw reporter.hasErrors && session.client.isVsCode ? withProblems(error) : error;
   } finally {
     progress.end();
   }
   connectEngine(session);
 };
+
+/** What rustc said is in the list of problems by now; without a link VS Code would offer to open launch.json. */
+function withProblems(error: unknown): unknown {
+  const sentence = userSentence(error);
+  if (sentence === undefined) return error;
+  return new RequestError(sentence, {
+    url: 'command:workbench.actions.view.problems',
+    label: 'Show Problems',
+  });
+}
 
 /** Only now are programs known, so that breakpoints can be placed and answered at once. */
 export function announceReady(session: Session): void {

@@ -49,7 +49,10 @@ export const exceptionInfo: Handler<
     throw new RequestError('the machine has not stopped on an exception');
   return {
     exceptionId: exception.id,
-    description: exception.description,
+    // All in one: clients show the description, and few show anything of the details.
+    description: [exception.description, exception.details]
+      .filter(it => it !== undefined)
+      .join(': '),
     breakMode: 'always',
     ...(exception.details === undefined ? {} : { details: { message: exception.details } }),
   };
@@ -65,6 +68,7 @@ function toStackFrame(session: Session, { id, view }: StoppedFrame): Dap.StackFr
     ...(view.source === undefined ? {} : { source: toSource(session, view.source) }),
     ...(hasCode ? { instructionPointerReference: hex32(view.pc) } : {}),
     ...(view.module === undefined ? {} : { moduleId: view.module }),
-    presentationHint: hasCode ? (view.kind === 'kernel' ? 'subtle' : 'normal') : 'label',
+    // A hint of the frame's own would hide that of its source, by which clients choose the frame to open.
+    ...(hasCode ? {} : { presentationHint: 'label' as const }),
   };
 }
