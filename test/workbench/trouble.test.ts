@@ -88,9 +88,7 @@ describe('a contract that goes wrong', () => {
     await workbench().page.keyboard.press('F5');
     const pause = workbench().debugToolbar.getByRole('button', { name: /^Pause/ });
     await pause.waitFor({ timeout: BUILD });
-    await workbench()
-      .row('Call Stack', /Running/)
-      .waitFor();
+    await workbench().view('Call Stack').getByText('Running', { exact: true }).waitFor();
     await workbench().page.keyboard.press('F6');
     await until('a line of the loop', async () => isInLoop(await workbench().stoppedLine()));
     assert.equal(await workbench().activeFile(), 'main.rs');

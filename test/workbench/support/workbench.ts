@@ -70,7 +70,7 @@ export class Workbench {
 
   /** Opens by "Go to File". @param path the end of its path, as far as it takes to tell it from others */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
+    await this.#openList('Control+P');
     await this.#answer(path, path);
     const name = path.split('/').at(-1) ?? path;
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
@@ -85,7 +85,7 @@ export class Workbench {
   }
 
   async goToLine(line: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
+    await this.#openList('Control+G');
     await this.#quickInput().fill(`:${line}`);
     await this.page.keyboard.press('Enter');
     await until(`the cursor to be in line ${line}`, async () => (await this.cursorLine()) === line);
@@ -155,7 +155,7 @@ export class Workbench {
 
   /** @param name with its category, as the palette lists it */
   async runCommand(name: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.#openList('F1');
     await this.#answer(`>${name}`, name);
   }
 
@@ -195,10 +195,11 @@ export class Workbench {
   async widenSideBar(width: number): Promise<void> {
     const edge = await this.page.locator('.primary-sidebar-sash').boundingBox();
     if (edge === null) throw new Error('there is no side bar');
-    const middle = edge.y + edge.height / 2;
-    await this.page.mouse.move(edge.x + edge.width / 2, middle);
+    const y = edge.y + edge.height / 4; // In its middle is a button.
+    await this.page.mouse.move(edge.x + edge.width / 2, y);
+    await this.page.locator('.primary-sidebar-sash.hover').waitFor();
     await this.page.mouse.down();
-    await this.page.mouse.move(width, middle, { steps: 4 });
+    await this.page.mouse.move(width, y, { steps: 4 });
     await this.page.mouse.up();
   }
 
@@ -293,16 +294,28 @@ export class Workbench {
     if (await isShown()) return;
     await icon.click();
     await until(`${activity} to be shown`, isShown);
+    await this.page.mouse.move(0, 0); // Else its name would hover over what is shown.
   }
 
   #quickInput(): Locator {
     return this.page.locator('.quick-input-widget input[type="text"]');
   }
 
+  /** A key pressed while the window moves the focus about is lost: presses it again. */
+  async #openList(key: string): Promise<void> {
+    const input = this.#quickInput();
+    await until(`${key} to open its list`, async () => {
+      await this.page.keyboard.press(key);
+      return input.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
   /** Types into the open list and takes the entry with this text once it is the first. */
   async #answer(typed: string, entry: string): Promise<void> {
     const input = this.#quickInput();
-    await input.waitFor();
     const last = entry.split('/').at(-1) ?? entry;
     const list = this.page.locator('.quick-input-widget .monaco-list-row');
     await until(`the list to have ${entry}`, async () => {
