@@ -14,6 +14,7 @@ import type { Frame } from './frame';
 import { callInfo } from './inspect/callInfo';
 import { readCsrs } from './inspect/csrs';
 import { disassembleAround } from './inspect/disassembly';
+import { labelled } from './inspect/labelled';
 import { localsOf } from './inspect/locals';
 import { pageTable } from './inspect/pageTable';
 import { memoryRegions } from './inspect/regions';
@@ -210,7 +211,8 @@ export class DebugEngine {
   }
 
   locals(frame: number): VariableView[] {
-    return localsOf(this.#target, this.#frame(frame));
+    const { labels } = this.#target.resolved;
+    return localsOf(this.#target, this.#frame(frame)).map(it => labelled(it, labels));
   }
 
   /** Virtual memory of a frame's address space, the running one's without it; shorter where it is not mapped. */
@@ -233,7 +235,7 @@ export class DebugEngine {
   /** @throws EvaluationError with a sentence */
   evaluate(expression: string, frame?: number): VariableView {
     const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
-    return evaluate(this.#target, where, expression);
+    return labelled(evaluate(this.#target, where, expression), this.#target.resolved.labels);
   }
 
   accounts(): AccountView[] {
