@@ -26,6 +26,7 @@ describe('F5 on a contract', () => {
   it('asks which scenario, builds, and stops on that line', async () => {
     assert.equal(existsSync(join(folderOf(session().samples), '.vscode')), false);
     await workbench().showDebug();
+    await workbench().widenSideBar(620);
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
     await workbench().pick('erc20: transfer');
