@@ -37,14 +37,16 @@ describe('state view', () => {
         program: 'erc20',
         storage: [
           slot('Balances', 'Balances[alice]', '50000000'),
-          slot('Metadata', 'Metadata', '{ decimals: 18 }'),
+          slot('P', 'Metadata', '{ decimals: 18 }'),
           slot('Balances', 'Balances[bob]', '1'),
+          slot('P', 'Owner', '{ paused: true }'),
+          slot('', 'no colon', '0x00'),
         ],
       }),
     ]);
     assert.equal(
       outline(rows),
-      `token  0 · 3 slots
+      `token  0 · 5 slots
   address  d5a3…d0d1
   balance  0
   nonce  0
@@ -54,6 +56,8 @@ describe('state view', () => {
     alice  50000000
     bob  1
   Metadata  { decimals: 18 }
+  Owner  { paused: true }
+  no colon  0x00
 carol  1,000,000,000
   address  d5a3…d0d3
   balance  1,000,000,000
@@ -74,7 +78,7 @@ d5a3…d0d2  0
   });
 
   it('speaks of an account in one sentence', () => {
-    const storage = [slot('Metadata', 'Metadata', '1')];
+    const storage = [slot('P', 'Metadata', '1')];
     const [row] = stateNodes([account({ label: 'token', isContract: true, storage })]);
     assert.equal(row?.accessibleLabel, 'contract token, balance 0, 1 slot');
   });

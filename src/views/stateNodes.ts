@@ -57,18 +57,17 @@ function codeNodes(id: string, { isContract, codeSize, codeHash, program }: Acco
   return [code, hash];
 }
 
-/** A domain with one slot that carries its name is a row; any other is a row with the slots below. */
+/** Entries of a map are rows below the map; a struct, and a slot of which nothing is known, is a row of its own. */
 function storageNodes(id: string, slots: readonly SlotView[]): ViewNode[] {
-  return [...byDomain(slots)].map(([domain, own]) => {
-    const [only] = own;
-    if (own.length === 1 && only?.label === domain) return slotNode(id, only, domain);
+  return [...byMap(slots)].map(([map, own]) => {
+    if ('key' in own) return slotNode(id, own, own.label);
     return {
-      id: `${id}/${domain}`,
-      label: domain,
+      id: `${id}/${map}`,
+      label: map,
       description: counted(own.length, 'slot'),
       icon: { name: 'symbol-array' },
-      accessibleLabel: `storage ${domain}, ${counted(own.length, 'slot')}`,
-      children: own.map(it => slotNode(`${id}/${domain}`, it, labelWithin(domain, it.label))),
+      accessibleLabel: `storage ${map}, ${counted(own.length, 'slot')}`,
+      children: own.map(it => slotNode(`${id}/${map}`, it, entryOf(it) ?? it.label)),
       isExpanded: true,
     };
   });
@@ -86,21 +85,26 @@ function slotNode(parent: string, slot: SlotView, label: string): ViewNode {
   });
 }
 
-function byDomain(slots: readonly SlotView[]): Map<string, SlotView[]> {
-  const domains = new Map<string, SlotView[]>();
+/** Maps with their slots and other slots by themselves, in the order in which they come up first. */
+function byMap(slots: readonly SlotView[]): Map<string, SlotView[] | SlotView> {
+  const maps = new Map<string, SlotView[] | SlotView>();
   for (const slot of slots) {
-    const own = domains.get(slot.domain);
-    if (own === undefined) domains.set(slot.domain, [slot]);
-    else own.push(slot);
+    if (entryOf(slot) === undefined) {
+      maps.set(`slot ${slot.key}`, slot);
+      continue;
+    }
+    const own = maps.get(slot.domain);
+    if (Array.isArray(own)) own.push(slot);
+    else maps.set(slot.domain, [slot]);
   }
-  return domains;
+  return maps;
 }
 
-/** `Balances[alice]` below Balances is `alice`. */
-function labelWithin(domain: string, label: string): string {
+/** `Balances[alice]` is the entry `alice` of Balances. */
+function entryOf({ domain, label }: SlotView): string | undefined {
   return label.startsWith(`${domain}[`) && label.endsWith(']')
     ? label.slice(domain.length + 1, -1)
-    : label;
+    : undefined;
 }
 
 function nameOf(account: AccountView): string {

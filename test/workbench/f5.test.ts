@@ -92,8 +92,11 @@ describe('F5 on a contract', () => {
       'a line of deposit',
       async () => (await workbench().stoppedLine())! >= line('fn deposit('),
     );
+    for (const name of [/deposit/, /transfer, line/]) {
+      await workbench().row('Call Stack', name).waitFor();
+    }
     await workbench()
-      .row('Call Stack', /deposit/)
+      .row('Variables', /^owner, value/)
       .waitFor();
     await workbench().screenshot('f5-7-stepped-in');
     await workbench().page.keyboard.press('Shift+F11');
@@ -144,6 +147,9 @@ describe('F5 on a contract', () => {
     for (const owner of ['alice', 'bob']) {
       await workbench().row('State', `Balances[${owner}]: 50000000`).waitFor();
     }
+    await workbench()
+      .row('State', /^Metadata: { total_supply: 100000000/)
+      .waitFor();
     await workbench().screenshot('f5-10-state');
   });
 
