@@ -5,7 +5,7 @@ import { EvaluationError } from '../../debugger/engine/evaluationError';
 import type { VariableView } from '../../debugger/engine/views';
 import { Session, lineOf, sourceOf } from './support/session';
 
-const BOB = '0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d2';
+const BOB = '0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d2 (bob)';
 
 interface Row {
   readonly expression: string;
@@ -38,7 +38,7 @@ describe('locals', () => {
     const program = session.engine.evaluate('&*program', 1).value;
     assert.deepEqual(namesAndValues(session.engine.locals(1)), [
       `program: &Address = ${program} → 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1`,
-      'caller: Address = 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0',
+      'caller: Address = 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0 (alice)',
       `to: Address = ${BOB}`,
       'amount: u32 = 50000000',
       'left: u32 = 50000000',
