@@ -37,7 +37,7 @@ describe('locals', () => {
     const session = await stopAt('erc20/transfer', 'erc20::deposit');
     const program = session.engine.evaluate('&*program', 1).value;
     assert.deepEqual(namesAndValues(session.engine.locals(1)), [
-      `program: &Address = ${program} → 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1`,
+      `program: &Address = ${program} → 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1 (token)`,
       'caller: Address = 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0 (alice)',
       `to: Address = ${BOB}`,
       'amount: u32 = 50000000',
