@@ -34,7 +34,7 @@ const stages = {
         '--timeout',
         '60000',
         '--spec',
-        'test/{dwarf,kernel,chain,engine,dap,cli}/**/*.test.ts',
+        'test/{lint,dwarf,kernel,chain,engine,dap,cli}/**/*.test.ts',
       ),
   ],
   grammar: [
