@@ -3,7 +3,6 @@
 import type { Task } from '../chain/run';
 import { checkExpectations } from '../chain/scenario/expectations';
 import type { Breakpoints } from './breakpoints';
-import type { ExceptionFilter } from './exceptions';
 import { exceptionAt } from './exceptions';
 import { InstructionPlan } from './instructionPlan';
 import { LinePlan } from './linePlan';
@@ -222,7 +221,7 @@ export class Runner {
   #atTrap(): StopView | undefined {
     if (this.#move.kind === 'step') this.#isMoveMade = true;
     const exception = exceptionAt(this.target);
-    if (exception === undefined || !this.#filters.has(exception.id satisfies ExceptionFilter)) {
+    if (exception === undefined || !this.#filters.has(exception.id)) {
       return undefined;
     }
     this.#isAtTrap = true;
