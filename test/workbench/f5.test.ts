@@ -20,7 +20,7 @@ describe('F5 on a contract', () => {
     await workbench().goToLine(first);
     await workbench().clickMargin(first);
     await until('a red dot', async () => (await workbench().breakpoints()).includes(first));
-    await workbench().screenshot('f5-1-breakpoint');
+    await workbench().screenshot('f5-01-breakpoint');
   });
 
   it('asks which scenario, builds, and stops on that line', async () => {
@@ -34,7 +34,7 @@ describe('F5 on a contract', () => {
     await workbench()
       .row('Call Stack', /transfer/)
       .waitFor();
-    await workbench().screenshot('f5-2-stopped');
+    await workbench().screenshot('f5-02-stopped');
   });
 
   it('shows the arguments of the function', async () => {
@@ -52,14 +52,14 @@ describe('F5 on a contract', () => {
     await workbench()
       .row('Variables', /^sp, value 0x[0-9a-f]{8}/)
       .waitFor();
-    await workbench().screenshot('f5-3-registers');
+    await workbench().screenshot('f5-03-registers');
     await workbench().collapse(workbench().row('Variables', 'Scope Registers'));
   });
 
   it("shows the contract's storage, as the transaction before left it", async () => {
     await workbench().expand(workbench().row('Variables', 'Scope Storage'));
     await workbench().expandTo('Variables', /alice.*, value .*100000000/);
-    await workbench().screenshot('f5-4-storage');
+    await workbench().screenshot('f5-04-storage');
     await workbench().collapse(workbench().row('Variables', 'Scope Storage'));
   });
 
@@ -71,8 +71,38 @@ describe('F5 on a contract', () => {
     await workbench()
       .row('Variables', /^VPN\[0\] .* V[R-][W-]XU.* page/)
       .waitFor();
-    await workbench().screenshot('f5-5-page-tables');
+    await workbench().screenshot('f5-05-page-tables');
     await workbench().collapse(workbench().row('Variables', 'Scope Page tables'));
+  });
+
+  it('shows the value of a variable under the mouse', async () => {
+    await workbench()
+      .page.locator('.view-line span', { hasText: /^amount$|, amount\);$/ })
+      .last()
+      .hover();
+    await workbench().page.locator('.debug-hover-widget', { hasText: '50000000' }).waitFor();
+    await workbench().screenshot('f5-06-hover');
+  });
+
+  it('evaluates in the debug console', async () => {
+    const console = workbench().page.locator('.repl');
+    await console.locator('.repl-input-wrapper .view-line').first().click();
+    await workbench().page.keyboard.type('amount * 2');
+    await workbench().page.keyboard.press('Enter');
+    await console.locator('.evaluation-result', { hasText: '100000000' }).first().waitFor();
+    await workbench().screenshot('f5-07-console');
+  });
+
+  it('shows the machine code', async () => {
+    await workbench().focusEditor();
+    await workbench().runCommand('Open Disassembly View');
+    const code = workbench().page.locator('.disassembly-view');
+    for (const text of ['logf!("erc20: transfer amount', 'addi sp, sp, -', '<clibc::log::write>']) {
+      await code.locator('.monaco-list-row', { hasText: text }).first().waitFor();
+    }
+    await code.locator('.codicon-debug-stackframe').first().waitFor();
+    await workbench().screenshot('f5-08-machine-code');
+    await workbench().openFile('erc20/src/main.rs');
   });
 
   it('steps to the next line by F10', async () => {
@@ -83,7 +113,7 @@ describe('F5 on a contract', () => {
     await workbench()
       .row('Variables', /^left, value 50000000/)
       .waitFor();
-    await workbench().screenshot('f5-6-stepped');
+    await workbench().screenshot('f5-09-stepped');
   });
 
   it('steps into a function by F11 and out of it by Shift+F11', async () => {
@@ -98,7 +128,7 @@ describe('F5 on a contract', () => {
     await workbench()
       .row('Variables', /^owner, value/)
       .waitFor();
-    await workbench().screenshot('f5-7-stepped-in');
+    await workbench().screenshot('f5-10-stepped-in');
     await workbench().page.keyboard.press('Shift+F11');
     await workbench()
       .row('Call Stack', /deposit/)
@@ -125,7 +155,7 @@ describe('F5 on a contract', () => {
     const outcomes = (await workbench().rows('Receipts')).filter(it => /^transaction/.test(it));
     assert.equal(outcomes.length, 4);
     for (const outcome of outcomes) assert.match(outcome, /, success, [\d,]+ gas$/);
-    await workbench().screenshot('f5-8-receipts');
+    await workbench().screenshot('f5-11-receipts');
   });
 
   it('goes from an event to the line that fired it', async () => {
@@ -139,7 +169,7 @@ describe('F5 on a contract', () => {
       async () => (await workbench().cursorLine()) === fired,
     );
     assert.equal(await workbench().activeFile(), 'main.rs');
-    await workbench().screenshot('f5-9-event-source');
+    await workbench().screenshot('f5-12-event-source');
   });
 
   it('leaves balances in the state', async () => {
@@ -150,7 +180,7 @@ describe('F5 on a contract', () => {
     await workbench()
       .row('State', /^Metadata: { total_supply: 100000000/)
       .waitFor();
-    await workbench().screenshot('f5-10-state');
+    await workbench().screenshot('f5-13-state');
   });
 
   it('starts again with the breakpoint and stops there', async () => {

@@ -20,13 +20,12 @@ describe('a contract that does not compile', () => {
     const message = workbench().dialog(/no_such_thing/);
     await message.waitFor({ timeout: BUILD });
     await workbench().screenshot('problems-1-message');
-    await workbench().page.keyboard.press('Escape');
+    await message.getByRole('button', { name: 'Show Problems' }).click();
     await message.waitFor({ state: 'hidden' });
     await workbench().sessionEnds();
   });
 
   it('has the error in the Problems view, with its line', async () => {
-    await workbench().runCommand('View: Toggle Problems');
     const row = workbench().problem('cannot find function `no_such_thing`');
     await row.waitFor();
     await workbench().screenshot('problems-2-list');
