@@ -117,6 +117,21 @@ describe('following a session', () => {
     assert.deepEqual(adapter.labels(), ['alice']);
   });
 
+  it('lets no answer from before a receipt drop that receipt', async () => {
+    const adapter = new Adapter();
+    adapter.follower.receive({ type: 'response', command: 'restart', success: true });
+    adapter.follower.receive(event('avm/receipt', { receipt: receipt(0) }));
+    adapter.follower.receive(event('avm/receipt', { receipt: receipt(1) }));
+    await adapter.receipts(0);
+    assert.deepEqual(adapter.indexes(), [0, 1]);
+    await adapter.receipts(0, 1);
+    assert.deepEqual(adapter.indexes(), [0, 1]);
+    assert.deepEqual(
+      adapter.questions.filter(it => it.request === 'avm/receipts'),
+      [],
+    );
+  });
+
   it('tells the views of each change', () => {
     const model = new ChainModel();
     let changes = 0;

@@ -24,6 +24,8 @@ export class ChainFollower {
   /** How many states were asked for, and the latest that was answered: a late answer is an old state. */
   #asked = 0;
   #answered = 0;
+  /** How many receipts have come by themselves: an answer from before one of them lacks it. */
+  #heard = 0;
   #isBusy = false;
   #isStale = false;
 
@@ -44,6 +46,7 @@ export class ChainFollower {
         this.model.begin(this.title);
         return this.refresh();
       case 'avm/receipt':
+        this.#heard++;
         return this.model.addReceipt((message.body as CustomEvents['avm/receipt']).receipt);
       case 'avm/state':
         return this.#refreshState();
@@ -56,10 +59,18 @@ export class ChainFollower {
   /** Asks for everything, whatever is on its way. */
   refresh(): void {
     void this.#askState();
-    void this.ask('avm/receipts').then(
-      it => this.model.setReceipts((it as ReceiptsResponse).receipts),
-      ignoreTheEnd,
-    );
+    void this.#askReceipts();
+  }
+
+  async #askReceipts(): Promise<void> {
+    for (;;) {
+      const heard = this.#heard;
+      const answer = await this.ask('avm/receipts').catch(ignoreTheEnd);
+      if (answer === undefined) return;
+      if (heard !== this.#heard) continue;
+      this.model.setReceipts((answer as ReceiptsResponse).receipts);
+      return;
+    }
   }
 
   /** One question at a time: a bundle of many transactions changes the state faster than it can be shown. */
