@@ -19,7 +19,12 @@ total:  li      a1, 0
 
 describe('a window in which nothing has run', () => {
   const session = serveSession();
-  const workbench = openWindow(session, ({ samples }) => samples.contract('erc20'));
+  const workbench = openWindow(session, ({ samples }) => {
+    const folder = samples.contract('erc20');
+    // Before the window opens: its list of files is not always of this moment.
+    writeFileSync(join(folder, 'total.s'), ASSEMBLY);
+    return folder;
+  });
 
   it('says what State and Receipts are for', async () => {
     await workbench().showChain();
@@ -46,7 +51,6 @@ describe('a window in which nothing has run', () => {
   });
 
   it('colours assembly', async () => {
-    writeFileSync(join(session().samples.contract('erc20'), 'total.s'), ASSEMBLY);
     await workbench().openFile('total.s');
     await workbench().page.locator('.statusbar').getByText('RISC-V Assembly').waitFor();
     const colours = await until('colours', async () => {
