@@ -1,7 +1,7 @@
 /** The extension beside tests in a real extension host, through the editor's API. See host/. */
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostResult } from './host/result';
 import { serveSession } from './support/hooks';
@@ -9,14 +9,15 @@ import { bundleHostTests } from './support/hostTests';
 import { root } from './support/samples';
 import { Workbench } from './support/workbench';
 
-const results = join(root, 'test-results/host/results.json');
-
 describe('in the extension host', () => {
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  const own = mkdtempSync(join(root, 'test-results/host-'));
+  const results = join(own, 'results.json');
   const session = serveSession({ AVM_HOST_RESULTS: results });
+  after(() => rmSync(own, { recursive: true }));
 
   it('all tests pass', async () => {
-    rmSync(results, { force: true });
-    const tests = await bundleHostTests();
+    const tests = await bundleHostTests(own);
     const folder = join(session().samples.folder, 'sample-contracts');
     const { workbench, exitCode } = await Workbench.openForTests(session(), folder, tests);
     const code = await exitCode;

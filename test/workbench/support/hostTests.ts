@@ -5,9 +5,11 @@ import type { Configuration } from 'webpack';
 import webpack from 'webpack';
 import { root } from './samples';
 
-/** @returns the script's path; below the repository, where it finds mocha */
-export async function bundleHostTests(): Promise<string> {
-  const path = join(root, 'test-results/host');
+/**
+ * @param path the folder for it, below the repository, where it finds mocha
+ * @returns the script's path
+ */
+export async function bundleHostTests(path: string): Promise<string> {
   const config: Configuration = {
     mode: 'development',
     devtool: 'inline-source-map',

@@ -70,9 +70,8 @@ export class Workbench {
 
   /** Opens by "Go to File". @param path the end of its path, as far as it takes to tell it from others */
   async openFile(path: string): Promise<void> {
-    await this.#openList('Control+P');
-    await this.#answer(path, path);
     const name = path.split('/').at(-1) ?? path;
+    await this.#choose('Control+P', path, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.focusEditor();
   }
@@ -155,8 +154,7 @@ export class Workbench {
 
   /** @param name with its category, as the palette lists it */
   async runCommand(name: string): Promise<void> {
-    await this.#openList('F1');
-    await this.#answer(`>${name}`, name);
+    await this.#choose('F1', `>${name}`, name);
   }
 
   /** Takes the entry of the list that is open whose label has this text. */
@@ -313,21 +311,28 @@ export class Workbench {
     });
   }
 
-  /** Types into the open list and takes the entry with this text once it is the first. */
-  async #answer(typed: string, entry: string): Promise<void> {
+  /**
+   * Opens a list by its key, types, and takes the entry with this text once it is the first.
+   * A list shows what it knew when it was opened last until it knows better, and then does not look again: so it is
+   * opened again.
+   */
+  async #choose(key: string, typed: string, entry: string): Promise<void> {
     const input = this.#quickInput();
-    const last = entry.split('/').at(-1) ?? entry;
-    const list = this.page.locator('.quick-input-widget .monaco-list-row');
-    await until(`the list to have ${entry}`, async () => {
-      // A list that has nothing does not look again by itself when a file appears.
-      if ((await input.inputValue()) !== typed || (await isEmpty(list))) {
-        await input.fill('');
-        await input.fill(typed);
-      }
-      return list.and(this.page.locator('.focused')).filter({ hasText: last }).isVisible();
+    const first = this.page.locator('.quick-input-widget .monaco-list-row.focused');
+    await until(`the list of ${key} to have ${entry}`, async () => {
+      await this.#openList(key);
+      await input.fill(typed);
+      const isThere = await first
+        .filter({ hasText: entry })
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      await this.page.keyboard.press(isThere ? 'Enter' : 'Escape');
+      await input.waitFor({ state: 'hidden' });
+      return isThere;
     });
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
   }
 
   /** Numbers of the lines beside which, or over which, something is drawn. */
@@ -340,10 +345,6 @@ export class Workbench {
     );
     return [...new Set(lines)].sort((a, b) => a - b);
   }
-}
-
-async function isEmpty(list: Locator): Promise<boolean> {
-  return list.filter({ hasText: /^No matching/ }).isVisible();
 }
 
 /** As much of an element in the page as is read here. */
