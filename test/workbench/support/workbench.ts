@@ -313,18 +313,17 @@ export class Workbench {
 
   /**
    * Opens a list by its key, types, and takes the entry with this text once it is the first.
-   * A list shows what it knew when it was opened last until it knows better, and then does not look again: so it is
-   * opened again.
+   * A list shows what it knew when it was opened last until it knows better, and then does not look again; and it
+   * closes by itself when the window moves the focus away. Then it is opened again.
    */
   async #choose(key: string, typed: string, entry: string): Promise<void> {
     const input = this.#quickInput();
     const first = this.page.locator('.quick-input-widget .monaco-list-row.focused');
     await until(`the list of ${key} to have ${entry}`, async () => {
       await this.#openList(key);
-      await input.fill(typed);
-      const isThere = await first
-        .filter({ hasText: entry })
-        .waitFor({ timeout: 3000 })
+      const isThere = await input
+        .fill(typed, { timeout: 3000 })
+        .then(() => first.filter({ hasText: entry }).waitFor({ timeout: 3000 }))
         .then(
           () => true,
           () => false,
