@@ -73,6 +73,20 @@ describe('connection', () => {
     assert.equal(launch, 'this session has been launched already');
   });
 
+  it('says nothing to the user who ends a launch', async () => {
+    let giveUp = () => {};
+    const readKernel = () =>
+      new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
+    const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
+    await client.request('initialize', { adapterID: 'avm' });
+    const launch = client.request('launch', { scenario: '/a' });
+    await client.request('terminate');
+    giveUp();
+    const { success, message, body } = await launch;
+    assert.deepEqual({ success, message }, { success: false, message: 'cancelled' });
+    assert.equal((body as Dap.ErrorResponse['body']).error?.showUser, false);
+  });
+
   it('pauses an endless loop at once', async () => {
     const { client, events } = await stoppedClient();
     await client.request('continue', { threadId: 1 });

@@ -72,10 +72,12 @@ export class Connection extends DebugSession {
     response.message = wasCancelled
       ? 'cancelled'
       : (sentence ?? `internal error: ${String(error)}`);
-    // What the user cancelled, the user knows.
-    response.body = wasCancelled
-      ? {}
-      : { error: { id: 1, format: response.message, showUser: true, ...linkOf(error) } };
+    // What the user cancelled, the user knows: VS Code would say so in a dialog.
+    response.body = {
+      error: wasCancelled
+        ? { id: 2, format: response.message, showUser: false }
+        : { id: 1, format: response.message, showUser: true, ...linkOf(error) },
+    };
     this.sendResponse(response);
     if (sentence === undefined && !wasCancelled) this.#reportBug(error);
   }

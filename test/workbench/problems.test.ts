@@ -1,5 +1,6 @@
 /** A contract that does not compile: what rustc says is in the Problems view, and gone when it is mended. */
 
+import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWindow, serveSession } from './support/hooks';
@@ -50,7 +51,11 @@ describe('a contract that does not compile', () => {
       .problem('cannot find function `no_such_thing`')
       .waitFor({ state: 'hidden', timeout: BUILD });
     await workbench().screenshot('problems-3-mended');
+  });
+
+  it('ends without a word when its build is stopped', async () => {
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
+    assert.equal(await workbench().page.locator('.monaco-dialog-box').count(), 0);
   });
 });

@@ -311,10 +311,26 @@ export class Workbench {
     });
   }
 
+  #isListClosed(): Promise<boolean> {
+    return this.#quickInput()
+      .waitFor({ state: 'hidden', timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
+  async #closeList(): Promise<void> {
+    await until('the list to be closed', async () => {
+      await this.page.keyboard.press('Escape');
+      return this.#isListClosed();
+    });
+  }
+
   /**
    * Opens a list by its key, types, and takes the entry with this text once it is the first.
-   * A list shows what it knew when it was opened last until it knows better, and then does not look again; and it
-   * closes by itself when the window moves the focus away. Then it is opened again.
+   * A list shows what it knew when it was opened last until it knows better, and then does not look again; it closes
+   * by itself when the window moves the focus away; and a busy one loses a key. Then it is opened again.
    */
   async #choose(key: string, typed: string, entry: string): Promise<void> {
     const input = this.#quickInput();
@@ -328,9 +344,9 @@ export class Workbench {
           () => true,
           () => false,
         );
-      await this.page.keyboard.press(isThere ? 'Enter' : 'Escape');
-      await input.waitFor({ state: 'hidden' });
-      return isThere;
+      if (isThere) await this.page.keyboard.press('Enter');
+      else await this.#closeList();
+      return isThere && (await this.#isListClosed());
     });
   }
 
