@@ -14,6 +14,7 @@ import { COUNTER, DEFAULT_RAM_BYTES, LONG, RAM_BASE, WORD } from './hart/layout'
 import { PRIVILEGE, type Privilege } from './hart/privilege';
 import { runSlice, stepPastBreakpoint } from './hart/run';
 import { dataPrivilege, setPrivilege } from './hart/trap';
+import { checkPmp, PMP, PMP_MODE } from './mmu/pmp';
 import { findLeaf, isPaged, PAGE_SIZE, readPageTable, rootPpn } from './mmu/sv32';
 import type { Access, PageEntry } from './mmu/sv32';
 
@@ -44,6 +45,8 @@ export type RunStop =
 const FIRMWARE_MEDELEG = 0xb1ff;
 const FIRMWARE_MIDELEG = 0x222;
 const CYCLE_TIME_INSTRET = 7;
+/** With all ones in the address, the one region is everything. */
+const ALL_MEMORY = PMP_MODE.NAPOT | PMP.R | PMP.W | PMP.X;
 
 const A0 = 10;
 const A1 = 11;
@@ -186,7 +189,9 @@ export class Machine {
     privilege = this.#accessPrivilege(access),
   ): number | undefined {
     const found = translate(this.#hart, vaddr | 0, access, satp, privilege);
-    return found.kind === 'page' ? found.paddr : undefined;
+    if (found.kind !== 'page') return undefined;
+    const leave = checkPmp(this.#hart, found.paddr, 1, access, privilege);
+    return leave === 'denied' ? undefined : found.paddr;
   }
 
   /** What is mapped, whoever may touch it; shorter where the mapping or the memory ends. */
@@ -248,6 +253,8 @@ export class Machine {
     this.writeCsr(CSR.MIDELEG, FIRMWARE_MIDELEG);
     this.writeCsr(CSR.MCOUNTEREN, CYCLE_TIME_INSTRET);
     this.writeCsr(CSR.MENVCFGH, STCE);
+    this.writeCsr(CSR.PMPADDR0, -1);
+    this.writeCsr(CSR.PMPCFG0, ALL_MEMORY);
     setPrivilege(this.#hart, PRIVILEGE.SUPERVISOR);
   }
 

@@ -31,6 +31,8 @@ export const CSR = {
   MCAUSE: 0x342,
   MTVAL: 0x343,
   MIP: 0x344,
+  PMPCFG0: 0x3a0,
+  PMPADDR0: 0x3b0,
   MCYCLE: 0xb00,
   MINSTRET: 0xb02,
   MCYCLEH: 0xb80,

@@ -8,6 +8,7 @@ import { CSR, STATUS } from './addresses';
 import { configurationCsrs } from './configuration';
 import { counterCsrs } from './counters';
 import { isReadOnly, lowestPrivilege, type CsrDefinition } from './csr';
+import { protectionCsrs } from './protection';
 import { statusCsrs } from './status';
 import { trapCsrs } from './traps';
 
@@ -15,6 +16,7 @@ export const CSRS: readonly CsrDefinition[] = [
   ...statusCsrs,
   ...trapCsrs,
   ...configurationCsrs,
+  ...protectionCsrs,
   ...counterCsrs,
 ].sort((a, b) => a.address - b.address);
 

@@ -3,6 +3,7 @@
 import { CSR, STATUS } from '../csr/addresses';
 import type { Device } from '../devices/device';
 import { EXCEPTION } from '../isa/traps';
+import { checkPmp } from '../mmu/pmp';
 import { type Access, isPaged, PAGE_SIZE, rootPpn, type Translation, walk } from '../mmu/sv32';
 import { EXIT } from './exits';
 import type { Hart } from './hart';
@@ -21,6 +22,8 @@ const ACCESS_FAULT = {
   load: EXCEPTION.LOAD_ACCESS_FAULT,
   store: EXCEPTION.STORE_ACCESS_FAULT,
 } as const;
+
+const PTE_SIZE = 4;
 
 /** Answers of `locate` that are no place in RAM. The trap was raised; or hart.devicePaddr says where it is. */
 export const TRAPPED = -1;
@@ -43,11 +46,18 @@ export function translate(
     sum: (status & STATUS.SUM) !== 0,
     mxr: (status & STATUS.MXR) !== 0,
   };
-  return walk(rootPpn(satp), vaddr, access, rights, paddr => readPte(hart, paddr));
+  return walk(rootPpn(satp), vaddr, access, rights, paddr => readGuardedPte(hart, paddr));
 }
 
+/** The walk reads tables as a supervisor would, whoever the access is for. [Priv §3.7.2] */
+function readGuardedPte(hart: Hart, paddr: number): number | undefined {
+  const answer = checkPmp(hart, paddr, PTE_SIZE, 'load', PRIVILEGE.SUPERVISOR);
+  return answer === 'denied' ? undefined : readPte(hart, paddr);
+}
+
+/** As the debugger: protection is not asked. */
 export function readPte(hart: Hart, paddr: number): number | undefined {
-  const offset = hart.ramOffset(paddr, 4);
+  const offset = hart.ramOffset(paddr, PTE_SIZE);
   return offset < 0 ? undefined : hart.words[offset >> 2];
 }
 
@@ -55,9 +65,15 @@ export function readPte(hart: Hart, paddr: number): number | undefined {
 function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'store'): number {
   const bank = access === 'load' ? hart.loads : hart.stores;
   if (hart.tlb.has(bank, vaddr)) return (vaddr + hart.tlb.probe(bank, vaddr)) | 0;
-  const found = translate(hart, vaddr, access, hart.csr(CSR.SATP), dataPrivilege(hart));
+  const privilege = dataPrivilege(hart);
+  const found = translate(hart, vaddr, access, hart.csr(CSR.SATP), privilege);
   if (found.kind !== 'page') {
     raise(hart, (found.kind === 'pageFault' ? PAGE_FAULT : ACCESS_FAULT)[access], vaddr);
+    return TRAPPED;
+  }
+  const leave = checkPmp(hart, found.paddr, length, access, privilege);
+  if (leave === 'denied') {
+    fault(hart, access, vaddr);
     return TRAPPED;
   }
   const offset = hart.ramOffset(found.paddr, length);
@@ -65,24 +81,31 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
     hart.devicePaddr = found.paddr;
     return DEVICE;
   }
-  // Stores into code stay out of the TLB, so that each comes here and is noticed.
-  if (access === 'load' || !hart.code.isCode(ramPage(offset))) {
+  // Stores into code stay out of the TLB, so that each comes here and is noticed; so do pages that PMP divides.
+  if (leave === 'pageAllowed' && (access === 'load' || !hart.code.isCode(ramPage(offset)))) {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
     hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0, found.level > 0);
   }
   return offset;
 }
 
-/** Byte offset in the memory of the instruction bytes at an address, or TRAPPED with the portion's own address. */
+/**
+ * Byte offset in the memory of the instruction bytes at an address, or TRAPPED with the portion's own address.
+ * Instructions are fetched by halfwords: no halfword lies on two sides of a PMP region's bound.
+ */
 export function locateFetch(hart: Hart, vaddr: number): number {
   if (hart.tlb.has(hart.fetches, vaddr)) {
     const page = hart.code.ramPageOf(hart.tlb.probe(hart.fetches, vaddr));
     return RAM_OFFSET + page * PAGE_SIZE + (vaddr & (PAGE_SIZE - 1));
   }
   const found = translate(hart, vaddr, 'fetch', hart.csr(CSR.SATP), hart.privilege);
-  const offset = found.kind === 'page' ? hart.ramOffset(found.paddr, 2) : -1;
-  hart.fetchedSuperpage = found.kind === 'page' && found.level > 0;
-  if (offset >= 0) return offset;
+  if (found.kind === 'page') {
+    const leave = checkPmp(hart, found.paddr, 2, 'fetch', hart.privilege);
+    const offset = hart.ramOffset(found.paddr, 2);
+    hart.fetchedSuperpage = found.level > 0;
+    hart.fetchedDivided = leave === 'allowed';
+    if (leave !== 'denied' && offset >= 0) return offset;
+  }
   raise(hart, (found.kind === 'pageFault' ? PAGE_FAULT : ACCESS_FAULT).fetch, vaddr);
   return TRAPPED;
 }

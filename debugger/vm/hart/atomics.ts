@@ -1,4 +1,4 @@
-/** LR and SC. The reservation set is one word, by physical address; only SC takes it away. [Unpriv §8.2] */
+/** LR and SC. The reservation set is one word, by physical address; SC and a change of mode take it away. [Unpriv §8.2] */
 
 import { locateAtomic, storeAtomic, TRAPPED } from './access';
 import type { Hart } from './hart';

@@ -1,5 +1,6 @@
 /** Finding predecoded code for an address, and instructions that straddle two pages. */
 
+import { isShort } from '../isa/instruction';
 import { WORKBENCH } from '../memory/codeCache';
 import { locateFetch, ramPage, TRAPPED } from './access';
 import type { Hart } from './hart';
@@ -9,6 +10,12 @@ import { TLB_KIND } from './layout';
 export function fetchPage(hart: Hart, vaddr: number): number {
   const offset = locateFetch(hart, vaddr);
   if (offset === TRAPPED) return -1;
+  if (hart.fetchedDivided) {
+    return hart.code.dividedPage(
+      ramPage(offset),
+      hart.ignoresBreakpoints ? undefined : vaddr >>> 12,
+    );
+  }
   if (hart.ignoresBreakpoints) return hart.code.plainPage(ramPage(offset));
   const base = hart.code.page(ramPage(offset), vaddr >>> 12);
   hart.tlb.fill(TLB_KIND.FETCH, hart.fetches, vaddr, base, hart.fetchedSuperpage);
@@ -16,15 +23,20 @@ export function fetchPage(hart: Hart, vaddr: number): number {
 }
 
 /**
- * Puts the instruction at the end of a page, whose second half is in the next one, on the workbench.
- * The halves may come from unrelated physical pages, so it is read anew each time.
+ * Puts the instruction at the end of a page, whose second half is in the next one, on the workbench; and any of a page
+ * that PMP divides. The halves may come from unrelated physical pages, so they are looked up anew each time.
  * @returns the first word of its slot; -1 after a trap
  */
 export function fetchStraddling(hart: Hart, vaddr: number): number {
   const low = locateFetch(hart, vaddr);
   if (low === TRAPPED) return -1;
+  const first = hart.halves[low >> 1] ?? 0;
+  if (isShort(first)) {
+    hart.code.prepare(first);
+    return WORKBENCH;
+  }
   const high = locateFetch(hart, (vaddr + 2) | 0);
   if (high === TRAPPED) return -1;
-  hart.code.prepare((hart.halves[low >> 1] ?? 0) | ((hart.halves[high >> 1] ?? 0) << 16));
+  hart.code.prepare(first | ((hart.halves[high >> 1] ?? 0) << 16));
   return WORKBENCH;
 }

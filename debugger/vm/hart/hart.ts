@@ -62,6 +62,8 @@ export class Hart {
   devicePaddr = 0;
   /** Whether the last fetch that was looked up came through a superpage. */
   fetchedSuperpage = false;
+  /** Whether PMP divides the page of that fetch, so that each instruction of it must be asked for. */
+  fetchedDivided = false;
   readonly lastTrap: TrapRecord = { cause: 0, interrupt: false, epc: 0, tval: 0, from: 3, to: 3 };
 
   constructor(options: HartOptions) {

@@ -4,7 +4,7 @@ import { CSR, MPP_SHIFT, STATUS } from '../csr/addresses';
 import { INTERRUPT_BIT } from '../isa/traps';
 import { EXIT } from './exits';
 import type { Hart } from './hart';
-import { EMPTY_BANK, TLB_KIND, tlbBank, WORD } from './layout';
+import { EMPTY_BANK, NO_RESERVATION, TLB_KIND, tlbBank, WORD } from './layout';
 import { PRIVILEGE, type Privilege } from './privilege';
 
 /** A synchronous exception of the instruction at pc. */
@@ -90,7 +90,9 @@ function leaveHandler(hart: Hart, status: number, to: Privilege, pc: number): vo
   hart.exit = EXIT.RESYNC;
 }
 
+/** A change of mode takes the reservation away, so that no context's SC succeeds by another's LR. [Unpriv §8.2] */
 export function setPrivilege(hart: Hart, privilege: Privilege): void {
+  hart.words[WORD.RESERVATION] = NO_RESERVATION;
   hart.words[WORD.PRIVILEGE] = privilege;
   selectBanks(hart);
 }

@@ -17,8 +17,8 @@ const LONG = 4 << 24;
 /** Page 0 of the pool is a workbench: an instruction that straddles two pages is put there to be executed. */
 export const WORKBENCH = WORD.CODE;
 const FIRST_PAGE = 1;
-/** Behind the instruction comes the slot that leads on, and then the word that was decoded. */
-const LEAD_ON = 4;
+/** Behind the instruction, of whichever length, comes the slot that leads on, and then the word that was decoded. */
+const LEAD_ON = [2, 4];
 const PREPARED_WORD = 6;
 
 /** Stores into a page of code after which it is taken for data again. Found by hand: dropping costs about as much. */
@@ -31,6 +31,8 @@ interface View {
   readonly ramPage: number;
   /** Virtual page number whose breakpoints are planted; undefined in the plain view. */
   readonly vpage: number | undefined;
+  /** PMP divides the page: each instruction goes by the workbench. */
+  readonly isDivided: boolean;
 }
 
 export class CodeCache {
@@ -53,7 +55,7 @@ export class CodeCache {
     this.#tlb = tlb;
     this.#stores = new Uint16Array(Math.ceil(ramBytes / PAGE_SIZE));
     this.clear();
-    words[WORKBENCH + LEAD_ON] = OPERATION.NEXT_PAGE;
+    for (const at of LEAD_ON) words[WORKBENCH + at] = OPERATION.NEXT_PAGE;
   }
 
   /** Forgets all slots; breakpoints stay. */
@@ -73,11 +75,16 @@ export class CodeCache {
 
   /** First word of the page's slots, with the breakpoints of the virtual page if there are any. */
   page(ramPage: number, vpage: number): number {
-    return this.#view(ramPage, this.#breakpoints.has(vpage) ? vpage : undefined).base;
+    return this.#view(ramPage, this.#plantedIn(vpage), false).base;
   }
 
   plainPage(ramPage: number): number {
-    return this.#view(ramPage, undefined).base;
+    return this.#view(ramPage, undefined, false).base;
+  }
+
+  /** Slots that lead to the workbench one by one; with the breakpoints of the virtual page, if one is given. */
+  dividedPage(ramPage: number, vpage: number | undefined): number {
+    return this.#view(ramPage, vpage === undefined ? vpage : this.#plantedIn(vpage), true).base;
   }
 
   /** Index in RAM of the physical page that these slots belong to. */
@@ -94,7 +101,7 @@ export class CodeCache {
     const low = this.#halves[half] ?? 0;
     if (view.vpage !== undefined && this.#breakpoints.get(view.vpage)?.has(offset) === true) {
       this.#words[at] = OPERATION.BREAKPOINT;
-    } else if (!isShort(low) && offset === LAST_HALFWORD) {
+    } else if (view.isDivided || (!isShort(low) && offset === LAST_HALFWORD)) {
       this.#words[at] = OPERATION.STRADDLE | LONG;
     } else {
       this.#put(at, isShort(low) ? low : low | ((this.#halves[half + 1] ?? 0) << 16));
@@ -169,12 +176,18 @@ export class CodeCache {
     }
   }
 
-  #view(ramPage: number, vpage: number | undefined): View {
-    const known = this.#viewsOf.get(ramPage)?.find(it => it.vpage === vpage);
+  #plantedIn(vpage: number): number | undefined {
+    return this.#breakpoints.has(vpage) ? vpage : undefined;
+  }
+
+  #view(ramPage: number, vpage: number | undefined, isDivided: boolean): View {
+    const known = this.#viewsOf
+      .get(ramPage)
+      ?.find(it => it.vpage === vpage && it.isDivided === isDivided);
     if (known !== undefined) return known;
     if (this.#free.length === 0) this.clear();
     const page = this.#free.pop() ?? FIRST_PAGE;
-    const view: View = { base: WORD.CODE + page * CODE_STRIDE, ramPage, vpage };
+    const view: View = { base: WORD.CODE + page * CODE_STRIDE, ramPage, vpage, isDivided };
     this.#words.fill(OPERATION.UNDECODED, view.base, view.base + CODE_SPAN);
     this.#words.fill(OPERATION.NEXT_PAGE, view.base + CODE_SPAN, view.base + CODE_STRIDE);
     this.#views[page] = view;
