@@ -23,7 +23,10 @@ import {
   waitForInterrupt,
 } from './system';
 
-/** Executes at most `steps` instructions, and leaves pc, hart.done and the reason behind. */
+/**
+ * Executes at most `steps` instructions, as far as they are plain ones, and leaves pc and hart.done behind.
+ * @returns BUDGET, BREAKPOINT, or SLOW: the instruction at pc is one for `step`
+ */
 export function execute(hart: Hart, steps: number): Exit {
   const m = hart.words;
   const halves = hart.halves;
@@ -33,77 +36,32 @@ export function execute(hart: Hart, steps: number): Exit {
   const stores = hart.stores;
   let left = steps | 0;
   let pc = hart.pc | 0;
-  let at: number;
-  let base: number;
-  let delta: number;
-  hart.exit = EXIT.NONE;
-  page: for (;;) {
-    if (left === 0) {
-      hart.pc = pc;
-      hart.done = steps;
-      return EXIT.BUDGET;
-    }
+  page: while (left !== 0) {
     const entry = (fetches + ((pc >>> 11) & 8190)) | 0;
-    if (m[entry] === (pc & -4096)) {
-      base = m[entry + 1] as number;
-    } else {
+    if (m[entry] !== (pc & -4096)) {
       hart.pc = pc;
       hart.done = steps - left;
-      base = fetchPage(hart, pc);
-      if (base < 0) {
-        hart.done = steps - left + 1;
-        return hart.exit;
-      }
+      return EXIT.SLOW;
     }
-    at = (base + (pc & 4095)) | 0;
-    delta = (pc - at) | 0;
-    for (;;) {
-      if (left === 0) {
-        hart.pc = at + delta;
-        hart.done = steps;
-        return EXIT.BUDGET;
-      }
-      left = (left - 1) | 0;
+    const base = m[entry + 1] as number;
+    let at = (base + (pc & 4095)) | 0;
+    const delta = (pc - at) | 0;
+    run: while (left !== 0) {
       const w = m[at] as number;
       switch (w & 0xff) {
-        case 0:
-          left = (left + 1) | 0;
-          hart.code.decodeSlot(at);
-          continue;
         case 1:
-          left = (left + 1) | 0;
           pc = (at + delta) | 0;
           continue page;
-        case 2: {
-          pc = (at + delta) | 0;
-          hart.pc = pc;
-          hart.done = steps - left - 1;
-          at = fetchStraddling(hart, pc);
-          if (at < 0) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          // No jump from the workbench stays there, so its range is put out of reach.
-          base = at + 0x40000000;
-          delta = (pc - at) | 0;
-          left = (left + 1) | 0;
-          continue;
-        }
         case 3:
           hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          return EXIT.BREAKPOINT;
-        case 4:
-          hart.pc = at + delta;
-          raise(hart, 2, m[at + 1] as number);
           hart.done = steps - left;
-          return hart.exit;
+          return EXIT.BREAKPOINT;
         case 5: {
           // lui
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 6: {
           // auipc
@@ -111,7 +69,7 @@ export function execute(hart: Hart, steps: number): Exit {
           pc = (at + delta) | 0;
           m[(w >>> 8) & 63] = pc + imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 7: {
           // jal
@@ -121,10 +79,11 @@ export function execute(hart: Hart, steps: number): Exit {
           m[(w >>> 8) & 63] = at + delta + (w >>> 24);
           at = (target - delta) | 0;
           if ((at - base) >>> 0 >= 4096) {
+            left = (left - 1) | 0;
             pc = (at + delta) | 0;
             continue page;
           }
-          continue;
+          break;
         }
         case 8: {
           // jalr
@@ -134,10 +93,11 @@ export function execute(hart: Hart, steps: number): Exit {
           m[(w >>> 8) & 63] = at + delta + (w >>> 24);
           at = (target - delta) | 0;
           if ((at - base) >>> 0 >= 4096) {
+            left = (left - 1) | 0;
             pc = (at + delta) | 0;
             continue page;
           }
-          continue;
+          break;
         }
         case 9: {
           // beq
@@ -147,11 +107,12 @@ export function execute(hart: Hart, steps: number): Exit {
           if (a === b) {
             at = (at + imm) | 0;
             if ((at - base) >>> 0 >= 4096) {
+              left = (left - 1) | 0;
               pc = (at + delta) | 0;
               continue page;
             }
           } else at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 10: {
           // bne
@@ -161,11 +122,12 @@ export function execute(hart: Hart, steps: number): Exit {
           if (a !== b) {
             at = (at + imm) | 0;
             if ((at - base) >>> 0 >= 4096) {
+              left = (left - 1) | 0;
               pc = (at + delta) | 0;
               continue page;
             }
           } else at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 11: {
           // blt
@@ -175,11 +137,12 @@ export function execute(hart: Hart, steps: number): Exit {
           if (a < b) {
             at = (at + imm) | 0;
             if ((at - base) >>> 0 >= 4096) {
+              left = (left - 1) | 0;
               pc = (at + delta) | 0;
               continue page;
             }
           } else at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 12: {
           // bge
@@ -189,11 +152,12 @@ export function execute(hart: Hart, steps: number): Exit {
           if (a >= b) {
             at = (at + imm) | 0;
             if ((at - base) >>> 0 >= 4096) {
+              left = (left - 1) | 0;
               pc = (at + delta) | 0;
               continue page;
             }
           } else at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 13: {
           // bltu
@@ -203,11 +167,12 @@ export function execute(hart: Hart, steps: number): Exit {
           if (a >>> 0 < b >>> 0) {
             at = (at + imm) | 0;
             if ((at - base) >>> 0 >= 4096) {
+              left = (left - 1) | 0;
               pc = (at + delta) | 0;
               continue page;
             }
           } else at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 14: {
           // bgeu
@@ -217,11 +182,12 @@ export function execute(hart: Hart, steps: number): Exit {
           if (a >>> 0 >= b >>> 0) {
             at = (at + imm) | 0;
             if ((at - base) >>> 0 >= 4096) {
+              left = (left - 1) | 0;
               pc = (at + delta) | 0;
               continue page;
             }
           } else at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 15: {
           // lb
@@ -229,21 +195,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4096)) {
-            const addend = m[entry + 1] as number;
-            m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const value = load(hart, va, 1);
-            if (hart.exit !== EXIT.NONE) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            m[(w >>> 8) & 63] = (value << 24) >> 24;
-          }
+          if (m[entry] !== (va & -4096)) break run;
+          const addend = m[entry + 1] as number;
+          m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 16: {
           // lh
@@ -251,21 +207,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4095)) {
-            const addend = m[entry + 1] as number;
-            m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const value = load(hart, va, 2);
-            if (hart.exit !== EXIT.NONE) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            m[(w >>> 8) & 63] = (value << 16) >> 16;
-          }
+          if (m[entry] !== (va & -4095)) break run;
+          const addend = m[entry + 1] as number;
+          m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 17: {
           // lw
@@ -273,21 +219,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const value = load(hart, va, 4);
-            if (hart.exit !== EXIT.NONE) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            m[(w >>> 8) & 63] = value;
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 18: {
           // lbu
@@ -295,21 +231,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4096)) {
-            const addend = m[entry + 1] as number;
-            m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const value = load(hart, va, 1);
-            if (hart.exit !== EXIT.NONE) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            m[(w >>> 8) & 63] = value;
-          }
+          if (m[entry] !== (va & -4096)) break run;
+          const addend = m[entry + 1] as number;
+          m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 19: {
           // lhu
@@ -317,21 +243,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4095)) {
-            const addend = m[entry + 1] as number;
-            m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const value = load(hart, va, 2);
-            if (hart.exit !== EXIT.NONE) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            m[(w >>> 8) & 63] = value;
-          }
+          if (m[entry] !== (va & -4095)) break run;
+          const addend = m[entry + 1] as number;
+          m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 20: {
           // sb
@@ -340,21 +256,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4096)) {
-            const addend = m[entry + 1] as number;
-            bytes[(va + addend) | 0] = b;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            store(hart, va, 1, b);
-            if (hart.exit !== EXIT.NONE) {
-              if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4096)) break run;
+          const addend = m[entry + 1] as number;
+          bytes[(va + addend) | 0] = b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 21: {
           // sh
@@ -363,21 +269,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4095)) {
-            const addend = m[entry + 1] as number;
-            halves[(va + addend) >>> 1] = b;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            store(hart, va, 2, b);
-            if (hart.exit !== EXIT.NONE) {
-              if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4095)) break run;
+          const addend = m[entry + 1] as number;
+          halves[(va + addend) >>> 1] = b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 22: {
           // sw
@@ -386,21 +282,11 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           const va = (a + imm) | 0;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            m[(va + addend) >>> 2] = b;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            store(hart, va, 4, b);
-            if (hart.exit !== EXIT.NONE) {
-              if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          m[(va + addend) >>> 2] = b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 23: {
           // addi
@@ -408,7 +294,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a + imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 24: {
           // slti
@@ -416,7 +302,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a < imm ? 1 : 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 25: {
           // sltiu
@@ -424,7 +310,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a >>> 0 < imm >>> 0 ? 1 : 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 26: {
           // xori
@@ -432,7 +318,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a ^ imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 27: {
           // ori
@@ -440,7 +326,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a | imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 28: {
           // andi
@@ -448,7 +334,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a & imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 29: {
           // slli
@@ -456,7 +342,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a << imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 30: {
           // srli
@@ -464,7 +350,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a >>> imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 31: {
           // srai
@@ -472,7 +358,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const imm = m[at + 1] as number;
           m[(w >>> 8) & 63] = a >> imm;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 32: {
           // add
@@ -480,7 +366,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a + b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 33: {
           // sub
@@ -488,7 +374,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a - b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 34: {
           // sll
@@ -496,7 +382,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a << b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 35: {
           // slt
@@ -504,7 +390,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a < b ? 1 : 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 36: {
           // sltu
@@ -512,7 +398,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a >>> 0 < b >>> 0 ? 1 : 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 37: {
           // xor
@@ -520,7 +406,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a ^ b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 38: {
           // srl
@@ -528,7 +414,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a >>> b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 39: {
           // sra
@@ -536,7 +422,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a >> b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 40: {
           // or
@@ -544,7 +430,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a | b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 41: {
           // and
@@ -552,44 +438,21 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = a & b;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 42: {
           // fence
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
-        case 43: {
-          // ecall
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          environmentCall(hart);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = hart.exit === EXIT.FIRMWARE ? steps - left - 1 : steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 44: {
-          // ebreak
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          breakpoint(hart);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
+
         case 45: {
           // mul
           const a = m[(w >>> 14) & 31] as number;
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = Math.imul(a, b);
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 46: {
           // mulh
@@ -597,7 +460,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = mulh(a, b);
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 47: {
           // mulhsu
@@ -605,7 +468,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = mulhsu(a, b);
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 48: {
           // mulhu
@@ -613,7 +476,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = mulhu(a, b);
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 49: {
           // div
@@ -621,7 +484,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = b === 0 ? -1 : (a / b) | 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 50: {
           // divu
@@ -629,7 +492,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = b === 0 ? -1 : ((a >>> 0) / (b >>> 0)) | 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 51: {
           // rem
@@ -637,7 +500,7 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = b === 0 ? a : (a % b) | 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 52: {
           // remu
@@ -645,65 +508,23 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           m[(w >>> 8) & 63] = b === 0 ? a : ((a >>> 0) % (b >>> 0)) | 0;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
-        case 53: {
-          // lr.w
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          loadReserved(hart, w);
-          if (hart.exit !== EXIT.NONE) {
-            if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 54: {
-          // sc.w
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          storeConditional(hart, w);
-          if (hart.exit !== EXIT.NONE) {
-            if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
+
         case 55: {
           // amoswap.w
           const a = m[(w >>> 14) & 31] as number;
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 56: {
           // amoadd.w
@@ -711,31 +532,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old + b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old + b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old + b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 57: {
           // amoxor.w
@@ -743,31 +547,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old ^ b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old ^ b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old ^ b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 58: {
           // amoand.w
@@ -775,31 +562,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old & b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old & b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old & b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 59: {
           // amoor.w
@@ -807,31 +577,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old | b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old | b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old | b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 60: {
           // amomin.w
@@ -839,31 +592,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old < b ? old : b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old < b ? old : b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old < b ? old : b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 61: {
           // amomax.w
@@ -871,31 +607,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old > b ? old : b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old > b ? old : b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old > b ? old : b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 62: {
           // amominu.w
@@ -903,31 +622,14 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old >>> 0 < b >>> 0 ? old : b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old >>> 0 < b >>> 0 ? old : b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old >>> 0 < b >>> 0 ? old : b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
         case 63: {
           // amomaxu.w
@@ -935,170 +637,631 @@ export function execute(hart: Hart, steps: number): Exit {
           const b = m[(w >>> 19) & 31] as number;
           const va = a;
           const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] === (va & -4093)) {
-            const addend = m[entry + 1] as number;
-            const word = (va + addend) >>> 2;
-            const old = m[word] as number;
-            m[word] = old >>> 0 > b >>> 0 ? old : b;
-            m[(w >>> 8) & 63] = old;
-          } else {
-            hart.pc = at + delta;
-            hart.done = steps - left - 1;
-            const word = locateAtomic(hart, va, 'store');
-            if (word < 0) {
-              hart.done = steps - left;
-              return hart.exit;
-            }
-            const old = m[word] as number;
-            storeAtomic(hart, word, old >>> 0 > b >>> 0 ? old : b);
-            m[(w >>> 8) & 63] = old;
-            if (hart.exit !== EXIT.NONE) {
-              hart.pc = at + delta + (w >>> 24);
-              hart.done = steps - left;
-              return hart.exit;
-            }
-          }
+          if (m[entry] !== (va & -4093)) break run;
+          const addend = m[entry + 1] as number;
+          const word = (va + addend) >>> 2;
+          const old = m[word] as number;
+          m[word] = old >>> 0 > b >>> 0 ? old : b;
+          m[(w >>> 8) & 63] = old;
           at = (at + (w >>> 24)) | 0;
-          continue;
+          break;
         }
-        case 64: {
-          // csrrw
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          csrReadWrite(hart, w, m[at + 1] as number);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 65: {
-          // csrrs
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          csrReadSet(hart, w, m[at + 1] as number);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 66: {
-          // csrrc
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          csrReadClear(hart, w, m[at + 1] as number);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 67: {
-          // csrrwi
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          csrReadWriteImmediate(hart, w, m[at + 1] as number);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 68: {
-          // csrrsi
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          csrReadSetImmediate(hart, w, m[at + 1] as number);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 69: {
-          // csrrci
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          csrReadClearImmediate(hart, w, m[at + 1] as number);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 70: {
-          // fence.i
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          fenceInstruction();
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 71: {
-          // sret
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          supervisorReturn(hart);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 72: {
-          // mret
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          machineReturn(hart);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 73: {
-          // wfi
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          waitForInterrupt(hart, w);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
-        case 74: {
-          // sfence.vma
-          hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          fenceVma(hart, w);
-          if (hart.exit !== EXIT.NONE) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          at = (at + (w >>> 24)) | 0;
-          continue;
-        }
+
         default:
-          // Slots hold nothing else; decoding anew is the safe answer.
-          left = (left + 1) | 0;
-          hart.code.decodeSlot(at);
-          continue;
+          break run;
       }
+      left = (left - 1) | 0;
     }
+    pc = (at + delta) | 0;
+    if (left === 0) break;
+    hart.pc = pc;
+    hart.done = steps - left;
+    return EXIT.SLOW;
+  }
+  hart.pc = pc;
+  hart.done = steps;
+  return EXIT.BUDGET;
+}
+
+/**
+ * Executes the instruction at pc, whatever it takes.
+ * @returns NONE, which hart.exit has to be before, where the next one may follow at once
+ */
+export function step(hart: Hart): Exit {
+  const m = hart.words;
+  const pc = hart.pc | 0;
+  const base = fetchPage(hart, pc);
+  if (base < 0) return hart.exit;
+  let at = (base + (pc & 4095)) | 0;
+  if (m[at] === 0) hart.code.decodeSlot(at);
+  if (((m[at] as number) & 0xff) === 2) {
+    at = fetchStraddling(hart, pc);
+    if (at < 0) return hart.exit;
+  }
+  const w = m[at] as number;
+  switch (w & 0xff) {
+    case 3:
+      return EXIT.BREAKPOINT;
+    case 5: {
+      // lui
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 6: {
+      // auipc
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = pc + imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 7: {
+      // jal
+      const imm = m[at + 1] as number;
+      const target = (pc + imm) | 0;
+      m[(w >>> 8) & 63] = pc + (w >>> 24);
+      hart.pc = target;
+      return EXIT.NONE;
+    }
+    case 8: {
+      // jalr
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      const target = ((a + imm) & -2) | 0;
+      m[(w >>> 8) & 63] = pc + (w >>> 24);
+      hart.pc = target;
+      return EXIT.NONE;
+    }
+    case 9: {
+      // beq
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      hart.pc = a === b ? pc + imm : pc + (w >>> 24);
+      return EXIT.NONE;
+    }
+    case 10: {
+      // bne
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      hart.pc = a !== b ? pc + imm : pc + (w >>> 24);
+      return EXIT.NONE;
+    }
+    case 11: {
+      // blt
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      hart.pc = a < b ? pc + imm : pc + (w >>> 24);
+      return EXIT.NONE;
+    }
+    case 12: {
+      // bge
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      hart.pc = a >= b ? pc + imm : pc + (w >>> 24);
+      return EXIT.NONE;
+    }
+    case 13: {
+      // bltu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      hart.pc = a >>> 0 < b >>> 0 ? pc + imm : pc + (w >>> 24);
+      return EXIT.NONE;
+    }
+    case 14: {
+      // bgeu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      hart.pc = a >>> 0 >= b >>> 0 ? pc + imm : pc + (w >>> 24);
+      return EXIT.NONE;
+    }
+    case 15: {
+      // lb
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      const value = load(hart, (a + imm) | 0, 1);
+      if (hart.exit !== EXIT.NONE) return hart.exit;
+      m[(w >>> 8) & 63] = (value << 24) >> 24;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 16: {
+      // lh
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      const value = load(hart, (a + imm) | 0, 2);
+      if (hart.exit !== EXIT.NONE) return hart.exit;
+      m[(w >>> 8) & 63] = (value << 16) >> 16;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 17: {
+      // lw
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      const value = load(hart, (a + imm) | 0, 4);
+      if (hart.exit !== EXIT.NONE) return hart.exit;
+      m[(w >>> 8) & 63] = value;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 18: {
+      // lbu
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      const value = load(hart, (a + imm) | 0, 1);
+      if (hart.exit !== EXIT.NONE) return hart.exit;
+      m[(w >>> 8) & 63] = value;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 19: {
+      // lhu
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      const value = load(hart, (a + imm) | 0, 2);
+      if (hart.exit !== EXIT.NONE) return hart.exit;
+      m[(w >>> 8) & 63] = value;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 20: {
+      // sb
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      store(hart, (a + imm) | 0, 1, b);
+      if (hart.exit === EXIT.TRAP) return hart.exit;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 21: {
+      // sh
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      store(hart, (a + imm) | 0, 2, b);
+      if (hart.exit === EXIT.TRAP) return hart.exit;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 22: {
+      // sw
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const imm = m[at + 1] as number;
+      store(hart, (a + imm) | 0, 4, b);
+      if (hart.exit === EXIT.TRAP) return hart.exit;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 23: {
+      // addi
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a + imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 24: {
+      // slti
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a < imm ? 1 : 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 25: {
+      // sltiu
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a >>> 0 < imm >>> 0 ? 1 : 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 26: {
+      // xori
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a ^ imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 27: {
+      // ori
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a | imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 28: {
+      // andi
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a & imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 29: {
+      // slli
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a << imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 30: {
+      // srli
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a >>> imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 31: {
+      // srai
+      const a = m[(w >>> 14) & 31] as number;
+      const imm = m[at + 1] as number;
+      m[(w >>> 8) & 63] = a >> imm;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 32: {
+      // add
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a + b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 33: {
+      // sub
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a - b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 34: {
+      // sll
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a << b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 35: {
+      // slt
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a < b ? 1 : 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 36: {
+      // sltu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a >>> 0 < b >>> 0 ? 1 : 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 37: {
+      // xor
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a ^ b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 38: {
+      // srl
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a >>> b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 39: {
+      // sra
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a >> b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 40: {
+      // or
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a | b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 41: {
+      // and
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = a & b;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 42: {
+      // fence
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 43: {
+      // ecall
+      environmentCall(hart);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 44: {
+      // ebreak
+      breakpoint(hart);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 45: {
+      // mul
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = Math.imul(a, b);
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 46: {
+      // mulh
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = mulh(a, b);
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 47: {
+      // mulhsu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = mulhsu(a, b);
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 48: {
+      // mulhu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = mulhu(a, b);
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 49: {
+      // div
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = b === 0 ? -1 : (a / b) | 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 50: {
+      // divu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = b === 0 ? -1 : ((a >>> 0) / (b >>> 0)) | 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 51: {
+      // rem
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = b === 0 ? a : (a % b) | 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 52: {
+      // remu
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      m[(w >>> 8) & 63] = b === 0 ? a : ((a >>> 0) % (b >>> 0)) | 0;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 53: {
+      // lr.w
+      loadReserved(hart, w);
+      if (hart.exit !== EXIT.TRAP) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 54: {
+      // sc.w
+      storeConditional(hart, w);
+      if (hart.exit !== EXIT.TRAP) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 55: {
+      // amoswap.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 56: {
+      // amoadd.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old + b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 57: {
+      // amoxor.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old ^ b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 58: {
+      // amoand.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old & b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 59: {
+      // amoor.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old | b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 60: {
+      // amomin.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old < b ? old : b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 61: {
+      // amomax.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old > b ? old : b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 62: {
+      // amominu.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old >>> 0 < b >>> 0 ? old : b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 63: {
+      // amomaxu.w
+      const a = m[(w >>> 14) & 31] as number;
+      const b = m[(w >>> 19) & 31] as number;
+      const word = locateAtomic(hart, a, 'store');
+      if (word < 0) return hart.exit;
+      const old = m[word] as number;
+      storeAtomic(hart, word, old >>> 0 > b >>> 0 ? old : b);
+      m[(w >>> 8) & 63] = old;
+      hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 64: {
+      // csrrw
+      csrReadWrite(hart, w, m[at + 1] as number);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 65: {
+      // csrrs
+      csrReadSet(hart, w, m[at + 1] as number);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 66: {
+      // csrrc
+      csrReadClear(hart, w, m[at + 1] as number);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 67: {
+      // csrrwi
+      csrReadWriteImmediate(hart, w, m[at + 1] as number);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 68: {
+      // csrrsi
+      csrReadSetImmediate(hart, w, m[at + 1] as number);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 69: {
+      // csrrci
+      csrReadClearImmediate(hart, w, m[at + 1] as number);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 70: {
+      // fence.i
+      fenceInstruction();
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 71: {
+      // sret
+      supervisorReturn(hart);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 72: {
+      // mret
+      machineReturn(hart);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 73: {
+      // wfi
+      waitForInterrupt(hart, w);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    case 74: {
+      // sfence.vma
+      fenceVma(hart, w);
+      if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
+      return hart.exit;
+    }
+    default:
+      raise(hart, 2, m[at + 1] as number);
+      return hart.exit;
   }
 }

@@ -1,9 +1,13 @@
 /**
- * Writes the interpreter's inner loop from the instruction tables: a case per row, its expression in place.
- * `scripts/generateInterpreter.ts` keeps the result in `execute.generated.ts`.
+ * Writes the interpreter from the instruction tables: a case per row, its expression in place.
+ * `scripts/generateInterpreter.ts` keeps the result in `execute.generated.ts`, which has two functions.
  *
- * In the loop `m` is the memory as words, `at` the slot's word index and `delta` what turns it into a pc: a slot is as
- * many words as its instruction has bytes, so pc and `at` move together. `base` is the first slot of the page.
+ * `execute` is the quick loop. No function is called in it that the compiler does not inline: then it knows that nobody
+ * moves the memory, and reads its address and length once, not at each access. What needs more than the TLB and an
+ * expression it leaves, not begun, to `step`, which executes one instruction, whatever it takes.
+ *
+ * In both, `m` is the memory as words and `at` the slot's word index. In the loop `delta` is what turns `at` into a pc:
+ * a slot is as many words as its instruction has bytes, so pc and `at` move together; `base` is the page's first slot.
  */
 
 import { InvariantError } from '../../shared/errors';
@@ -41,7 +45,15 @@ import type { Hart } from './hart';
 import { raise } from './trap';
 import { ${calledOfSystem.join(', ')} } from './system';
 
-/** Executes at most \`steps\` instructions, and leaves pc, hart.done and the reason behind. */
+${executeFunction()}
+${stepFunction()}`;
+}
+
+function executeFunction(): string {
+  return `/**
+ * Executes at most \`steps\` instructions, as far as they are plain ones, and leaves pc and hart.done behind.
+ * @returns BUDGET, BREAKPOINT, or SLOW: the instruction at pc is one for \`step\`
+ */
 export function execute(hart: Hart, steps: number): Exit {
   const m = hart.words;
   const halves = hart.halves;
@@ -51,124 +63,191 @@ export function execute(hart: Hart, steps: number): Exit {
   const stores = hart.stores;
   let left = steps | 0;
   let pc = hart.pc | 0;
-  let at: number;
-  let base: number;
-  let delta: number;
-  hart.exit = EXIT.NONE;
-  page: for (;;) {
-    if (left === 0) {
-      hart.pc = pc;
-      hart.done = steps;
-      return EXIT.BUDGET;
-    }
+  page: while (left !== 0) {
     const entry = (fetches + ((pc >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
-    if (m[entry] === (pc & -4096)) {
-      base = m[entry + 1] as number;
-    } else {
+    if (m[entry] !== (pc & -4096)) {
       hart.pc = pc;
       hart.done = steps - left;
-      base = fetchPage(hart, pc);
-      if (base < 0) {
-        hart.done = steps - left + 1;
-        return hart.exit;
-      }
+      return EXIT.SLOW;
     }
-    at = (base + (pc & 4095)) | 0;
-    delta = (pc - at) | 0;
-    for (;;) {
-      if (left === 0) {
-        hart.pc = at + delta;
-        hart.done = steps;
-        return EXIT.BUDGET;
-      }
-      left = (left - 1) | 0;
+    const base = m[entry + 1] as number;
+    let at = (base + (pc & 4095)) | 0;
+    const delta = (pc - at) | 0;
+    run: while (left !== 0) {
       const w = m[at] as number;
       switch (w & 0xff) {
-        case ${OPERATION.UNDECODED}:
-          left = (left + 1) | 0;
-          hart.code.decodeSlot(at);
-          continue;
         case ${OPERATION.NEXT_PAGE}:
-          left = (left + 1) | 0;
           pc = (at + delta) | 0;
           continue page;
-        case ${OPERATION.STRADDLE}: {
-          pc = (at + delta) | 0;
-          hart.pc = pc;
-          hart.done = steps - left - 1;
-          at = fetchStraddling(hart, pc);
-          if (at < 0) {
-            hart.done = steps - left;
-            return hart.exit;
-          }
-          // No jump from the workbench stays there, so its range is put out of reach.
-          base = at + 0x40000000;
-          delta = (pc - at) | 0;
-          left = (left + 1) | 0;
-          continue;
-        }
         case ${OPERATION.BREAKPOINT}:
           hart.pc = at + delta;
-          hart.done = steps - left - 1;
-          return EXIT.BREAKPOINT;
-        case ${OPERATION.ILLEGAL}:
-          hart.pc = at + delta;
-          raise(hart, 2, m[at + 1] as number);
           hart.done = steps - left;
-          return hart.exit;
-${BASE_INSTRUCTIONS.map(caseOf).join('\n')}
+          return EXIT.BREAKPOINT;
+${BASE_INSTRUCTIONS.map(row => caseOf(row, quickBody(row))).join('\n')}
         default:
-          // Slots hold nothing else; decoding anew is the safe answer.
-          left = (left + 1) | 0;
-          hart.code.decodeSlot(at);
-          continue;
+          break run;
       }
+      left = (left - 1) | 0;
     }
+    pc = (at + delta) | 0;
+    if (left === 0) break;
+    hart.pc = pc;
+    hart.done = steps - left;
+    return EXIT.SLOW;
+  }
+  hart.pc = pc;
+  hart.done = steps;
+  return EXIT.BUDGET;
+}
+`;
+}
+
+function stepFunction(): string {
+  return `/**
+ * Executes the instruction at pc, whatever it takes.
+ * @returns NONE, which hart.exit has to be before, where the next one may follow at once
+ */
+export function step(hart: Hart): Exit {
+  const m = hart.words;
+  const pc = hart.pc | 0;
+  const base = fetchPage(hart, pc);
+  if (base < 0) return hart.exit;
+  let at = (base + (pc & 4095)) | 0;
+  if (m[at] === ${OPERATION.UNDECODED}) hart.code.decodeSlot(at);
+  if (((m[at] as number) & 0xff) === ${OPERATION.STRADDLE}) {
+    at = fetchStraddling(hart, pc);
+    if (at < 0) return hart.exit;
+  }
+  const w = m[at] as number;
+  switch (w & 0xff) {
+    case ${OPERATION.BREAKPOINT}:
+      return EXIT.BREAKPOINT;
+${BASE_INSTRUCTIONS.map(row => caseOf(row, stepBody(row))).join('\n')}
+    default:
+      raise(hart, 2, m[at + 1] as number);
+      return hart.exit;
   }
 }
 `;
 }
 
-function caseOf(row: BaseInstruction): string {
+function caseOf(row: BaseInstruction, body: string | undefined): string {
+  if (body === undefined) return '';
   return `        case ${operationOf(row)}: { // ${row.name}
-${bodyOf(row)}
-          continue;
+${body}
         }`;
 }
 
-const ADVANCE = 'at = (at + (w >>> 24)) | 0;';
-const LEAVE_PAGE = `if ((at - base) >>> 0 >= ${CODE_SPAN}) { pc = (at + delta) | 0; continue page; }`;
-/** What functions outside the loop may want to know. */
-const TELL = 'hart.pc = at + delta; hart.done = steps - left - 1;';
-const TRAPPED = 'if (hart.exit !== EXIT.NONE) { hart.done = steps - left; return hart.exit; }';
 const RD = 'm[(w >>> 8) & 63]';
+const LENGTH = '(w >>> 24)';
 
-function bodyOf(row: BaseInstruction): string {
+/** The end of a case of the loop. */
+const ADVANCE = `at = (at + ${LENGTH}) | 0;`;
+const COUNT_AND_GO_ON = `break;`;
+const GO_ON = `${ADVANCE} ${COUNT_AND_GO_ON}`;
+const CROSS_PAGES = `if ((at - base) >>> 0 >= ${CODE_SPAN}) {
+      left = (left - 1) | 0;
+      pc = (at + delta) | 0;
+      continue page;
+    }`;
+
+/** Undefined for an instruction that the loop leaves to \`step\`. */
+function quickBody(row: BaseInstruction): string | undefined {
   const { effect } = row;
-  if ('sets' in effect) return `${operands(row, effect.sets)} ${RD} = ${effect.sets}; ${ADVANCE}`;
+  const here = '(at + delta) | 0';
+  if ('sets' in effect)
+    return `${operands(row, effect.sets, here)} ${RD} = ${effect.sets}; ${GO_ON}`;
+  if ('branchesIf' in effect) {
+    return `${operands(row, `${effect.branchesIf} imm`, here)}
+    if (${effect.branchesIf}) { at = (at + imm) | 0; ${CROSS_PAGES} } else ${ADVANCE}
+    ${COUNT_AND_GO_ON}`;
+  }
+  if ('jumpsTo' in effect) {
+    return `${operands(row, effect.jumpsTo, here)} const target = (${effect.jumpsTo}) | 0;
+    ${RD} = at + delta + ${LENGTH}; at = (target - delta) | 0; ${CROSS_PAGES}
+    ${COUNT_AND_GO_ON}`;
+  }
+  if ('loads' in effect) {
+    const size = SIZES[effect.loads];
+    return `${operands(row, 'a imm', here)} const va = (a + imm) | 0;
+    ${probe('loads', size)}
+    ${RD} = ${signExtended(`(${ELEMENT[size]} as number)`, effect.loads)};
+    ${GO_ON}`;
+  }
+  if ('stores' in effect) {
+    const size = SIZES[effect.stores];
+    return `${operands(row, 'a b imm', here)} const va = (a + imm) | 0;
+    ${probe('stores', size)}
+    ${ELEMENT[size]} = b;
+    ${GO_ON}`;
+  }
+  if ('exchanges' in effect) {
+    return `${operands(row, 'a b', here)} const va = a;
+    ${probe('stores', 4)}
+    const word = (va + addend) >>> 2;
+    const old = m[word] as number;
+    m[word] = ${effect.exchanges};
+    ${RD} = old;
+    ${GO_ON}`;
+  }
+  return 'calls' in effect ? undefined : GO_ON;
+}
+
+/** Where an instruction of \`step\` is done and the next one follows. */
+const NEXT = `hart.pc = pc + ${LENGTH}; return hart.exit;`;
+
+function stepBody(row: BaseInstruction): string {
+  const { effect } = row;
+  if ('sets' in effect) return `${operands(row, effect.sets)} ${RD} = ${effect.sets}; ${NEXT}`;
   if ('branchesIf' in effect) {
     return `${operands(row, `${effect.branchesIf} imm`)}
-    if (${effect.branchesIf}) { at = (at + imm) | 0; ${LEAVE_PAGE} } else ${ADVANCE}`;
+    hart.pc = ${effect.branchesIf} ? pc + imm : pc + ${LENGTH}; return EXIT.NONE;`;
   }
   if ('jumpsTo' in effect) {
     return `${operands(row, effect.jumpsTo)} const target = (${effect.jumpsTo}) | 0;
-    ${RD} = at + delta + (w >>> 24); at = (target - delta) | 0; ${LEAVE_PAGE}`;
+    ${RD} = pc + ${LENGTH}; hart.pc = target; return EXIT.NONE;`;
   }
-  if ('loads' in effect) return loadBody(row, effect.loads);
-  if ('stores' in effect) return storeBody(row, effect.stores);
-  if ('exchanges' in effect) return exchangeBody(row, effect.exchanges);
-  if ('calls' in effect) return callBody(effect.calls);
-  return ADVANCE;
+  if ('loads' in effect) {
+    return `${operands(row, 'a imm')} const value = load(hart, (a + imm) | 0, ${SIZES[effect.loads]});
+    if (hart.exit !== EXIT.NONE) return hart.exit;
+    ${RD} = ${signExtended('value', effect.loads)};
+    ${NEXT}`;
+  }
+  if ('stores' in effect) {
+    return `${operands(row, 'a b imm')} store(hart, (a + imm) | 0, ${SIZES[effect.stores]}, b);
+    if (hart.exit === EXIT.TRAP) return hart.exit;
+    ${NEXT}`;
+  }
+  if ('exchanges' in effect) {
+    return `${operands(row, 'a b')} const word = locateAtomic(hart, a, 'store');
+    if (word < 0) return hart.exit;
+    const old = m[word] as number;
+    storeAtomic(hart, word, ${effect.exchanges});
+    ${RD} = old;
+    ${NEXT}`;
+  }
+  return 'calls' in effect ? callBody(effect.calls) : NEXT;
 }
 
-/** Declares the names that an expression uses, and checks that the row has such operands. */
-function operands(row: BaseInstruction, expression: string): string {
+/** A called function that ends the slice has moved pc, unless it is an atomic that did its work. */
+function callBody(name: SystemFunction): string {
+  const goesOn = ATOMICS.includes(name) ? 'hart.exit !== EXIT.TRAP' : 'hart.exit === EXIT.NONE';
+  return `${name}(${ARGUMENTS.slice(0, functions[name].length).join(', ')});
+    if (${goesOn}) hart.pc = pc + ${LENGTH};
+    return hart.exit;`;
+}
+
+/**
+ * Declares the names that an expression uses, and checks that the row has such operands.
+ * @param here the instruction's address, where `pc` is not that already
+ */
+function operands(row: BaseInstruction, expression: string, here?: string): string {
   const roles = operandFields(row.operands).map(it => FIELDS[it].role);
   const sources = {
     a: { role: 'rs1', text: 'm[(w >>> 14) & 31] as number' },
     b: { role: 'rs2', text: 'm[(w >>> 19) & 31] as number' },
     imm: { role: 'imm', text: 'm[at + 1] as number' },
-    pc: { role: undefined, text: '(at + delta) | 0' },
+    pc: { role: undefined, text: here },
   } as const;
   return Object.entries(sources)
     .filter(([name]) => new RegExp(`\\b${name}\\b`).test(expression))
@@ -176,7 +255,8 @@ function operands(row: BaseInstruction, expression: string): string {
       if (role !== undefined && !roles.includes(role)) {
         throw new InvariantError(`executeSource: ${row.name} has no operand ${name}`);
       }
-      return name === 'pc' ? `pc = ${text};` : `const ${name} = ${text};`;
+      if (name === 'pc') return text === undefined ? '' : `pc = ${text};`;
+      return `const ${name} = ${text};`;
     })
     .join(' ');
 }
@@ -193,79 +273,11 @@ const ELEMENT = {
 /** Probes the entry of `va`; misaligned addresses never match. */
 function probe(bank: string, size: number): string {
   return `const entry = (${bank} + ((va >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
-    if (m[entry] === (va & ${-4096 | (size - 1)})) {
-      const addend = m[entry + 1] as number;`;
+    if (m[entry] !== (va & ${-4096 | (size - 1)})) break run;
+    const addend = m[entry + 1] as number;`;
 }
 
 function signExtended(value: string, width: Width): string {
   if (width === 'i8') return `(${value} << 24) >> 24`;
   return width === 'i16' ? `(${value} << 16) >> 16` : value;
-}
-
-function loadBody(row: BaseInstruction, width: Width): string {
-  const size = SIZES[width];
-  return `${operands(row, 'a imm')} const va = (a + imm) | 0;
-    ${probe('loads', size)}
-      ${RD} = ${signExtended(`(${ELEMENT[size]} as number)`, width)};
-    } else {
-      ${TELL}
-      const value = load(hart, va, ${size});
-      ${TRAPPED}
-      ${RD} = ${signExtended('value', width)};
-    }
-    ${ADVANCE}`;
-}
-
-function storeBody(row: BaseInstruction, width: Width): string {
-  const size = SIZES[width];
-  return `${operands(row, 'a b imm')} const va = (a + imm) | 0;
-    ${probe('stores', size)}
-      ${ELEMENT[size]} = b;
-    } else {
-      ${TELL}
-      store(hart, va, ${size}, b);
-      if (hart.exit !== EXIT.NONE) {
-        if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);
-        hart.done = steps - left;
-        return hart.exit;
-      }
-    }
-    ${ADVANCE}`;
-}
-
-function exchangeBody(row: BaseInstruction, update: string): string {
-  return `${operands(row, 'a b')} const va = a;
-    ${probe('stores', 4)}
-      const word = (va + addend) >>> 2;
-      const old = m[word] as number;
-      m[word] = ${update};
-      ${RD} = old;
-    } else {
-      ${TELL}
-      const word = locateAtomic(hart, va, 'store');
-      if (word < 0) { hart.done = steps - left; return hart.exit; }
-      const old = m[word] as number;
-      storeAtomic(hart, word, ${update});
-      ${RD} = old;
-      if (hart.exit !== EXIT.NONE) {
-        hart.pc = at + delta + (w >>> 24);
-        hart.done = steps - left;
-        return hart.exit;
-      }
-    }
-    ${ADVANCE}`;
-}
-
-/** A called function that ends the slice has moved pc; the firmware's ecall and nothing else was not executed. */
-function callBody(name: SystemFunction): string {
-  const isAtomic = ATOMICS.includes(name);
-  const moved = isAtomic ? 'if (hart.exit !== EXIT.TRAP) hart.pc = at + delta + (w >>> 24);' : '';
-  return `${TELL}
-    ${name}(${ARGUMENTS.slice(0, functions[name].length).join(', ')});
-    if (hart.exit !== EXIT.NONE) {
-      ${moved}
-      hart.done = ${name === 'environmentCall' ? 'hart.exit === EXIT.FIRMWARE ? steps - left - 1 : ' : ''}steps - left;
-      return hart.exit;
-    }
-    ${ADVANCE}`;
 }

@@ -16,6 +16,8 @@ export const EXIT = {
   FINISHED: 6,
   /** The hart waits for an interrupt that time will not bring. */
   IDLE: 7,
+  /** The instruction at pc needs more than the quick loop has; it was not executed. */
+  SLOW: 8,
 } as const;
 
 export type Exit = (typeof EXIT)[keyof typeof EXIT];

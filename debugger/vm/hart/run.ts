@@ -1,6 +1,6 @@
 /** The outer loop of a hart: interrupts before instructions, slices no longer than the next timer, and counting. */
 
-import { execute } from './execute.generated';
+import { execute, step } from './execute.generated';
 import { EXIT, type Exit } from './exits';
 import type { Hart } from './hart';
 import { pendingInterrupt, timerDistance } from './interrupts';
@@ -19,11 +19,26 @@ export function runSlice(hart: Hart, steps: number): Exit {
     hart.doubles[COUNTER.STEPS] = hart.counter(COUNTER.STEPS) + 1;
     return EXIT.TRAP;
   }
+  return executeSlice(hart, Math.min(steps, LONGEST_SLICE, stepsToTimer(hart)));
+}
+
+/** Counts before each slow instruction, so that it finds position and time exact. */
+function executeSlice(hart: Hart, steps: number): Exit {
   const from = hart.privilege;
-  const exit = execute(hart, Math.min(steps, LONGEST_SLICE, stepsToTimer(hart)));
-  count(hart, from, hart.done, exit === EXIT.TRAP ? hart.done - 1 : hart.done);
-  hart.done = 0;
-  return exit;
+  for (let left = steps; left > 0;) {
+    const exit = execute(hart, left);
+    left -= hart.done;
+    count(hart, from, hart.done, hart.done);
+    hart.done = 0;
+    if (exit !== EXIT.SLOW) return exit;
+    hart.exit = EXIT.NONE;
+    const slowExit = step(hart);
+    if (slowExit === EXIT.BREAKPOINT || slowExit === EXIT.FIRMWARE) return slowExit;
+    left -= 1;
+    count(hart, from, 1, slowExit === EXIT.TRAP ? 0 : 1);
+    if (slowExit !== EXIT.NONE) return slowExit;
+  }
+  return EXIT.BUDGET;
 }
 
 /** One step with all breakpoints out of sight. */
