@@ -5,6 +5,7 @@ import { findCsr, isAccessible, readCsr, writeCsr } from '../csr/registers';
 import { SINK_REGISTER } from '../isa/predecode';
 import { isShort } from '../isa/instruction';
 import { EXCEPTION } from '../isa/traps';
+import { asidOf, satpAsid } from '../mmu/sv32';
 import { locateFetch, TRAPPED } from './access';
 import { EXIT, type Exit } from './exits';
 import type { Hart } from './hart';
@@ -56,14 +57,22 @@ export function waitForInterrupt(hart: Hart, slot: number): void {
   endSlice(hart, slot, EXIT.RESYNC);
 }
 
-/** rs1 names an address and rs2 an address space; ours forgets the address in all spaces. [Priv §4.2.1] */
+/**
+ * rs1 names an address and rs2 an address space; x0 is all of them. The TLB knows the space of satp only, since a write
+ * of satp empties it: of another space there is nothing to forget. Global pages are forgotten with the rest, which a
+ * fence may always do. [Priv §4.2.1]
+ */
 export function fenceVma(hart: Hart, slot: number): void {
   if (isDenied(hart, STATUS.TVM)) {
     illegal(hart);
     return;
   }
-  if (sourceOf(slot) === 0) hart.tlb.flush();
-  else hart.tlb.flushPage(hart.register(sourceOf(slot)));
+  const address = sourceOf(slot);
+  const space = secondSourceOf(slot);
+  if (space === 0 || asidOf(hart.register(space)) === satpAsid(hart.csr(CSR.SATP))) {
+    if (address === 0) hart.tlb.flush();
+    else hart.tlb.flushPage(hart.register(address));
+  }
   endSlice(hart, slot, EXIT.RESYNC);
 }
 
@@ -127,6 +136,10 @@ function accessCsr(
 /** The rs1 field: a register's number or an immediate. */
 function sourceOf(slot: number): number {
   return (slot >>> 14) & 31;
+}
+
+function secondSourceOf(slot: number): number {
+  return (slot >>> 19) & 31;
 }
 
 function endSlice(hart: Hart, slot: number, exit: Exit): void {

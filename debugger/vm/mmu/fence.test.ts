@@ -1,0 +1,112 @@
+import { strict as assert } from 'node:assert';
+import { CSR } from '../csr/addresses';
+import { assemble } from '../isa/assemble';
+import { Machine, RAM_BASE } from '../machine';
+import { ROOT, SECOND, word } from '../pagedMachine';
+import { PTE } from './sv32';
+
+const { V, R, W, X, G, A, D } = PTE;
+const OWN = 5;
+const SUPERPAGE = 1 << 22;
+const THIRD = SECOND + 4096;
+
+function leaf(paddr: number, flags: number): number {
+  return ((paddr / 4096) << 10) | flags;
+}
+
+/**
+ * A supervisor that loads from two pages, maps other ones in their place, runs `fence`, and loads from them again.
+ * s0 and s1 are the pages' addresses, s2 the ASID in force and s3 another.
+ * @returns for each page, whether the second load saw the new mapping
+ */
+function isFresh(fence: string, flags = 0): [first: boolean, second: boolean] {
+  const machine = new Machine({ ramBytes: 1 << 20, firmware: true });
+  const program = `
+      li s0, 0x400000
+      li s1, 0x401000
+      li s2, ${OWN}
+      li s3, ${OWN + 1}
+      li s4, ${SECOND}
+      lw a0, 0(s0)
+      lw a1, 0(s1)
+      li t0, ${leaf(RAM_BASE + 0x22000, V | R | A | flags)}
+      sw t0, 0(s4)
+      li t0, ${leaf(RAM_BASE + 0x23000, V | R | A | flags)}
+      sw t0, 4(s4)
+      ${fence}
+      lw a2, 0(s0)
+      lw a3, 0(s1)
+      ecall`;
+  machine.writePhysical(RAM_BASE, assemble(program, RAM_BASE).bytes);
+  machine.writePhysical(ROOT + 4, word(leaf(SECOND, V)));
+  // The code and the tables are mapped by small pages: while there is a superpage, a fence forgets more.
+  machine.writePhysical(ROOT + 4 * 0x200, word(leaf(THIRD, V)));
+  for (let page = 0; page < 16; page += 1) {
+    const pte = leaf(RAM_BASE + page * 4096, V | R | W | X | A | D);
+    machine.writePhysical(THIRD + page * 4, word(pte));
+  }
+  for (const [page, value] of [0x20, 0x21, 0x22, 0x23].entries()) {
+    machine.writePhysical(RAM_BASE + value * 4096, word(value));
+    if (page < 2) {
+      const pte = leaf(RAM_BASE + value * 4096, V | R | A | flags);
+      machine.writePhysical(SECOND + page * 4, word(pte));
+    }
+  }
+  machine.writeCsr(CSR.SATP, 0x8000_0000 + OWN * SUPERPAGE + ROOT / 4096);
+  assert.equal(machine.run(100), 'firmware');
+  const [a0, a1, a2, a3] = machine.registers.subarray(10, 14);
+  assert.deepEqual([a0, a1], [0x20, 0x21]);
+  assert.ok(a2 === 0x20 || a2 === 0x22);
+  assert.ok(a3 === 0x21 || a3 === 0x23);
+  return [a2 === 0x22, a3 === 0x23];
+}
+
+describe('sfence.vma', () => {
+  const both = [true, true];
+  const none = [false, false];
+  for (const [fence, expected, flags] of [
+    ['nop', none],
+    ['sfence.vma', both],
+    ['sfence.vma zero, zero', both],
+    ['sfence.vma s0, zero', [true, false]],
+    ['sfence.vma s1, zero', [false, true]],
+    ['sfence.vma zero, s2', both],
+    ['sfence.vma zero, s3', none],
+    ['sfence.vma s0, s2', [true, false]],
+    ['sfence.vma s0, s3', none],
+    // Above the nine bits of an ASID a register may hold anything.
+    ['li t0, 0x400; add s2, s2, t0; sfence.vma zero, s2', both],
+    // A fence of one space need not reach global pages, but of all spaces it must.
+    ['sfence.vma zero, zero', both, G],
+    ['sfence.vma zero, s3', none, G],
+    // Another address of the page is as good.
+    ['addi s0, s0, 0x7ff; sfence.vma s0, zero; addi s0, s0, -0x7ff', [true, false]],
+    ['csrr t0, satp; csrw satp, t0', both],
+  ] as const) {
+    it(`${fence}${flags === G ? ', of global pages,' : ''} forgets ${expected.filter(it => it).length} of two pages`, () => {
+      assert.deepEqual(isFresh(fence, flags), expected);
+    });
+  }
+
+  it('at any address of a superpage forgets all of it', () => {
+    const machine = new Machine({ ramBytes: 8 << 20, firmware: true });
+    const program = `
+        li s0, 0x400000
+        li s1, 0x7ff000
+        li s2, ${ROOT}
+        lw a0, 0(s0)
+        li t0, ${leaf(RAM_BASE + SUPERPAGE, V | R | A)}
+        sw t0, 4(s2)
+        sfence.vma s1, zero
+        lw a1, 0(s0)
+        ecall`;
+    machine.writePhysical(RAM_BASE, assemble(program, RAM_BASE).bytes);
+    machine.writePhysical(ROOT + 4, word(leaf(RAM_BASE, V | R | A)));
+    machine.writePhysical(ROOT + 4 * 0x200, word(leaf(RAM_BASE, V | R | W | X | A | D)));
+    machine.writePhysical(RAM_BASE + SUPERPAGE, word(77));
+    machine.writeCsr(CSR.SATP, 0x8000_0000 + ROOT / 4096);
+    assert.equal(machine.run(100), 'firmware');
+    assert.notEqual(machine.registers[10], 77);
+    assert.equal(machine.registers[11], 77);
+  });
+});
