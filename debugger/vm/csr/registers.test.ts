@@ -34,7 +34,7 @@ const LEGAL_BITS: Readonly<Record<string, number>> = {
   pmpcfg2: 0x9f9f_9f9f,
   pmpcfg3: 0x9f9f_9f9f,
 };
-const READ_ONLY = /^(mvendorid|marchid|mimpid|mhartid|mconfigptr|m?hpm.*)$/;
+const READ_ONLY = /^(mvendorid|marchid|mimpid|mhartid|mconfigptr|tselect|tdata.|m?hpm.*)$/;
 /** The instruction that writes these counts itself; counters.test.ts has them. */
 const COUNTING = /^m?(cycle|instret)h?$|^timeh?$/;
 

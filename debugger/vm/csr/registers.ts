@@ -11,12 +11,14 @@ import { isReadOnly, lowestPrivilege, type CsrDefinition } from './csr';
 import { protectionCsrs } from './protection';
 import { statusCsrs } from './status';
 import { trapCsrs } from './traps';
+import { triggerCsrs } from './triggers';
 
 export const CSRS: readonly CsrDefinition[] = [
   ...statusCsrs,
   ...trapCsrs,
   ...configurationCsrs,
   ...protectionCsrs,
+  ...triggerCsrs,
   ...counterCsrs,
 ].sort((a, b) => a.address - b.address);
 

@@ -16,7 +16,7 @@ export const PMP_ENTRIES = 16;
  */
 export const PMP = { R: 1, W: 2, X: 4, A: 0x18, L: 0x80 } as const;
 
-/** How an entry finds its region; the field A, in place. [Priv §3.7.1 table 3.10] */
+/** How an entry finds its region; the field A, in place. [Priv §3.7.1] */
 export const PMP_MODE = { OFF: 0x00, TOR: 0x08, NA4: 0x10, NAPOT: 0x18 } as const;
 
 const NEEDS = { fetch: PMP.X, load: PMP.R, store: PMP.W } as const;
