@@ -4,11 +4,11 @@
  */
 
 import { CSR } from './addresses';
-import { bits, constant } from './csr';
+import { constant } from './csr';
 
 export const triggerCsrs = [
   constant('tselect', CSR.TSELECT),
-  { ...constant('tdata1', CSR.TDATA1), fields: [bits('type', 31, 28)] },
+  constant('tdata1', CSR.TDATA1),
   constant('tdata2', CSR.TDATA2),
   constant('tdata3', CSR.TDATA3),
 ];
