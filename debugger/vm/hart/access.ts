@@ -96,6 +96,7 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
 export function locateFetch(hart: Hart, vaddr: number): number {
   if (hart.tlb.has(hart.fetches, vaddr)) {
     const page = hart.code.ramPageOf(hart.tlb.probe(hart.fetches, vaddr));
+    hart.fetchedDivided = false; // Such pages stay out of the TLB.
     return RAM_OFFSET + page * PAGE_SIZE + (vaddr & (PAGE_SIZE - 1));
   }
   const found = translate(hart, vaddr, 'fetch', hart.csr(CSR.SATP), hart.privilege);
