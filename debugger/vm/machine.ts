@@ -12,6 +12,7 @@ import { EXIT } from './hart/exits';
 import { Hart, type TimeSource, type TrapRecord } from './hart/hart';
 import { COUNTER, DEFAULT_RAM_BYTES, LONG, RAM_BASE, WORD } from './hart/layout';
 import { PRIVILEGE, type Privilege } from './hart/privilege';
+import { rehearse } from './hart/rehearsal';
 import { runSlice, stepPastBreakpoint } from './hart/run';
 import { dataPrivilege, setPrivilege } from './hart/trap';
 import { checkPmp, PMP, PMP_MODE } from './mmu/pmp';
@@ -69,6 +70,7 @@ export class Machine {
   constructor(options: MachineOptions = {}) {
     const ramBytes = Math.ceil((options.ramBytes ?? DEFAULT_RAM_BYTES) / PAGE_SIZE) * PAGE_SIZE;
     const firmware = options.firmware ?? false;
+    rehearse();
     const hart = new Hart({ ramBytes, time: options.time ?? 'instructions', firmware });
     this.#hart = hart;
     this.registers = hart.words.subarray(0, 32);

@@ -23,6 +23,9 @@ import {
   waitForInterrupt,
 } from './system';
 
+/** Instructions that a turn of the loop of `execute` has room for. */
+export const INSTRUCTIONS_A_TURN = 2;
+
 /**
  * Executes at most `steps` instructions, as far as they are plain ones, and leaves pc and hart.done behind.
  * @returns BUDGET, BREAKPOINT, or SLOW: the instruction at pc is one for `step`
@@ -36,627 +39,1174 @@ export function execute(hart: Hart, steps: number): Exit {
   const stores = hart.stores;
   let left = steps | 0;
   let pc = hart.pc | 0;
-  page: while (left !== 0) {
+  while (left !== 0) {
     const entry = (fetches + ((pc >>> 11) & 8190)) | 0;
     if (m[entry] !== (pc & -4096)) {
       hart.pc = pc;
       hart.done = steps - left;
       return EXIT.SLOW;
     }
-    const base = m[entry + 1] as number;
+    const base = m[(entry + 1) | 0] as number;
     let at = (base + (pc & 4095)) | 0;
     const delta = (pc - at) | 0;
-    run: while (left !== 0) {
-      const w = m[at] as number;
-      switch (w & 0xff) {
-        case 1:
-          pc = (at + delta) | 0;
-          continue page;
-        case 3:
-          hart.pc = at + delta;
-          hart.done = steps - left;
-          return EXIT.BREAKPOINT;
-        case 5: {
-          // lui
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 6: {
-          // auipc
-          const imm = m[at + 1] as number;
-          pc = (at + delta) | 0;
-          m[(w >>> 8) & 63] = pc + imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 7: {
-          // jal
-          const imm = m[at + 1] as number;
-          pc = (at + delta) | 0;
-          const target = (pc + imm) | 0;
-          m[(w >>> 8) & 63] = at + delta + (w >>> 24);
-          at = (target - delta) | 0;
-          if ((at - base) >>> 0 >= 4096) {
-            left = (left - 1) | 0;
-            pc = (at + delta) | 0;
-            continue page;
+    page: {
+      run: while (left !== 0) {
+        {
+          const w = m[at] as number;
+          switch (w & 0xff) {
+            case 1:
+              left = (left + 1) | 0;
+              break page;
+            case 3:
+              hart.pc = at + delta;
+              hart.done = steps - left;
+              return EXIT.BREAKPOINT;
+            case 5: {
+              // lui
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 6: {
+              // auipc
+              const imm = m[(at + 1) | 0] as number;
+              pc = (at + delta) | 0;
+              m[(w >>> 8) & 63] = pc + imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 7: {
+              // jal
+              const imm = m[(at + 1) | 0] as number;
+              pc = (at + delta) | 0;
+              const target = (pc + imm) | 0;
+              m[(w >>> 8) & 63] = at + delta + (w >>> 24);
+              at = (target - delta) | 0;
+              if ((at - base) >>> 0 >= 4096) break page;
+              break;
+            }
+            case 8: {
+              // jalr
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const target = ((a + imm) & -2) | 0;
+              m[(w >>> 8) & 63] = at + delta + (w >>> 24);
+              at = (target - delta) | 0;
+              if ((at - base) >>> 0 >= 4096) break page;
+              break;
+            }
+            case 9: {
+              // beq
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a === b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 10: {
+              // bne
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a !== b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 11: {
+              // blt
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a < b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 12: {
+              // bge
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a >= b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 13: {
+              // bltu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a >>> 0 < b >>> 0) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 14: {
+              // bgeu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a >>> 0 >= b >>> 0) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 15: {
+              // lb
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 16: {
+              // lh
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 17: {
+              // lw
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 18: {
+              // lbu
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 19: {
+              // lhu
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 20: {
+              // sb
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              bytes[(va + addend) | 0] = b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 21: {
+              // sh
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              halves[(va + addend) >>> 1] = b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 22: {
+              // sw
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(va + addend) >>> 2] = b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 23: {
+              // addi
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a + imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 24: {
+              // slti
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a < imm ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 25: {
+              // sltiu
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a >>> 0 < imm >>> 0 ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 26: {
+              // xori
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a ^ imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 27: {
+              // ori
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a | imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 28: {
+              // andi
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a & imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 29: {
+              // slli
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a << imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 30: {
+              // srli
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a >>> imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 31: {
+              // srai
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a >> imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 32: {
+              // add
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a + b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 33: {
+              // sub
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a - b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 34: {
+              // sll
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a << b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 35: {
+              // slt
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a < b ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 36: {
+              // sltu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a >>> 0 < b >>> 0 ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 37: {
+              // xor
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a ^ b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 38: {
+              // srl
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a >>> b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 39: {
+              // sra
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a >> b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 40: {
+              // or
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a | b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 41: {
+              // and
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a & b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 42: {
+              // fence
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+
+            case 45: {
+              // mul
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = Math.imul(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 46: {
+              // mulh
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = mulh(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 47: {
+              // mulhsu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = mulhsu(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 48: {
+              // mulhu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = mulhu(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 49: {
+              // div
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? -1 : (a / b) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 50: {
+              // divu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? -1 : ((a >>> 0) / (b >>> 0)) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 51: {
+              // rem
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? a : (a % b) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 52: {
+              // remu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? a : ((a >>> 0) % (b >>> 0)) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+
+            case 55: {
+              // amoswap.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 56: {
+              // amoadd.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old + b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 57: {
+              // amoxor.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old ^ b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 58: {
+              // amoand.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old & b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 59: {
+              // amoor.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old | b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 60: {
+              // amomin.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old < b ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 61: {
+              // amomax.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old > b ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 62: {
+              // amominu.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old >>> 0 < b >>> 0 ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 63: {
+              // amomaxu.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old >>> 0 > b >>> 0 ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+
+            default:
+              break run;
           }
-          break;
+          left = (left - 1) | 0;
         }
-        case 8: {
-          // jalr
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          const target = ((a + imm) & -2) | 0;
-          m[(w >>> 8) & 63] = at + delta + (w >>> 24);
-          at = (target - delta) | 0;
-          if ((at - base) >>> 0 >= 4096) {
-            left = (left - 1) | 0;
-            pc = (at + delta) | 0;
-            continue page;
+        if (left === 0) break;
+        {
+          const w = m[at] as number;
+          switch (w & 0xff) {
+            case 1:
+              left = (left + 1) | 0;
+              break page;
+            case 3:
+              hart.pc = at + delta;
+              hart.done = steps - left;
+              return EXIT.BREAKPOINT;
+            case 5: {
+              // lui
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 6: {
+              // auipc
+              const imm = m[(at + 1) | 0] as number;
+              pc = (at + delta) | 0;
+              m[(w >>> 8) & 63] = pc + imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 7: {
+              // jal
+              const imm = m[(at + 1) | 0] as number;
+              pc = (at + delta) | 0;
+              const target = (pc + imm) | 0;
+              m[(w >>> 8) & 63] = at + delta + (w >>> 24);
+              at = (target - delta) | 0;
+              if ((at - base) >>> 0 >= 4096) break page;
+              break;
+            }
+            case 8: {
+              // jalr
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const target = ((a + imm) & -2) | 0;
+              m[(w >>> 8) & 63] = at + delta + (w >>> 24);
+              at = (target - delta) | 0;
+              if ((at - base) >>> 0 >= 4096) break page;
+              break;
+            }
+            case 9: {
+              // beq
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a === b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 10: {
+              // bne
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a !== b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 11: {
+              // blt
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a < b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 12: {
+              // bge
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a >= b) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 13: {
+              // bltu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a >>> 0 < b >>> 0) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 14: {
+              // bgeu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              if (a >>> 0 >= b >>> 0) {
+                at = (at + imm) | 0;
+                if ((at - base) >>> 0 >= 4096) break page;
+              } else at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 15: {
+              // lb
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 16: {
+              // lh
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 17: {
+              // lw
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 18: {
+              // lbu
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 19: {
+              // lhu
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 20: {
+              // sb
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              bytes[(va + addend) | 0] = b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 21: {
+              // sh
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              halves[(va + addend) >>> 1] = b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 22: {
+              // sw
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              const va = (a + imm) | 0;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              m[(va + addend) >>> 2] = b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 23: {
+              // addi
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a + imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 24: {
+              // slti
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a < imm ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 25: {
+              // sltiu
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a >>> 0 < imm >>> 0 ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 26: {
+              // xori
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a ^ imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 27: {
+              // ori
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a | imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 28: {
+              // andi
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a & imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 29: {
+              // slli
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a << imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 30: {
+              // srli
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a >>> imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 31: {
+              // srai
+              const a = m[(w >>> 14) & 31] as number;
+              const imm = m[(at + 1) | 0] as number;
+              m[(w >>> 8) & 63] = a >> imm;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 32: {
+              // add
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a + b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 33: {
+              // sub
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a - b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 34: {
+              // sll
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a << b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 35: {
+              // slt
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a < b ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 36: {
+              // sltu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a >>> 0 < b >>> 0 ? 1 : 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 37: {
+              // xor
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a ^ b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 38: {
+              // srl
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a >>> b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 39: {
+              // sra
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a >> b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 40: {
+              // or
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a | b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 41: {
+              // and
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = a & b;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 42: {
+              // fence
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+
+            case 45: {
+              // mul
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = Math.imul(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 46: {
+              // mulh
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = mulh(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 47: {
+              // mulhsu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = mulhsu(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 48: {
+              // mulhu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = mulhu(a, b);
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 49: {
+              // div
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? -1 : (a / b) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 50: {
+              // divu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? -1 : ((a >>> 0) / (b >>> 0)) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 51: {
+              // rem
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? a : (a % b) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 52: {
+              // remu
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              m[(w >>> 8) & 63] = b === 0 ? a : ((a >>> 0) % (b >>> 0)) | 0;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+
+            case 55: {
+              // amoswap.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 56: {
+              // amoadd.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old + b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 57: {
+              // amoxor.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old ^ b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 58: {
+              // amoand.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old & b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 59: {
+              // amoor.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old | b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 60: {
+              // amomin.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old < b ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 61: {
+              // amomax.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old > b ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 62: {
+              // amominu.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old >>> 0 < b >>> 0 ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+            case 63: {
+              // amomaxu.w
+              const a = m[(w >>> 14) & 31] as number;
+              const b = m[(w >>> 19) & 31] as number;
+              const va = a;
+              const entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) break run;
+              const addend = m[(entry + 1) | 0] as number;
+              const word = (va + addend) >>> 2;
+              const old = m[word] as number;
+              m[word] = old >>> 0 > b >>> 0 ? old : b;
+              m[(w >>> 8) & 63] = old;
+              at = (at + (w >>> 24)) | 0;
+              break;
+            }
+
+            default:
+              break run;
           }
-          break;
+          left = (left - 1) | 0;
         }
-        case 9: {
-          // beq
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          if (a === b) {
-            at = (at + imm) | 0;
-            if ((at - base) >>> 0 >= 4096) {
-              left = (left - 1) | 0;
-              pc = (at + delta) | 0;
-              continue page;
-            }
-          } else at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 10: {
-          // bne
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          if (a !== b) {
-            at = (at + imm) | 0;
-            if ((at - base) >>> 0 >= 4096) {
-              left = (left - 1) | 0;
-              pc = (at + delta) | 0;
-              continue page;
-            }
-          } else at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 11: {
-          // blt
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          if (a < b) {
-            at = (at + imm) | 0;
-            if ((at - base) >>> 0 >= 4096) {
-              left = (left - 1) | 0;
-              pc = (at + delta) | 0;
-              continue page;
-            }
-          } else at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 12: {
-          // bge
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          if (a >= b) {
-            at = (at + imm) | 0;
-            if ((at - base) >>> 0 >= 4096) {
-              left = (left - 1) | 0;
-              pc = (at + delta) | 0;
-              continue page;
-            }
-          } else at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 13: {
-          // bltu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          if (a >>> 0 < b >>> 0) {
-            at = (at + imm) | 0;
-            if ((at - base) >>> 0 >= 4096) {
-              left = (left - 1) | 0;
-              pc = (at + delta) | 0;
-              continue page;
-            }
-          } else at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 14: {
-          // bgeu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          if (a >>> 0 >= b >>> 0) {
-            at = (at + imm) | 0;
-            if ((at - base) >>> 0 >= 4096) {
-              left = (left - 1) | 0;
-              pc = (at + delta) | 0;
-              continue page;
-            }
-          } else at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 15: {
-          // lb
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4096)) break run;
-          const addend = m[entry + 1] as number;
-          m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 16: {
-          // lh
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4095)) break run;
-          const addend = m[entry + 1] as number;
-          m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 17: {
-          // lw
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 18: {
-          // lbu
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4096)) break run;
-          const addend = m[entry + 1] as number;
-          m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 19: {
-          // lhu
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (loads + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4095)) break run;
-          const addend = m[entry + 1] as number;
-          m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 20: {
-          // sb
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4096)) break run;
-          const addend = m[entry + 1] as number;
-          bytes[(va + addend) | 0] = b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 21: {
-          // sh
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4095)) break run;
-          const addend = m[entry + 1] as number;
-          halves[(va + addend) >>> 1] = b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 22: {
-          // sw
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const imm = m[at + 1] as number;
-          const va = (a + imm) | 0;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          m[(va + addend) >>> 2] = b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 23: {
-          // addi
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a + imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 24: {
-          // slti
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a < imm ? 1 : 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 25: {
-          // sltiu
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a >>> 0 < imm >>> 0 ? 1 : 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 26: {
-          // xori
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a ^ imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 27: {
-          // ori
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a | imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 28: {
-          // andi
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a & imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 29: {
-          // slli
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a << imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 30: {
-          // srli
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a >>> imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 31: {
-          // srai
-          const a = m[(w >>> 14) & 31] as number;
-          const imm = m[at + 1] as number;
-          m[(w >>> 8) & 63] = a >> imm;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 32: {
-          // add
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a + b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 33: {
-          // sub
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a - b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 34: {
-          // sll
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a << b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 35: {
-          // slt
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a < b ? 1 : 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 36: {
-          // sltu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a >>> 0 < b >>> 0 ? 1 : 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 37: {
-          // xor
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a ^ b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 38: {
-          // srl
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a >>> b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 39: {
-          // sra
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a >> b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 40: {
-          // or
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a | b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 41: {
-          // and
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = a & b;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 42: {
-          // fence
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-
-        case 45: {
-          // mul
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = Math.imul(a, b);
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 46: {
-          // mulh
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = mulh(a, b);
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 47: {
-          // mulhsu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = mulhsu(a, b);
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 48: {
-          // mulhu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = mulhu(a, b);
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 49: {
-          // div
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = b === 0 ? -1 : (a / b) | 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 50: {
-          // divu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = b === 0 ? -1 : ((a >>> 0) / (b >>> 0)) | 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 51: {
-          // rem
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = b === 0 ? a : (a % b) | 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 52: {
-          // remu
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          m[(w >>> 8) & 63] = b === 0 ? a : ((a >>> 0) % (b >>> 0)) | 0;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-
-        case 55: {
-          // amoswap.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 56: {
-          // amoadd.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old + b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 57: {
-          // amoxor.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old ^ b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 58: {
-          // amoand.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old & b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 59: {
-          // amoor.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old | b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 60: {
-          // amomin.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old < b ? old : b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 61: {
-          // amomax.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old > b ? old : b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 62: {
-          // amominu.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old >>> 0 < b >>> 0 ? old : b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-        case 63: {
-          // amomaxu.w
-          const a = m[(w >>> 14) & 31] as number;
-          const b = m[(w >>> 19) & 31] as number;
-          const va = a;
-          const entry = (stores + ((va >>> 11) & 8190)) | 0;
-          if (m[entry] !== (va & -4093)) break run;
-          const addend = m[entry + 1] as number;
-          const word = (va + addend) >>> 2;
-          const old = m[word] as number;
-          m[word] = old >>> 0 > b >>> 0 ? old : b;
-          m[(w >>> 8) & 63] = old;
-          at = (at + (w >>> 24)) | 0;
-          break;
-        }
-
-        default:
-          break run;
       }
-      left = (left - 1) | 0;
+      hart.pc = at + delta;
+      hart.done = steps - left;
+      return left === 0 ? EXIT.BUDGET : EXIT.SLOW;
     }
+    left = (left - 1) | 0;
     pc = (at + delta) | 0;
-    if (left === 0) break;
-    hart.pc = pc;
-    hart.done = steps - left;
-    return EXIT.SLOW;
   }
   hart.pc = pc;
   hart.done = steps;
@@ -684,21 +1234,21 @@ export function step(hart: Hart): Exit {
       return EXIT.BREAKPOINT;
     case 5: {
       // lui
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 6: {
       // auipc
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = pc + imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 7: {
       // jal
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const target = (pc + imm) | 0;
       m[(w >>> 8) & 63] = pc + (w >>> 24);
       hart.pc = target;
@@ -707,7 +1257,7 @@ export function step(hart: Hart): Exit {
     case 8: {
       // jalr
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const target = ((a + imm) & -2) | 0;
       m[(w >>> 8) & 63] = pc + (w >>> 24);
       hart.pc = target;
@@ -717,7 +1267,7 @@ export function step(hart: Hart): Exit {
       // beq
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       hart.pc = a === b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
@@ -725,7 +1275,7 @@ export function step(hart: Hart): Exit {
       // bne
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       hart.pc = a !== b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
@@ -733,7 +1283,7 @@ export function step(hart: Hart): Exit {
       // blt
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       hart.pc = a < b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
@@ -741,7 +1291,7 @@ export function step(hart: Hart): Exit {
       // bge
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       hart.pc = a >= b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
@@ -749,7 +1299,7 @@ export function step(hart: Hart): Exit {
       // bltu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       hart.pc = a >>> 0 < b >>> 0 ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
@@ -757,14 +1307,14 @@ export function step(hart: Hart): Exit {
       // bgeu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       hart.pc = a >>> 0 >= b >>> 0 ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
     case 15: {
       // lb
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 1);
       if (hart.exit !== EXIT.NONE) return hart.exit;
       m[(w >>> 8) & 63] = (value << 24) >> 24;
@@ -774,7 +1324,7 @@ export function step(hart: Hart): Exit {
     case 16: {
       // lh
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 2);
       if (hart.exit !== EXIT.NONE) return hart.exit;
       m[(w >>> 8) & 63] = (value << 16) >> 16;
@@ -784,7 +1334,7 @@ export function step(hart: Hart): Exit {
     case 17: {
       // lw
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 4);
       if (hart.exit !== EXIT.NONE) return hart.exit;
       m[(w >>> 8) & 63] = value;
@@ -794,7 +1344,7 @@ export function step(hart: Hart): Exit {
     case 18: {
       // lbu
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 1);
       if (hart.exit !== EXIT.NONE) return hart.exit;
       m[(w >>> 8) & 63] = value;
@@ -804,7 +1354,7 @@ export function step(hart: Hart): Exit {
     case 19: {
       // lhu
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 2);
       if (hart.exit !== EXIT.NONE) return hart.exit;
       m[(w >>> 8) & 63] = value;
@@ -815,7 +1365,7 @@ export function step(hart: Hart): Exit {
       // sb
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       store(hart, (a + imm) | 0, 1, b);
       if (hart.exit === EXIT.TRAP) return hart.exit;
       hart.pc = pc + (w >>> 24);
@@ -825,7 +1375,7 @@ export function step(hart: Hart): Exit {
       // sh
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       store(hart, (a + imm) | 0, 2, b);
       if (hart.exit === EXIT.TRAP) return hart.exit;
       hart.pc = pc + (w >>> 24);
@@ -835,7 +1385,7 @@ export function step(hart: Hart): Exit {
       // sw
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       store(hart, (a + imm) | 0, 4, b);
       if (hart.exit === EXIT.TRAP) return hart.exit;
       hart.pc = pc + (w >>> 24);
@@ -844,7 +1394,7 @@ export function step(hart: Hart): Exit {
     case 23: {
       // addi
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a + imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -852,7 +1402,7 @@ export function step(hart: Hart): Exit {
     case 24: {
       // slti
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a < imm ? 1 : 0;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -860,7 +1410,7 @@ export function step(hart: Hart): Exit {
     case 25: {
       // sltiu
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a >>> 0 < imm >>> 0 ? 1 : 0;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -868,7 +1418,7 @@ export function step(hart: Hart): Exit {
     case 26: {
       // xori
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a ^ imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -876,7 +1426,7 @@ export function step(hart: Hart): Exit {
     case 27: {
       // ori
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a | imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -884,7 +1434,7 @@ export function step(hart: Hart): Exit {
     case 28: {
       // andi
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a & imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -892,7 +1442,7 @@ export function step(hart: Hart): Exit {
     case 29: {
       // slli
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a << imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -900,7 +1450,7 @@ export function step(hart: Hart): Exit {
     case 30: {
       // srli
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a >>> imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -908,7 +1458,7 @@ export function step(hart: Hart): Exit {
     case 31: {
       // srai
       const a = m[(w >>> 14) & 31] as number;
-      const imm = m[at + 1] as number;
+      const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = a >> imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1196,37 +1746,37 @@ export function step(hart: Hart): Exit {
     }
     case 64: {
       // csrrw
-      csrReadWrite(hart, w, m[at + 1] as number);
+      csrReadWrite(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 65: {
       // csrrs
-      csrReadSet(hart, w, m[at + 1] as number);
+      csrReadSet(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 66: {
       // csrrc
-      csrReadClear(hart, w, m[at + 1] as number);
+      csrReadClear(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 67: {
       // csrrwi
-      csrReadWriteImmediate(hart, w, m[at + 1] as number);
+      csrReadWriteImmediate(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 68: {
       // csrrsi
-      csrReadSetImmediate(hart, w, m[at + 1] as number);
+      csrReadSetImmediate(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
     case 69: {
       // csrrci
-      csrReadClearImmediate(hart, w, m[at + 1] as number);
+      csrReadClearImmediate(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
@@ -1261,7 +1811,7 @@ export function step(hart: Hart): Exit {
       return hart.exit;
     }
     default:
-      raise(hart, 2, m[at + 1] as number);
+      raise(hart, 2, m[(at + 1) | 0] as number);
       return hart.exit;
   }
 }

@@ -2,9 +2,10 @@
  * Writes the interpreter from the instruction tables: a case per row, its expression in place.
  * `scripts/generateInterpreter.ts` keeps the result in `execute.generated.ts`, which has two functions.
  *
- * `execute` is the quick loop. No function is called in it that the compiler does not inline: then it knows that nobody
- * moves the memory, and reads its address and length once, not at each access. What needs more than the TLB and an
- * expression it leaves, not begun, to `step`, which executes one instruction, whatever it takes.
+ * `execute` is the quick loop. No function is called in it that the compiler does not inline: then nobody moves the
+ * memory, and its address and length are read once a turn, not at each access. A turn is more than one instruction,
+ * because each turn also costs a look at whether JavaScript's own host wants something. What needs more than the TLB
+ * and an expression is left, not begun, to `step`, which executes one instruction, whatever it takes.
  *
  * In both, `m` is the memory as words and `at` the slot's word index. In the loop `delta` is what turns `at` into a pc:
  * a slot is as many words as its instruction has bytes, so pc and `at` move together; `base` is the page's first slot.
@@ -20,10 +21,13 @@ import * as atomics from './atomics';
 import { CODE_SPAN, TLB_ENTRIES } from './layout';
 import * as system from './system';
 
+/** Two gain a sixth; a third gains a twelfth more, and takes the compiler so long that short programs lose. */
+const INSTRUCTIONS_A_TURN = 2;
+
 const ARITHMETIC = ['mulh', 'mulhsu', 'mulhu'];
 const ATOMICS = Object.keys(atomics);
 /** A called function takes as many of these as it declares. */
-const ARGUMENTS = ['hart', 'w', 'm[at + 1] as number'];
+const ARGUMENTS = ['hart', 'w', 'm[(at + 1) | 0] as number'];
 const functions: Readonly<Record<SystemFunction, (...args: never[]) => void>> = {
   ...system,
   ...atomics,
@@ -50,7 +54,10 @@ ${stepFunction()}`;
 }
 
 function executeFunction(): string {
-  return `/**
+  return `/** Instructions that a turn of the loop of \`execute\` has room for. */
+export const INSTRUCTIONS_A_TURN = ${INSTRUCTIONS_A_TURN};
+
+/**
  * Executes at most \`steps\` instructions, as far as they are plain ones, and leaves pc and hart.done behind.
  * @returns BUDGET, BREAKPOINT, or SLOW: the instruction at pc is one for \`step\`
  */
@@ -63,42 +70,51 @@ export function execute(hart: Hart, steps: number): Exit {
   const stores = hart.stores;
   let left = steps | 0;
   let pc = hart.pc | 0;
-  page: while (left !== 0) {
+  while (left !== 0) {
     const entry = (fetches + ((pc >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
     if (m[entry] !== (pc & -4096)) {
       hart.pc = pc;
       hart.done = steps - left;
       return EXIT.SLOW;
     }
-    const base = m[entry + 1] as number;
+    const base = m[(entry + 1) | 0] as number;
     let at = (base + (pc & 4095)) | 0;
     const delta = (pc - at) | 0;
-    run: while (left !== 0) {
-      const w = m[at] as number;
-      switch (w & 0xff) {
-        case ${OPERATION.NEXT_PAGE}:
-          pc = (at + delta) | 0;
-          continue page;
-        case ${OPERATION.BREAKPOINT}:
-          hart.pc = at + delta;
-          hart.done = steps - left;
-          return EXIT.BREAKPOINT;
-${BASE_INSTRUCTIONS.map(row => caseOf(row, quickBody(row))).join('\n')}
-        default:
-          break run;
+    page: {
+      run: while (left !== 0) {
+        ${new Array<string>(INSTRUCTIONS_A_TURN).fill(dispatch()).join('if (left === 0) break;\n')}
       }
-      left = (left - 1) | 0;
+      hart.pc = at + delta;
+      hart.done = steps - left;
+      return left === 0 ? EXIT.BUDGET : EXIT.SLOW;
     }
+    left = (left - 1) | 0;
     pc = (at + delta) | 0;
-    if (left === 0) break;
-    hart.pc = pc;
-    hart.done = steps - left;
-    return EXIT.SLOW;
   }
   hart.pc = pc;
   hart.done = steps;
   return EXIT.BUDGET;
 }
+`;
+}
+
+function dispatch(): string {
+  return `{
+    const w = m[at] as number;
+    switch (w & 0xff) {
+      case ${OPERATION.NEXT_PAGE}:
+        left = (left + 1) | 0;
+        break page;
+      case ${OPERATION.BREAKPOINT}:
+        hart.pc = at + delta;
+        hart.done = steps - left;
+        return EXIT.BREAKPOINT;
+${BASE_INSTRUCTIONS.map(row => caseOf(row, quickBody(row))).join('\n')}
+      default:
+        break run;
+    }
+    left = (left - 1) | 0;
+  }
 `;
 }
 
@@ -124,7 +140,7 @@ export function step(hart: Hart): Exit {
       return EXIT.BREAKPOINT;
 ${BASE_INSTRUCTIONS.map(row => caseOf(row, stepBody(row))).join('\n')}
     default:
-      raise(hart, 2, m[at + 1] as number);
+      raise(hart, 2, m[(at + 1) | 0] as number);
       return hart.exit;
   }
 }
@@ -141,45 +157,38 @@ ${body}
 const RD = 'm[(w >>> 8) & 63]';
 const LENGTH = '(w >>> 24)';
 
-/** The end of a case of the loop. */
 const ADVANCE = `at = (at + ${LENGTH}) | 0;`;
-const COUNT_AND_GO_ON = `break;`;
-const GO_ON = `${ADVANCE} ${COUNT_AND_GO_ON}`;
-const CROSS_PAGES = `if ((at - base) >>> 0 >= ${CODE_SPAN}) {
-      left = (left - 1) | 0;
-      pc = (at + delta) | 0;
-      continue page;
-    }`;
+const LEAVE_PAGE = `if ((at - base) >>> 0 >= ${CODE_SPAN}) break page;`;
 
 /** Undefined for an instruction that the loop leaves to \`step\`. */
 function quickBody(row: BaseInstruction): string | undefined {
   const { effect } = row;
   const here = '(at + delta) | 0';
   if ('sets' in effect)
-    return `${operands(row, effect.sets, here)} ${RD} = ${effect.sets}; ${GO_ON}`;
+    return `${operands(row, effect.sets, here)} ${RD} = ${effect.sets}; ${ADVANCE} break;`;
   if ('branchesIf' in effect) {
     return `${operands(row, `${effect.branchesIf} imm`, here)}
-    if (${effect.branchesIf}) { at = (at + imm) | 0; ${CROSS_PAGES} } else ${ADVANCE}
-    ${COUNT_AND_GO_ON}`;
+    if (${effect.branchesIf}) { at = (at + imm) | 0; ${LEAVE_PAGE} } else ${ADVANCE}
+    break;`;
   }
   if ('jumpsTo' in effect) {
     return `${operands(row, effect.jumpsTo, here)} const target = (${effect.jumpsTo}) | 0;
-    ${RD} = at + delta + ${LENGTH}; at = (target - delta) | 0; ${CROSS_PAGES}
-    ${COUNT_AND_GO_ON}`;
+    ${RD} = at + delta + ${LENGTH}; at = (target - delta) | 0; ${LEAVE_PAGE}
+    break;`;
   }
   if ('loads' in effect) {
     const size = SIZES[effect.loads];
     return `${operands(row, 'a imm', here)} const va = (a + imm) | 0;
     ${probe('loads', size)}
     ${RD} = ${signExtended(`(${ELEMENT[size]} as number)`, effect.loads)};
-    ${GO_ON}`;
+    ${ADVANCE} break;`;
   }
   if ('stores' in effect) {
     const size = SIZES[effect.stores];
     return `${operands(row, 'a b imm', here)} const va = (a + imm) | 0;
     ${probe('stores', size)}
     ${ELEMENT[size]} = b;
-    ${GO_ON}`;
+    ${ADVANCE} break;`;
   }
   if ('exchanges' in effect) {
     return `${operands(row, 'a b', here)} const va = a;
@@ -188,9 +197,9 @@ function quickBody(row: BaseInstruction): string | undefined {
     const old = m[word] as number;
     m[word] = ${effect.exchanges};
     ${RD} = old;
-    ${GO_ON}`;
+    ${ADVANCE} break;`;
   }
-  return 'calls' in effect ? undefined : GO_ON;
+  return 'calls' in effect ? undefined : `${ADVANCE} break;`;
 }
 
 /** Where an instruction of \`step\` is done and the next one follows. */
@@ -246,7 +255,7 @@ function operands(row: BaseInstruction, expression: string, here?: string): stri
   const sources = {
     a: { role: 'rs1', text: 'm[(w >>> 14) & 31] as number' },
     b: { role: 'rs2', text: 'm[(w >>> 19) & 31] as number' },
-    imm: { role: 'imm', text: 'm[at + 1] as number' },
+    imm: { role: 'imm', text: 'm[(at + 1) | 0] as number' },
     pc: { role: undefined, text: here },
   } as const;
   return Object.entries(sources)
@@ -274,7 +283,7 @@ const ELEMENT = {
 function probe(bank: string, size: number): string {
   return `const entry = (${bank} + ((va >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
     if (m[entry] !== (va & ${-4096 | (size - 1)})) break run;
-    const addend = m[entry + 1] as number;`;
+    const addend = m[(entry + 1) | 0] as number;`;
 }
 
 function signExtended(value: string, width: Width): string {
