@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { CSR, STATUS } from '../csr/addresses';
 import { EXCEPTION } from '../isa/traps';
-import { PRIVILEGE, type Privilege } from '../machine';
+import { PRIVILEGE, RAM_BASE, type Privilege } from '../machine';
 import { boot } from '../testMachine';
 
 const { USER, SUPERVISOR, MACHINE } = PRIVILEGE;
@@ -177,6 +177,40 @@ describe('exceptions', () => {
     const { cause, epc, tval } = machine.lastTrap;
     assert.deepEqual([cause, epc, tval], [EXCEPTION.INSTRUCTION_ACCESS_FAULT, 0x4000, 0x4000]);
   });
+
+  it('an instruction over the end of RAM faults at its second half', () => {
+    const end = RAM_BASE + (1 << 20);
+    const { machine } = boot(inMode(USER, `li a0, ${end - 2}; jr a0`));
+    // First the lower half of an addi, then a c.nop, which has no second half to fetch.
+    for (const [half, expected] of [
+      [0x13, [EXCEPTION.INSTRUCTION_ACCESS_FAULT, end - 2, end]],
+      [0x01, [EXCEPTION.INSTRUCTION_ACCESS_FAULT, end, end]],
+    ] as const) {
+      machine.writePhysical(end - 2, Uint8Array.of(half, 0));
+      machine.pc = RAM_BASE;
+      machine.stopOnTrap = true;
+      assert.equal(machine.run(100), 'trap');
+      const { cause, epc, tval } = machine.lastTrap;
+      assert.deepEqual([cause, epc, tval], expected);
+    }
+  });
+
+  /** Two things are wrong with `bad`: the first decides. [Priv §3.1.15 table 3.7] */
+  for (const [name, body, cause] of [
+    ['a misaligned atomic before one from nowhere', 'li s0, 0x1233; bad: lr.w a0, (s0)', 4],
+    ['a CSR that is not there before a write that is not allowed', 'bad: csrwi 0xfff, 1', 2],
+    ['an instruction that is not allowed before what it does', 'bad: sfence.vma a0', 2],
+    ['a load’s first page before its second', 'li s0, 0x1fff; bad: lw a0, 0(s0)', 5],
+  ] as const) {
+    it(`raise by priority ${name}`, () => {
+      const { machine, at } = boot(inMode(USER, body));
+      machine.stopOnTrap = true;
+      assert.equal(machine.run(100), 'trap');
+      const { lastTrap } = machine;
+      assert.deepEqual([lastTrap.cause, lastTrap.epc], [cause, at('bad')]);
+      if (cause === 5) assert.equal(lastTrap.tval, 0x1fff);
+    });
+  }
 
   it('a handler that traps itself neither hangs nor ends the run', () => {
     const { machine } = boot('li t0, 0x1000; csrw mtvec, t0; .word 0');
