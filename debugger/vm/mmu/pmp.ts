@@ -100,9 +100,12 @@ function regionEnd(csrs: CsrWords, entry: number, config: number): number {
   return regionStart(csrs, entry, config) + size;
 }
 
+/** By the number of ones. */
+const NAPOT_SIZES = Array.from({ length: 33 }, (_, ones) => 2 ** (ones + 3));
+
 /** Ones at the low end of the register say how large the region is: none are eight bytes. */
 function napotSize(csrs: CsrWords, entry: number): number {
   const zeros = ~csrs.csr(CSR.PMPADDR0 + entry);
   const ones = 31 - Math.clz32(zeros & -zeros); // -1 where all 32 bits are ones.
-  return 2 ** ((ones < 0 ? 32 : ones) + 3);
+  return NAPOT_SIZES[ones < 0 ? 32 : ones] ?? 0;
 }
