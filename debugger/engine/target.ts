@@ -24,6 +24,7 @@ export class Target {
   readonly kernel: Module;
   readonly contracts: ReadonlyMap<string, Module>;
   readonly sources: Sources;
+  readonly #moduleOf = new WeakMap<Task, Module | undefined>();
 
   constructor(parts: TargetParts) {
     this.run = parts.run;
@@ -65,9 +66,12 @@ export class Target {
     return this.run.tasks.find(it => it.id === task.callerId);
   }
 
-  /** The program that a task executes; undefined where nobody knows its code. */
+  /** The program that a task executes, and will until it ends; undefined where nobody knows its code. */
   moduleOf(task: Task): Module | undefined {
-    return this.contracts.get(this.run.state.codeHash(task.to));
+    if (!this.#moduleOf.has(task)) {
+      this.#moduleOf.set(task, this.contracts.get(this.run.state.codeHash(task.to)));
+    }
+    return this.#moduleOf.get(task);
   }
 
   /** The program at which the hart stands. */
