@@ -1,4 +1,7 @@
-/** Four bundles: the extension for desktops and for browsers, the adapter process, and the `avm` command. */
+/**
+ * Four bundles: the extension for desktops and for browsers, the adapter process, and the `avm` command.
+ * With `--env bench` the benchmarks instead, so that they measure code as it is shipped.
+ */
 
 const { chmodSync } = require('node:fs');
 const { join } = require('node:path');
@@ -54,17 +57,27 @@ const executable = {
   },
 };
 
-module.exports = (_env, { mode }) =>
-  [
-    bundle('extension', 'src/extension.ts', 'extension.js', { ...node, externals: vscode }),
-    bundle('web', 'src/web/extension.ts', 'web/extension.js', {
-      target: 'webworker',
-      externals: vscode,
-    }),
-    bundle('adapter', 'debugger/main.ts', 'adapter.js', { ...node, externals: database }),
-    bundle('cli', 'debugger/cli.ts', 'avm.js', {
-      ...node,
-      externals: database,
-      plugins: [executable],
-    }),
-  ].map(it => ({ ...it, devtool: mode === 'production' ? false : 'source-map' }));
+const bench = bundle('bench', 'scripts/benchVm.ts', 'bench/vm.js', {
+  ...node,
+  externals: database,
+});
+
+const product = [
+  bundle('extension', 'src/extension.ts', 'extension.js', { ...node, externals: vscode }),
+  bundle('web', 'src/web/extension.ts', 'web/extension.js', {
+    target: 'webworker',
+    externals: vscode,
+  }),
+  bundle('adapter', 'debugger/main.ts', 'adapter.js', { ...node, externals: database }),
+  bundle('cli', 'debugger/cli.ts', 'avm.js', {
+    ...node,
+    externals: database,
+    plugins: [executable],
+  }),
+];
+
+module.exports = (env, { mode }) =>
+  (env.bench ? [bench] : product).map(it => ({
+    ...it,
+    devtool: mode === 'production' ? false : 'source-map',
+  }));

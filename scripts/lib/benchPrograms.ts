@@ -1,4 +1,4 @@
-/** The programs of `npm run bench`: how they are built, and what they are known to print. */
+/** The programs of `npm run bench:vm`: how they are built, and what they are known to print. */
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readElf, type ElfImage } from '../../debugger/elf/elfImage';
 import { TARGET, type Toolchain } from '../../debugger/host/toolchain';
 
-const root = join(__dirname, '../..');
+const root = process.cwd();
 const crate = join(root, 'scripts/bench');
 const target = join(root, 'target/bench');
 
@@ -24,7 +24,7 @@ export const BENCH_PROGRAMS: readonly BenchProgram[] = [
   { name: 'sha256', checksum: '8da2e92d', qemu: 4282 },
   { name: 'modular', checksum: '9c3ed078', qemu: 2661 },
   { name: 'memory', checksum: '2f238a31', qemu: 1186 },
-  { name: 'allocation', checksum: '885ca7a6', qemu: 1190 },
+  { name: 'allocation', checksum: '473e1d9d', qemu: 1190 },
 ];
 
 /** Ends as soon as it has started. */

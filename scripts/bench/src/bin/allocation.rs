@@ -95,7 +95,7 @@ trait Shape {
 
 struct Square(u32);
 struct Rectangle(u32, u32);
-struct Triangle(u32, u32);
+struct Triangle(u32, u32, u32);
 
 impl Shape for Square {
     fn area(&self) -> u32 {
@@ -111,7 +111,7 @@ impl Shape for Rectangle {
 
 impl Shape for Triangle {
     fn area(&self) -> u32 {
-        self.0.wrapping_mul(self.1) / 2
+        self.0.wrapping_mul(self.1) / 2 + self.2
     }
 }
 
@@ -122,7 +122,7 @@ fn measured(random: &mut Random, sum: u32) -> u32 {
         shapes.push(match side % 3 {
             0 => Box::new(Square(side)),
             1 => Box::new(Rectangle(side, side >> 3)),
-            _ => Box::new(Triangle(side, side >> 5)),
+            _ => Box::new(Triangle(side, side >> 5, 1)),
         });
     }
     shapes
