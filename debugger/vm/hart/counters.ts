@@ -3,13 +3,11 @@
 import { CSR } from '../csr/addresses';
 import type { Hart } from './hart';
 import { COUNTER, LONG } from './layout';
-import { PRIVILEGE } from './privilege';
 
-/** What `time` counts, without its offset. Exact in the middle of a slice. */
+/** What `time` counts, without its offset. */
 export function timeCount(hart: Hart): number {
-  if (hart.time === 'instructions') return hart.counter(COUNTER.RETIRED) + hart.done;
-  const running = hart.privilege === PRIVILEGE.USER ? hart.done : 0;
-  return hart.counter(COUNTER.RETIRED_IN_USER_MODE) + running;
+  const { RETIRED, RETIRED_IN_USER_MODE } = COUNTER;
+  return hart.counter(hart.time === 'instructions' ? RETIRED : RETIRED_IN_USER_MODE);
 }
 
 export function readTime(hart: Hart): bigint {
@@ -59,12 +57,12 @@ export const INSTRET: WritableCounter = {
 export function readCounter(hart: Hart, counter: WritableCounter): bigint {
   const offset = hart.long(counter.offset);
   if (isStopped(hart, counter)) return offset;
-  return BigInt.asUintN(64, BigInt(hart.counter(counter.counts) + hart.done) + offset);
+  return BigInt.asUintN(64, BigInt(hart.counter(counter.counts)) + offset);
 }
 
 /** The value is what the next instruction reads: the writing one does not count on top. [Priv §3.1.10] */
 export function writeCounter(hart: Hart, counter: WritableCounter, value: bigint): void {
-  const base = isStopped(hart, counter) ? 0n : BigInt(hart.counter(counter.counts) + hart.done + 1);
+  const base = isStopped(hart, counter) ? 0n : BigInt(hart.counter(counter.counts) + 1);
   hart.longs[counter.offset] = BigInt.asUintN(64, value - base);
 }
 

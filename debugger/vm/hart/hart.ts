@@ -50,7 +50,7 @@ export class Hart {
   loads = 0;
   stores = 0;
 
-  /** Steps of the running slice that are not in the counters yet. */
+  /** Instructions that the quick loop has just executed. */
   done = 0;
   exit: Exit = EXIT.NONE;
   /** While stepping off a breakpoint, none is seen. */
@@ -60,6 +60,9 @@ export class Hart {
   supervisorTimerDue = Infinity;
   /** Where the last access outside RAM went. */
   devicePaddr = 0;
+  /** Index of the physical page in RAM that holds a watched place, -1 for none, and the place's byte offset in the memory. */
+  watchedPage = -1;
+  watchedOffset = 0;
   /** Whether the last fetch that was looked up came through a superpage. */
   fetchedSuperpage = false;
   /** Whether PMP divides the page of that fetch, so that each instruction of it must be asked for. */
@@ -117,9 +120,9 @@ export class Hart {
     return this.longs[index] ?? 0n;
   }
 
-  /** Steps since boot, also in the middle of a slice. */
+  /** Steps since boot. */
   get position(): number {
-    return this.counter(COUNTER.STEPS) + this.done;
+    return this.counter(COUNTER.STEPS);
   }
 
   /** Byte offset in the memory of a physical address; -1 where `length` bytes from there are not all RAM. */

@@ -29,7 +29,6 @@ function executeSlice(hart: Hart, steps: number): Exit {
     const exit = execute(hart, left);
     left -= hart.done;
     count(hart, from, hart.done, hart.done);
-    hart.done = 0;
     if (exit !== EXIT.SLOW) return exit;
     hart.exit = EXIT.NONE;
     const slowExit = step(hart);
