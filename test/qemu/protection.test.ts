@@ -189,7 +189,8 @@ function pmpRegisters(random: Random, locks: boolean): { addresses: number[]; co
     const napot = (anywhere | (2 ** random.below(14) - 1)) >>> 0;
     addresses.push(random.of([anywhere, napot, area + random.below(AREA_PAGES) * (PAGE / 4)]));
     const rights = random.of([0, PMP.R, PMP.R | PMP.W, PMP.X, PMP.R | PMP.X, 7]);
-    const lock = locks && random.below(4) === 0 ? PMP.L : 0;
+    // The first entry's range may begin at zero: locked, it would bind the program itself.
+    const lock = locks && entry > 0 && random.below(4) === 0 ? PMP.L : 0;
     bytes.push(rights | random.of(Object.values(PMP_MODE)) | lock);
   }
   addresses.push(0xffff_ffff);
