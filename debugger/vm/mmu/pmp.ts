@@ -47,7 +47,10 @@ export function checkPmp(
   let isDivided = false;
   for (let entry = 0; entry < PMP_ENTRIES; entry += 1) {
     const config = pmpConfig(csrs, entry);
-    if ((config & PMP.A) === PMP_MODE.OFF) continue;
+    if ((config & PMP.A) === PMP_MODE.OFF) {
+      if (entry % 4 === 0 && areFourOff(csrs, entry)) entry += 3; // Most registers are zero.
+      continue;
+    }
     const start = regionStart(csrs, entry, config);
     const end = regionEnd(csrs, entry, config);
     if (start >= end || start >= page + PAGE_SIZE || end <= page) continue;
@@ -59,6 +62,11 @@ export function checkPmp(
   }
   if (privilege !== PRIVILEGE.MACHINE) return 'denied'; // There are entries, and none matched.
   return isDivided ? 'allowed' : 'pageAllowed';
+}
+
+/** Whether the register that begins with this entry has nothing in it. */
+function areFourOff(csrs: CsrWords, entry: number): boolean {
+  return csrs.csr(CSR.PMPCFG0 + (entry >> 2)) === 0;
 }
 
 /** Machine mode is bound by locked entries only. */
