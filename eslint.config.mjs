@@ -7,10 +7,11 @@ const layers = {
   vm: ['shared'],
   elf: ['shared'],
   dwarf: ['shared'],
+  bare: ['shared', 'vm', 'elf'],
   chain: ['shared', 'vm', 'elf'],
   engine: ['shared', 'vm', 'elf', 'dwarf', 'chain'],
   adapter: ['shared', 'engine'],
-  cli: ['shared', 'elf', 'chain', 'engine'],
+  cli: ['shared', 'elf', 'bare', 'chain', 'engine'],
   host: ['shared', 'elf', 'chain', 'engine'],
 };
 const all = Object.keys(layers);

@@ -7,7 +7,8 @@ import { createCommand } from './cli/command';
 import { EXIT } from './cli/services';
 import { Terminal } from './cli/terminal';
 import { buildCrate } from './host/cargo';
-import { fileExists, readFile, resolvePath } from './host/files';
+import { fileExists, openForWriting, readFile, resolvePath } from './host/files';
+import { readInput, watchInterrupt } from './host/bareInput';
 
 /** Beside the bundle; or in dist/ when this file runs as it is. */
 const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.elf')];
@@ -19,6 +20,10 @@ const command = createCommand(
     resolvePath,
     build: (crate, onLine) => buildCrate({ crate, onLine }),
     kernelPaths: KERNELS,
+    openForWriting,
+    readInput,
+    isInterrupted: watchInterrupt(),
+    seconds: () => performance.now() / 1000,
     breathe: () => setImmediate(),
   },
   new Terminal(process.stdout, process.stderr),

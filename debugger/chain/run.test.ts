@@ -88,6 +88,7 @@ function kernel(words: readonly number[], at = CODE): ElfImage {
   for (const it of words) code.u32(it >>> 0);
   const segment = (vaddr: number, fileBytes: Uint8Array) => ({
     vaddr,
+    paddr: vaddr,
     fileBytes,
     memSize: fileBytes.length,
     flags: 7,

@@ -1,23 +1,26 @@
 /** The `avm` command and its subcommands, a file each. */
 
 import { Command } from 'commander';
+import { addExec } from './exec';
 import { addRun } from './run';
-import type { CliServices } from './services';
+import type { CliServices, ExecServices } from './services';
 import type { Terminal } from './terminal';
 
-export function createCommand(services: CliServices, terminal: Terminal): Command {
+export function createCommand(services: CliServices & ExecServices, terminal: Terminal): Command {
   const command = new Command('avm')
-    .description('Runs smart contracts on a RISC-V chain.')
+    .description('Runs smart contracts on a RISC-V chain, and programs on a bare RISC-V machine.')
     .showHelpAfterError('(avm --help tells what there is)')
     .addHelpText(
       'after',
       `
-Exit codes:
+Exit codes of run:
   0  every transaction has its receipt and every expectation is met
   1  an expectation is not met, or the run did not end
-  2  the scenario, a contract or the command line is not right`,
+  2  the scenario, a contract or the command line is not right
+Those of exec are the program's own: avm exec --help.`,
     )
     .exitOverride(); // The entry decides how the process ends.
   addRun(command, services, terminal);
+  addExec(command, services, terminal);
   return command;
 }

@@ -1,7 +1,6 @@
 /** `avm run`: a scenario without a debugger, receipts and differences on the terminal. */
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { describeAccounts } from '../chain/describe/accounts';
 import { describeReceipt } from '../chain/describe/receipts';
 import type { HeadlessRun } from '../chain/headless';
@@ -16,6 +15,7 @@ import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
 import type { ReceiptView } from '../protocol';
 import { MalformedInput } from '../shared/errors';
+import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
 import type { CliServices } from './services';
 import { EXIT, Refusal } from './services';
@@ -180,12 +180,4 @@ function describeStop(stop: HeadlessRun['stop'], epitaph: string | undefined): s
     default:
       return `the machine stopped: ${stop}`;
   }
-}
-
-function parseCount(text: string): number {
-  const count = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new InvalidArgumentError('It is not a positive number.');
-  }
-  return count;
 }

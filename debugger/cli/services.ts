@@ -13,6 +13,27 @@ export interface CliServices {
   breathe(): Promise<void>;
 }
 
+/** And what `avm exec` asks beside that. */
+export interface ExecServices extends Pick<
+  CliServices,
+  'readFile' | 'fileExists' | 'resolvePath' | 'breathe'
+> {
+  /** A file to write text into, piece by piece; what was there is gone. */
+  openForWriting(path: string): TextSink;
+  /** Gives bytes that were piped into the command as they come, until the answer is called; a person's typing too. */
+  readInput(onBytes: (bytes: Uint8Array) => void): Promise<() => void>;
+  /** Whether the user asked to stop, since the first time this is asked. */
+  isInterrupted(): boolean;
+  /** Seconds from some moment on. */
+  seconds(): number;
+}
+
+/** A file that is written from the front to the end. */
+export interface TextSink {
+  write(text: string): void;
+  close(): void;
+}
+
 /** Exit codes, as `avm --help` tells them. */
 export const EXIT = { MET: 0, UNMET: 1, REFUSED: 2 } as const;
 
@@ -21,7 +42,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(
-    readonly code: 'no-scenario' | 'no-kernel',
+    readonly code: 'no-scenario' | 'no-kernel' | 'no-program' | 'no-signature' | 'not-writable',
     message: string,
   ) {
     super(message);

@@ -19,6 +19,16 @@ export class Terminal {
     this.out.write(`${text}\n`);
   }
 
+  /** What a guest prints, byte for byte. */
+  bytes(bytes: Uint8Array): void {
+    this.out.write(bytes);
+  }
+
+  /** The same beside the result, where that is for programs. */
+  noteBytes(bytes: Uint8Array): void {
+    this.progress.write(bytes);
+  }
+
   /** Not part of the result: what goes on, and what went wrong. */
   note(text: string): void {
     this.progress.write(text.endsWith('\n') ? text : `${text}\n`);

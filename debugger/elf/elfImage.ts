@@ -9,6 +9,8 @@ import { readSymbols } from './symbols';
 
 export interface ElfSegment {
   readonly vaddr: number;
+  /** Where a loader without paging puts it. */
+  readonly paddr: number;
   readonly fileBytes: Uint8Array;
   /** Bytes in memory; those past `fileBytes` are zero. */
   readonly memSize: number;
@@ -101,6 +103,7 @@ export function readSegments(r: ByteReader, headers: readonly ProgramHeader[]): 
     end = it.vaddr + it.memSize;
     return {
       vaddr: it.vaddr,
+      paddr: it.paddr,
       fileBytes: r.slice(it.fileSize),
       memSize: it.memSize,
       flags: it.flags,

@@ -24,6 +24,7 @@ export interface ProgramHeader {
   readonly type: number;
   readonly offset: number;
   readonly vaddr: number;
+  readonly paddr: number;
   readonly fileSize: number;
   readonly memSize: number;
   readonly flags: number;
@@ -90,11 +91,12 @@ export function readProgramHeaders(r: ByteReader, { offset, count }: HeaderTable
     const type = r.u32();
     const at = r.u32();
     const vaddr = r.u32();
-    r.skip(4);
+    const paddr = r.u32();
     return {
       type,
       offset: at,
       vaddr,
+      paddr,
       fileSize: r.u32(),
       memSize: r.u32(),
       flags: r.u32(),

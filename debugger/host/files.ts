@@ -1,5 +1,6 @@
 /** The machine's files, as the debugger asks for them. */
 
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { readdir, readFile as readBytes, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 
@@ -25,4 +26,27 @@ export async function listFiles(folder: string): Promise<string[]> {
 
 export function resolvePath(base: string, relative: string): string {
   return isAbsolute(relative) ? relative : resolve(base, relative);
+}
+
+/** Pieces are gathered before they are written. */
+const GATHERED = 1 << 16;
+
+/** A file to write text into, piece by piece. */
+export function openForWriting(path: string): { write(text: string): void; close(): void } {
+  const file = openSync(path, 'w');
+  let gathered = '';
+  const flush = (): void => {
+    if (gathered !== '') writeSync(file, gathered);
+    gathered = '';
+  };
+  return {
+    write(text) {
+      gathered += text;
+      if (gathered.length >= GATHERED) flush();
+    },
+    close() {
+      flush();
+      closeSync(file);
+    },
+  };
 }

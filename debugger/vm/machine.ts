@@ -55,6 +55,8 @@ const UART_REGISTERS = 8;
 
 export class Machine {
   readonly #hart: Hart;
+  /** What the UART has not been asked for yet. Nobody knows when a person types: it is the host's, and in no snapshot. */
+  readonly #input: number[] = [];
   /** x0 to x31, on the machine's memory. Nothing writes x0 but a bug. */
   readonly registers: Int32Array;
   readonly breakpoints: Breakpoints;
@@ -64,7 +66,7 @@ export class Machine {
   skipBreakpointOnce = false;
   /** What the guest sent to the UART, as it is sent. */
   console: (bytes: Uint8Array) => void = () => undefined;
-  /** After 'finished'. */
+  /** After 'finished': what the test finisher was given. */
   exitCode: number | undefined;
 
   constructor(options: MachineOptions = {}) {
@@ -219,6 +221,21 @@ export class Machine {
     return readPageTable(satp, paddr => readPte(this.#hart, paddr));
   }
 
+  /** A store into the eight bytes there ends run() with 'finished', and leaves exitCode alone: HTIF's tohost. */
+  watch(paddr: number): void {
+    const hart = this.#hart;
+    const offset = hart.ramOffset(paddr, 8);
+    if (offset < 0) return;
+    hart.watchedOffset = offset;
+    hart.watchedPage = ramPage(offset);
+    hart.tlb.flush();
+  }
+
+  /** Bytes for the guest to read from the UART. */
+  receive(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#input.push(byte);
+  }
+
   /** Visits a virtual range page by page until `visit` says no; the bytes visited. */
   #eachPage(
     vaddr: number,
@@ -267,9 +284,10 @@ export class Machine {
     hart.devices = [
       createTestFinisher(exitCode => void (this.exitCode = exitCode)),
       createClint(hart, registers(0, 1)),
-      createUart(registers(UART_REGISTERS, UART_REGISTERS), byte =>
-        this.console(Uint8Array.of(byte)),
-      ),
+      createUart(registers(UART_REGISTERS, UART_REGISTERS), {
+        send: byte => this.console(Uint8Array.of(byte)),
+        input: this.#input,
+      }),
     ];
   }
 }

@@ -24,6 +24,8 @@ const ACCESS_FAULT = {
 } as const;
 
 const PTE_SIZE = 4;
+/** Length of a watched place: HTIF's tohost. */
+const WATCHED_BYTES = 8;
 
 /** Answers of `locate` that are no place in RAM. The trap was raised; or hart.devicePaddr says where it is. */
 export const TRAPPED = -1;
@@ -81,8 +83,8 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
     hart.devicePaddr = found.paddr;
     return DEVICE;
   }
-  // Stores into code stay out of the TLB, so that each comes here and is noticed; so do pages that PMP divides.
-  if (leave === 'pageAllowed' && (access === 'load' || !hart.code.isCode(ramPage(offset)))) {
+  // Noticed stores stay out of the TLB, so that each comes here; so do pages that PMP divides.
+  if (leave === 'pageAllowed' && (access === 'load' || !isNoticed(hart, ramPage(offset)))) {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
     hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0, found.level > 0);
   }
@@ -171,6 +173,18 @@ function writeBytes(hart: Hart, offset: number, length: number, value: number): 
 export function noticeStore(hart: Hart, offset: number, length: number): void {
   const hasMoved = hart.code.invalidate(ramPage(offset), offset & (PAGE_SIZE - 1), length);
   if (hasMoved && hart.exit === EXIT.NONE) hart.exit = EXIT.RESYNC;
+  if (ramPage(offset) === hart.watchedPage) noticeWatched(hart, offset, length);
+}
+
+/** Whether each store into the page must be seen: it holds code, or a watched place. */
+function isNoticed(hart: Hart, page: number): boolean {
+  return page === hart.watchedPage || hart.code.isCode(page);
+}
+
+function noticeWatched(hart: Hart, offset: number, length: number): void {
+  const isTouched =
+    offset < hart.watchedOffset + WATCHED_BYTES && offset + length > hart.watchedOffset;
+  if (isTouched) hart.exit = EXIT.FINISHED;
 }
 
 function fault(hart: Hart, access: Access, vaddr: number): number {
