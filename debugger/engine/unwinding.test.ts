@@ -50,7 +50,9 @@ function withoutDebugInformation(bytes: Uint8Array, labels: ReadonlyMap<string, 
     source: 'assembled',
     entry: RAM_BASE,
     flags: 0,
-    segments: [{ vaddr: RAM_BASE, paddr: RAM_BASE, fileBytes: bytes, memSize: bytes.length, flags: 5 }],
+    segments: [
+      { vaddr: RAM_BASE, paddr: RAM_BASE, fileBytes: bytes, memSize: bytes.length, flags: 5 },
+    ],
     symbols: names.map(([name, value]) => {
       const next = Math.min(...names.map(it => it[1]).filter(it => it > value));
       return { name, value, size: next - value, type: STT_FUNC, binding: 1, section: 1 };

@@ -13,14 +13,15 @@ import type { Hart } from '../hart/hart';
 import { hasSupervisorTimer } from '../hart/interrupts';
 import { PRIVILEGE } from '../hart/privilege';
 import { CSR } from './addresses';
-import { bit, constant, csr, type CsrDefinition } from './csr';
+import { bit, bits, constant, csr, type CsrDefinition } from './csr';
 
 /** A high half stands 0x80 above its low half. [Priv §2.2] */
 const HIGH_HALF = 0x80;
 const TIME_BIT = 1;
 const FIRST_EVENT = 3;
 const LAST_EVENT = 31;
-const ENABLE_FIELDS = [bit('CY', 0), bit('TM', 1), bit('IR', 2)];
+const EVENT_FIELD = bits('HPM', LAST_EVENT, FIRST_EVENT);
+const ENABLE_FIELDS = [EVENT_FIELD, bit('IR', 2), bit('TM', 1), bit('CY', 0)];
 
 function low(value: bigint): number {
   return Number(BigInt.asIntN(32, value));
@@ -112,7 +113,7 @@ export const counterCsrs = [
   csr({
     name: 'mcountinhibit',
     address: CSR.MCOUNTINHIBIT,
-    fields: [bit('CY', 0), bit('IR', 2)],
+    fields: [EVENT_FIELD, bit('IR', 2), bit('CY', 0)],
     write: (hart, value) => writeInhibit(hart, value & ~(1 << TIME_BIT)), // Time never stops.
   }),
   timeCompare('stimecmp', CSR.STIMECMP),
