@@ -109,7 +109,10 @@ function writableBits({ address }: CsrDefinition): number {
 
 function changedBits(address: number, values: readonly number[]): number {
   const machine = new Machine({ ramBytes: 4096 });
-  if (address !== CSR.MIDELEG) machine.writeCsr(CSR.MIDELEG, -1);
+  // With counters that stand still, what is read is what was written.
+  for (const it of [CSR.MIDELEG, CSR.MCOUNTINHIBIT]) {
+    if (it !== address) machine.writeCsr(it, -1);
+  }
   let mask = 0;
   for (const value of values) {
     machine.writeCsr(address, 0);

@@ -21,7 +21,7 @@ const TIME_BIT = 1;
 const FIRST_EVENT = 3;
 const LAST_EVENT = 31;
 const EVENT_FIELD = bits('HPM', LAST_EVENT, FIRST_EVENT);
-const ENABLE_FIELDS = [EVENT_FIELD, bit('IR', 2), bit('TM', 1), bit('CY', 0)];
+const ENABLE_FIELDS = [bit('CY', 0), bit('TM', 1), bit('IR', 2), EVENT_FIELD];
 
 function low(value: bigint): number {
   return Number(BigInt.asIntN(32, value));
@@ -113,7 +113,7 @@ export const counterCsrs = [
   csr({
     name: 'mcountinhibit',
     address: CSR.MCOUNTINHIBIT,
-    fields: [EVENT_FIELD, bit('IR', 2), bit('CY', 0)],
+    fields: [bit('CY', 0), bit('IR', 2), EVENT_FIELD],
     write: (hart, value) => writeInhibit(hart, value & ~(1 << TIME_BIT)), // Time never stops.
   }),
   timeCompare('stimecmp', CSR.STIMECMP),
