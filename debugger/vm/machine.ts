@@ -11,6 +11,7 @@ import { Breakpoints } from './hart/breakpoints';
 import { EXIT } from './hart/exits';
 import { Hart, type TimeSource, type TrapRecord } from './hart/hart';
 import { COUNTER, DEFAULT_RAM_BYTES, LONG, RAM_BASE, WORD } from './hart/layout';
+import { LONG_MAX, putLong } from './hart/long';
 import { PRIVILEGE, type Privilege } from './hart/privilege';
 import { rehearse } from './hart/rehearsal';
 import { runSlice, stepPastBreakpoint } from './hart/run';
@@ -77,7 +78,7 @@ export class Machine {
     this.#hart = hart;
     this.registers = hart.words.subarray(0, 32);
     this.breakpoints = new Breakpoints(hart.code);
-    hart.longs[LONG.MTIMECMP] = ~0n;
+    putLong(hart.words, LONG.MTIMECMP, LONG_MAX);
     resetCsrs(hart);
     setPrivilege(hart, PRIVILEGE.MACHINE);
     this.pc = RAM_BASE;

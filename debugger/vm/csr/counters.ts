@@ -10,6 +10,7 @@ import {
   type WritableCounter,
 } from '../hart/counters';
 import type { Hart } from '../hart/hart';
+import type { Long } from '../hart/long';
 import { hasSupervisorTimer } from '../hart/interrupts';
 import { PRIVILEGE } from '../hart/privilege';
 import { CSR } from './addresses';
@@ -22,14 +23,6 @@ const FIRST_EVENT = 3;
 const LAST_EVENT = 31;
 const EVENT_FIELD = bits('HPM', LAST_EVENT, FIRST_EVENT);
 const ENABLE_FIELDS = [bit('CY', 0), bit('TM', 1), bit('IR', 2), EVENT_FIELD];
-
-function low(value: bigint): number {
-  return Number(BigInt.asIntN(32, value));
-}
-
-function high(value: bigint): number {
-  return Number(BigInt.asIntN(32, value >> 32n));
-}
 
 /** Each mode below machine needs leave of those above it. [Priv §3.1.11] */
 function isCounterEnabled(hart: Hart, index: number): boolean {
@@ -44,33 +37,31 @@ function machineCounter(name: string, address: number, counter: WritableCounter)
     csr({
       name,
       address,
-      read: hart => low(readCounter(hart, counter)),
+      read: hart => readCounter(hart, counter).low | 0,
       write(hart, value) {
-        const kept = readCounter(hart, counter) & ~0xffff_ffffn;
-        writeCounter(hart, counter, kept | BigInt(value >>> 0));
+        writeCounter(hart, counter, { ...readCounter(hart, counter), low: value >>> 0 });
       },
     }),
     csr({
       name: `${name}h`,
       address: address + HIGH_HALF,
-      read: hart => high(readCounter(hart, counter)),
+      read: hart => readCounter(hart, counter).high | 0,
       write(hart, value) {
-        const kept = readCounter(hart, counter) & 0xffff_ffffn;
-        writeCounter(hart, counter, kept | (BigInt(value >>> 0) << 32n));
+        writeCounter(hart, counter, { ...readCounter(hart, counter), high: value >>> 0 });
       },
     }),
   ];
 }
 
 /** Read-only, where mcounteren and scounteren allow it. */
-function userCounter(name: string, address: number, read: (hart: Hart) => bigint): CsrDefinition[] {
+function userCounter(name: string, address: number, read: (hart: Hart) => Long): CsrDefinition[] {
   const isAllowed = (hart: Hart) => isCounterEnabled(hart, address - CSR.CYCLE);
   return [
-    csr({ name, address, read: hart => low(read(hart)), isAllowed }),
+    csr({ name, address, read: hart => read(hart).low | 0, isAllowed }),
     csr({
       name: `${name}h`,
       address: address + HIGH_HALF,
-      read: hart => high(read(hart)),
+      read: hart => read(hart).high | 0,
       isAllowed,
     }),
   ];
@@ -84,7 +75,7 @@ function eventCounters(): CsrDefinition[] {
       constant(`mhpmevent${index}`, CSR.MHPMEVENT + index),
       constant(`mhpmcounter${index}`, CSR.MCYCLE + index),
       constant(`mhpmcounter${index}h`, CSR.MCYCLEH + index),
-      ...userCounter(`hpmcounter${index}`, CSR.CYCLE + index, () => 0n),
+      ...userCounter(`hpmcounter${index}`, CSR.CYCLE + index, () => ({ high: 0, low: 0 })),
     );
   }
   return rows;

@@ -3,6 +3,7 @@
 import type { Hart } from '../hart/hart';
 import { readTime, scheduleTimers, writeTime } from '../hart/counters';
 import { LONG } from '../hart/layout';
+import { longAt, putLong, type Long } from '../hart/long';
 import type { Device } from './device';
 
 /** Registers by offset, as on QEMU's `virt` machine; each of the last two has 64 bits. */
@@ -10,17 +11,22 @@ const MSIP = 0x0000;
 const MTIMECMP = 0x4000;
 const MTIME = 0xbff8;
 
+/** The low bits of a word that an access of so many bytes has. */
+function maskOf(size: number): number {
+  return size === 4 ? -1 : (1 << (size * 8)) - 1;
+}
+
 /** @param software one word of the machine's memory: the pending software interrupt */
 export function createClint(hart: Hart, software: Int32Array): Device {
-  const registers: Readonly<Record<number, { read(): bigint; write(value: bigint): void }>> = {
+  const registers: Readonly<Record<number, { read(): Long; write(value: Long): void }>> = {
     [MSIP]: {
-      read: () => BigInt(software[0] ?? 0),
-      write: value => void (software[0] = Number(value & 1n)),
+      read: () => ({ high: 0, low: software[0] ?? 0 }),
+      write: ({ low }) => void (software[0] = low & 1),
     },
     [MTIMECMP]: {
-      read: () => hart.long(LONG.MTIMECMP),
+      read: () => longAt(hart.words, LONG.MTIMECMP),
       write(value) {
-        hart.longs[LONG.MTIMECMP] = value;
+        putLong(hart.words, LONG.MTIMECMP, value);
         scheduleTimers(hart);
       },
     },
@@ -33,16 +39,20 @@ export function createClint(hart: Hart, software: Int32Array): Device {
     read(offset, size) {
       const register = registers[offset & -8];
       if (register === undefined) return 0;
-      const shift = BigInt((offset & 7) * 8);
-      return Number(BigInt.asUintN(size * 8, register.read() >> shift));
+      const value = register.read();
+      const half = (offset & 4) === 0 ? value.low : value.high;
+      return ((half >>> ((offset & 3) * 8)) & maskOf(size)) >>> 0;
     },
     write(offset, size, value) {
       const register = registers[offset & -8];
       if (register === undefined) return 'done';
-      const shift = BigInt((offset & 7) * 8);
-      const mask = ((1n << BigInt(size * 8)) - 1n) << shift;
-      const bits = (BigInt(value >>> 0) << shift) & mask;
-      register.write((register.read() & ~mask) | bits);
+      const old = register.read();
+      const shift = (offset & 3) * 8;
+      const mask = maskOf(size) << shift;
+      const merge = (half: number) => ((half & ~mask) | ((value << shift) & mask)) >>> 0;
+      register.write(
+        (offset & 4) === 0 ? { ...old, low: merge(old.low) } : { ...old, high: merge(old.high) },
+      );
       return 'interruptsChanged';
     },
   };

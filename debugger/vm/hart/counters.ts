@@ -3,6 +3,7 @@
 import { CSR } from '../csr/addresses';
 import type { Hart } from './hart';
 import { COUNTER, LONG } from './layout';
+import { addCount, distance, longAt, putLong, subtractCount, type Long } from './long';
 
 /** What `time` counts, without its offset. */
 export function timeCount(hart: Hart): number {
@@ -10,26 +11,31 @@ export function timeCount(hart: Hart): number {
   return hart.counter(hart.time === 'instructions' ? RETIRED : RETIRED_IN_USER_MODE);
 }
 
-export function readTime(hart: Hart): bigint {
-  return BigInt.asUintN(64, BigInt(timeCount(hart)) + hart.long(LONG.TIME_OFFSET));
+export function readTime(hart: Hart): Long {
+  return addCount(longAt(hart.words, LONG.TIME_OFFSET), timeCount(hart));
 }
 
-export function writeTime(hart: Hart, value: bigint): void {
-  hart.longs[LONG.TIME_OFFSET] = BigInt.asUintN(64, value - BigInt(timeCount(hart)));
+export function writeTime(hart: Hart, value: Long): void {
+  putLong(hart.words, LONG.TIME_OFFSET, subtractCount(value, timeCount(hart)));
+  scheduleTimers(hart);
+}
+
+/** The clock moves on while the hart waits. */
+export function advanceTime(hart: Hart, ticks: number): void {
+  putLong(hart.words, LONG.TIME_OFFSET, addCount(longAt(hart.words, LONG.TIME_OFFSET), ticks));
   scheduleTimers(hart);
 }
 
 /** Computes anew when each timer falls due, after a compare register or the clock was written. */
 export function scheduleTimers(hart: Hart): void {
-  const stimecmp =
-    (BigInt(hart.csr(CSR.STIMECMPH) >>> 0) << 32n) | BigInt(hart.csr(CSR.STIMECMP) >>> 0);
+  const stimecmp = { high: hart.csr(CSR.STIMECMPH) >>> 0, low: hart.csr(CSR.STIMECMP) >>> 0 };
   hart.supervisorTimerDue = dueAt(hart, stimecmp);
-  hart.machineTimerDue = dueAt(hart, hart.long(LONG.MTIMECMP));
+  hart.machineTimerDue = dueAt(hart, longAt(hart.words, LONG.MTIMECMP));
 }
 
-function dueAt(hart: Hart, compare: bigint): number {
-  const now = readTime(hart);
-  return compare <= now ? 0 : timeCount(hart) + Number(compare - now);
+function dueAt(hart: Hart, compare: Long): number {
+  const left = distance(readTime(hart), compare);
+  return left <= 0 ? 0 : timeCount(hart) + left;
 }
 
 /** A counter that software can write and stop. */
@@ -54,16 +60,16 @@ export const INSTRET: WritableCounter = {
   inhibitBit: 2,
 };
 
-export function readCounter(hart: Hart, counter: WritableCounter): bigint {
-  const offset = hart.long(counter.offset);
+export function readCounter(hart: Hart, counter: WritableCounter): Long {
+  const offset = longAt(hart.words, counter.offset);
   if (isStopped(hart, counter)) return offset;
-  return BigInt.asUintN(64, BigInt(hart.counter(counter.counts)) + offset);
+  return addCount(offset, hart.counter(counter.counts));
 }
 
 /** The value is what the next instruction reads: the writing one does not count on top. [Priv §3.1.10] */
-export function writeCounter(hart: Hart, counter: WritableCounter, value: bigint): void {
-  const base = isStopped(hart, counter) ? 0n : BigInt(hart.counter(counter.counts) + 1);
-  hart.longs[counter.offset] = BigInt.asUintN(64, value - base);
+export function writeCounter(hart: Hart, counter: WritableCounter, value: Long): void {
+  const base = isStopped(hart, counter) ? 0 : hart.counter(counter.counts) + 1;
+  putLong(hart.words, counter.offset, subtractCount(value, base));
 }
 
 /** Stops and starts counters; their values carry over. */

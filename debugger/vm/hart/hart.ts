@@ -36,7 +36,6 @@ export class Hart {
   readonly halves: Uint16Array;
   readonly bytes: Uint8Array;
   readonly doubles: Float64Array;
-  readonly longs: BigUint64Array;
 
   readonly ramBytes: number;
   readonly time: TimeSource;
@@ -77,7 +76,6 @@ export class Hart {
     this.halves = new Uint16Array(buffer);
     this.bytes = new Uint8Array(buffer);
     this.doubles = new Float64Array(buffer, 0, WORD.CSR / 2);
-    this.longs = new BigUint64Array(buffer, 0, WORD.CSR / 2);
     this.ramBytes = options.ramBytes;
     this.time = options.time;
     this.firmware = options.firmware;
@@ -114,10 +112,6 @@ export class Hart {
 
   counter(index: number): number {
     return this.doubles[index] ?? 0;
-  }
-
-  long(index: number): bigint {
-    return this.longs[index] ?? 0n;
   }
 
   /** Steps since boot. */

@@ -10,9 +10,8 @@ import { locateFetch, TRAPPED } from './access';
 import { EXIT, type Exit } from './exits';
 import type { Hart } from './hart';
 import { pendingBits, timerDistance } from './interrupts';
-import { LONG } from './layout';
 import { PRIVILEGE } from './privilege';
-import { scheduleTimers } from './counters';
+import { advanceTime } from './counters';
 import { raise, returnFromMachine, returnFromSupervisor } from './trap';
 
 /** `slot` and `imm` are the predecoded instruction. [isa/predecode.ts] */
@@ -52,8 +51,7 @@ export function waitForInterrupt(hart: Hart, slot: number): void {
     return;
   }
   // The instruction itself is the last tick.
-  hart.longs[LONG.TIME_OFFSET] = hart.long(LONG.TIME_OFFSET) + BigInt(distance - 1);
-  scheduleTimers(hart);
+  advanceTime(hart, distance - 1);
   endSlice(hart, slot, EXIT.RESYNC);
 }
 
