@@ -6,7 +6,7 @@ import type { CsrDefinition } from './csr/csr';
 import { createClint } from './devices/clint';
 import { createTestFinisher } from './devices/testFinisher';
 import { createUart } from './devices/uart';
-import { readPte, ramPage, translate } from './hart/access';
+import { noticeStore, ramPage, readPte, translate } from './hart/access';
 import { Breakpoints } from './hart/breakpoints';
 import { EXIT } from './hart/exits';
 import { Hart, type TimeSource, type TrapRecord } from './hart/hart';
@@ -19,9 +19,11 @@ import { dataPrivilege, setPrivilege } from './hart/trap';
 import { checkPmp, PMP, PMP_MODE } from './mmu/pmp';
 import { findLeaf, isPaged, PAGE_SIZE, readPageTable, rootPpn } from './mmu/sv32';
 import type { Access, PageEntry } from './mmu/sv32';
+import { demandKind, MemoryPages, type MachineKind, type MachineSnapshot } from './snapshot';
 
 export { RAM_BASE, DEFAULT_RAM_BYTES } from './hart/layout';
 export { PRIVILEGE, privilegeName, type Privilege } from './hart/privilege';
+export type { MachineSnapshot } from './snapshot';
 export type { TrapRecord } from './hart/hart';
 export type { CsrDefinition, CsrField } from './csr/csr';
 export type { PageEntry, Access } from './mmu/sv32';
@@ -56,7 +58,9 @@ const UART_REGISTERS = 8;
 
 export class Machine {
   readonly #hart: Hart;
-  /** What the UART has not been asked for yet. Nobody knows when a person types: it is the host's, and in no snapshot. */
+  readonly #kind: MachineKind;
+  readonly #pages: MemoryPages;
+  /** What the UART has not been asked for yet. */
   readonly #input: number[] = [];
   /** x0 to x31, on the machine's memory. Nothing writes x0 but a bug. */
   readonly registers: Int32Array;
@@ -76,6 +80,8 @@ export class Machine {
     rehearse();
     const hart = new Hart({ ramBytes, time: options.time ?? 'instructions', firmware });
     this.#hart = hart;
+    this.#kind = { ramBytes, time: hart.time, firmware };
+    this.#pages = new MemoryPages(hart);
     this.registers = hart.words.subarray(0, 32);
     this.breakpoints = new Breakpoints(hart.code);
     putLong(hart.words, LONG.MTIMECMP, LONG_MAX);
@@ -178,9 +184,9 @@ export class Machine {
     if (offset < 0) return false;
     this.#hart.bytes.set(bytes, offset);
     for (let at = 0; at < bytes.length;) {
-      const inPage = (offset + at) % PAGE_SIZE;
-      const length = Math.min(bytes.length - at, PAGE_SIZE - inPage);
-      this.#hart.code.invalidate(ramPage(offset + at), inPage, length);
+      const length = Math.min(bytes.length - at, PAGE_SIZE - ((offset + at) % PAGE_SIZE));
+      this.#hart.dirty.mark(ramPage(offset + at));
+      noticeStore(this.#hart, offset + at, length);
       at += length;
     }
     return true;
@@ -230,6 +236,30 @@ export class Machine {
     hart.watchedOffset = offset;
     hart.watchedPage = ramPage(offset);
     hart.tlb.flush();
+  }
+
+  /** Costs by the pages that have changed since the last one. Nothing that the guest sees is changed by it. */
+  snapshot(): MachineSnapshot {
+    return {
+      kind: this.#kind,
+      position: this.position,
+      pages: this.#pages.capture(),
+      outside: {
+        input: [...this.#input],
+        exitCode: this.exitCode,
+        lastTrap: { ...this.#hart.lastTrap },
+      },
+    };
+  }
+
+  /** Everything is as it was; what runs from here runs as it did from there. Breakpoints stay as they are. */
+  restore(snapshot: MachineSnapshot): void {
+    demandKind(this.#kind, snapshot.kind);
+    const { input, exitCode, lastTrap } = snapshot.outside;
+    this.#pages.restore(snapshot.pages);
+    this.#input.splice(0, this.#input.length, ...input);
+    this.exitCode = exitCode;
+    Object.assign(this.#hart.lastTrap, lastTrap);
   }
 
   /** Bytes for the guest to read from the UART. */

@@ -54,7 +54,10 @@ export function translate(
 /** The walk reads tables as a supervisor would, whoever the access is for. [Priv §3.7.2] */
 function readGuardedPte(hart: Hart, paddr: number): number | undefined {
   const answer = checkPmp(hart, paddr, PTE_SIZE, 'load', PRIVILEGE.SUPERVISOR);
-  return answer === 'denied' ? undefined : readPte(hart, paddr);
+  const offset = hart.ramOffset(paddr, PTE_SIZE);
+  if (answer === 'denied' || offset < 0) return undefined;
+  hart.tlb.restOn(ramPage(offset));
+  return hart.words[offset >> 2];
 }
 
 /** As the debugger: protection is not asked. */
@@ -83,10 +86,11 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
     hart.devicePaddr = found.paddr;
     return DEVICE;
   }
+  if (access === 'store') hart.dirty.mark(ramPage(offset));
   // Noticed stores stay out of the TLB, so that each comes here; so do pages that PMP divides.
   if (leave === 'pageAllowed' && (access === 'load' || !isNoticed(hart, ramPage(offset)))) {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
-    hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0, found.level > 0);
+    hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0);
   }
   return offset;
 }
@@ -105,7 +109,6 @@ export function locateFetch(hart: Hart, vaddr: number): number {
   if (found.kind === 'page') {
     const leave = checkPmp(hart, found.paddr, 2, 'fetch', hart.privilege);
     const offset = hart.ramOffset(found.paddr, 2);
-    hart.fetchedSuperpage = found.level > 0;
     hart.fetchedDivided = leave === 'allowed';
     if (leave !== 'denied' && offset >= 0) return offset;
   }
@@ -169,16 +172,17 @@ function writeBytes(hart: Hart, offset: number, length: number, value: number): 
   noticeStore(hart, offset, length);
 }
 
-/** Keeps predecoded code true after bytes within one page changed. */
+/** Keeps what is derived from memory true after bytes within one page changed: predecoded code and translations. */
 export function noticeStore(hart: Hart, offset: number, length: number): void {
-  const hasMoved = hart.code.invalidate(ramPage(offset), offset & (PAGE_SIZE - 1), length);
-  if (hasMoved && hart.exit === EXIT.NONE) hart.exit = EXIT.RESYNC;
-  if (ramPage(offset) === hart.watchedPage) noticeWatched(hart, offset, length);
+  const page = ramPage(offset);
+  hart.code.invalidate(page, offset & (PAGE_SIZE - 1), length);
+  if (hart.tlb.restsOn(page)) hart.tlb.flush();
+  if (page === hart.watchedPage) noticeWatched(hart, offset, length);
 }
 
-/** Whether each store into the page must be seen: it holds code, or a watched place. */
+/** Whether each store into the page must be seen: it holds code, a page table, or a watched place. */
 function isNoticed(hart: Hart, page: number): boolean {
-  return page === hart.watchedPage || hart.code.isCode(page);
+  return page === hart.watchedPage || hart.code.isCode(page) || hart.tlb.restsOn(page);
 }
 
 function noticeWatched(hart: Hart, offset: number, length: number): void {

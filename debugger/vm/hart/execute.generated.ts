@@ -1806,7 +1806,7 @@ export function step(hart: Hart): Exit {
     }
     case 74: {
       // sfence.vma
-      fenceVma(hart, w);
+      fenceVma(hart);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }

@@ -18,7 +18,7 @@ export function fetchPage(hart: Hart, vaddr: number): number {
   }
   if (hart.ignoresBreakpoints) return hart.code.plainPage(ramPage(offset));
   const base = hart.code.page(ramPage(offset), vaddr >>> 12);
-  hart.tlb.fill(TLB_KIND.FETCH, hart.fetches, vaddr, base, hart.fetchedSuperpage);
+  hart.tlb.fill(TLB_KIND.FETCH, hart.fetches, vaddr, base);
   return base;
 }
 

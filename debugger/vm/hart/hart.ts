@@ -2,6 +2,8 @@
 
 import type { Device } from '../devices/device';
 import { CodeCache } from '../memory/codeCache';
+import { DirtyPages } from '../memory/dirtyPages';
+import { PAGE_SIZE } from '../mmu/sv32';
 import { Tlb } from '../mmu/tlb';
 import { EXIT, type Exit } from './exits';
 import { COUNTER, NO_RESERVATION, RAM_BASE, RAM_OFFSET, WORD } from './layout';
@@ -42,6 +44,7 @@ export class Hart {
   readonly firmware: boolean;
   readonly tlb: Tlb;
   readonly code: CodeCache;
+  readonly dirty: DirtyPages;
   devices: readonly Device[] = [];
 
   /** First words of the TLB banks in force. */
@@ -62,9 +65,7 @@ export class Hart {
   /** Index of the physical page in RAM that holds a watched place, -1 for none, and the place's byte offset in the memory. */
   watchedPage = -1;
   watchedOffset = 0;
-  /** Whether the last fetch that was looked up came through a superpage. */
-  fetchedSuperpage = false;
-  /** Whether PMP divides the page of that fetch, so that each instruction of it must be asked for. */
+  /** Whether PMP divides the page of the last fetch that was looked up: each instruction of it must be asked for. */
   fetchedDivided = false;
   readonly lastTrap: TrapRecord = { cause: 0, interrupt: false, epc: 0, tval: 0, from: 3, to: 3 };
 
@@ -79,7 +80,9 @@ export class Hart {
     this.ramBytes = options.ramBytes;
     this.time = options.time;
     this.firmware = options.firmware;
-    this.tlb = new Tlb(this.words);
+    const ramPages = Math.ceil(options.ramBytes / PAGE_SIZE);
+    this.tlb = new Tlb(this.words, ramPages);
+    this.dirty = new DirtyPages(ramPages);
     this.code = new CodeCache(this.words, this.halves, this.tlb, options.ramBytes);
     this.words[WORD.RESERVATION] = NO_RESERVATION;
   }

@@ -70,4 +70,6 @@ export const CODE_STRIDE = CODE_SPAN + 8;
 /** Code pages kept at once; when they are used up all are decoded anew. 2 MiB of code fit. */
 export const CODE_PAGES = 512;
 
+/** Bytes at the start of the memory that are state; from there to RAM all is derived from it and from RAM. */
+export const STATE_BYTES = 0x6000;
 export const RAM_OFFSET = 0xb0_0000;

@@ -51,9 +51,9 @@ export function rehearse(): void {
   for (const [index, row] of rows.entries()) {
     hart.words.set(slotOf(row, index * LENGTH), code + index * LENGTH);
   }
-  hart.tlb.fill(TLB_KIND.FETCH, hart.fetches, 0, code, false);
-  hart.tlb.fill(TLB_KIND.LOAD, hart.loads, DATA_PAGE, RAM_OFFSET - DATA_PAGE, false);
-  hart.tlb.fill(TLB_KIND.STORE, hart.stores, DATA_PAGE, RAM_OFFSET - DATA_PAGE, false);
+  hart.tlb.fill(TLB_KIND.FETCH, hart.fetches, 0, code);
+  hart.tlb.fill(TLB_KIND.LOAD, hart.loads, DATA_PAGE, RAM_OFFSET - DATA_PAGE);
+  hart.tlb.fill(TLB_KIND.STORE, hart.stores, DATA_PAGE, RAM_OFFSET - DATA_PAGE);
   for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
     for (const [a, b] of OPERANDS) {
       // Each row gets its turn at each place of a turn.

@@ -5,7 +5,6 @@ import { findCsr, isAccessible, readCsr, writeCsr } from '../csr/registers';
 import { SINK_REGISTER } from '../isa/predecode';
 import { isShort } from '../isa/instruction';
 import { EXCEPTION } from '../isa/traps';
-import { asidOf, satpAsid } from '../mmu/sv32';
 import { locateFetch, TRAPPED } from './access';
 import { EXIT, type Exit } from './exits';
 import type { Hart } from './hart';
@@ -56,22 +55,11 @@ export function waitForInterrupt(hart: Hart, slot: number): void {
 }
 
 /**
- * rs1 names an address and rs2 an address space; x0 is all of them. The TLB knows the space of satp only, since a write
- * of satp empties it: of another space there is nothing to forget. Global pages are forgotten with the rest, which a
- * fence may always do. [Priv §4.2.1]
+ * Stores into page tables are noticed when they happen, so whatever is fenced has been forgotten already: no form of the
+ * fence has anything left to do. [Priv §4.2.1]
  */
-export function fenceVma(hart: Hart, slot: number): void {
-  if (isDenied(hart, STATUS.TVM)) {
-    illegal(hart);
-    return;
-  }
-  const address = sourceOf(slot);
-  const space = secondSourceOf(slot);
-  if (space === 0 || asidOf(hart.register(space)) === satpAsid(hart.csr(CSR.SATP))) {
-    if (address === 0) hart.tlb.flush();
-    else hart.tlb.flushPage(hart.register(address));
-  }
-  endSlice(hart, slot, EXIT.RESYNC);
+export function fenceVma(hart: Hart): void {
+  if (isDenied(hart, STATUS.TVM)) illegal(hart);
 }
 
 /** Stores into code are noticed when they happen, so there is nothing left to do. [Unpriv §3] */
@@ -134,10 +122,6 @@ function accessCsr(
 /** The rs1 field: a register's number or an immediate. */
 function sourceOf(slot: number): number {
   return (slot >>> 14) & 31;
-}
-
-function secondSourceOf(slot: number): number {
-  return (slot >>> 19) & 31;
 }
 
 function endSlice(hart: Hart, slot: number, exit: Exit): void {

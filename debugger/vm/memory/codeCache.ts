@@ -115,16 +115,13 @@ export class CodeCache {
     this.#put(WORKBENCH, word);
   }
 
-  /**
-   * Bytes of a physical page were stored; the range lies within the page.
-   * @returns whether the page was given up, so that running code must look it up again
-   */
-  invalidate(ramPage: number, offset: number, length: number): boolean {
+  /** Bytes of a physical page were stored; the range lies within the page. */
+  invalidate(ramPage: number, offset: number, length: number): void {
     const stores = this.#stores[ramPage] ?? 0;
-    if (stores === 0) return false;
+    if (stores === 0) return;
     if (stores > STORES_UNTIL_DATA) {
       this.#drop(ramPage);
-      return true;
+      return;
     }
     this.#stores[ramPage] = stores + 1;
     // An instruction that begins one halfword before may reach into the range.
@@ -133,7 +130,6 @@ export class CodeCache {
     for (const { base } of this.#viewsOf.get(ramPage) ?? []) {
       this.#words.fill(OPERATION.UNDECODED, base + start, base + end);
     }
-    return false;
   }
 
   addBreakpoint(vaddr: number): void {

@@ -43,15 +43,6 @@ export function rootPpn(satp: number): number {
   return satp & 0x003f_ffff;
 }
 
-export function satpAsid(satp: number): number {
-  return asidOf(satp >>> 22);
-}
-
-/** The low nine bits, all of which are there; of a register that holds more, the rest is ignored. [Priv §4.2.1] */
-export function asidOf(value: number): number {
-  return value & 0x1ff;
-}
-
 /**
  * Walks the two-level table; step numbers are the specification's. [Priv §4.3.2]
  * A fault is a result, not an exception: the guest causes it and the guest handles it.

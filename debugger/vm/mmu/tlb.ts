@@ -5,10 +5,13 @@
  *   word 1  load, store: added to a virtual address it gives the byte offset in the memory
  *           fetch: first word of the page's predecoded instructions
  *
+ * Entries are never older than the page tables: a store into a table that an entry rests on empties all of them. So what
+ * a guest sees is a function of its memory and registers, whatever was cached, fenced or restored. [decision 0004]
+ *
  * A probe keeps the low address bits that must be zero for alignment, so one compare tests page and alignment.
  */
 
-import { TLB_BANK_WORDS, TLB_BANKS, TLB_ENTRIES, TLB_KIND, tlbBank, WORD } from '../hart/layout';
+import { TLB_BANK_WORDS, TLB_BANKS, TLB_ENTRIES, TLB_KIND, WORD } from '../hart/layout';
 
 /** Fills remembered one by one; after more than these a flush clears all banks. */
 const LOG_LENGTH = 256;
@@ -21,11 +24,13 @@ export class Tlb {
   /** Filled entries since the last flush, by kind. */
   readonly #logs = KINDS.map(() => new Int32Array(LOG_LENGTH));
   readonly #fills = KINDS.map(() => 0);
-  /** A superpage's entries lie scattered: fencing one address of it must find them all. */
-  #hasSuperpage = false;
+  /** By physical page of RAM: whether an entry may rest on a page table that lies there. */
+  readonly #isTable: Uint8Array;
+  readonly #tables: number[] = [];
 
-  constructor(words: Int32Array) {
+  constructor(words: Int32Array, ramPages: number) {
     this.#words = words;
+    this.#isTable = new Uint8Array(ramPages);
     words.fill(NO_TAG, WORD.TLB, WORD.TLB + KINDS.length * KIND_WORDS);
   }
 
@@ -39,7 +44,7 @@ export class Tlb {
     return this.#words[entryOf(bank, vaddr)] === (vaddr & -4096);
   }
 
-  fill(kind: number, bank: number, vaddr: number, value: number, isSuperpage: boolean): void {
+  fill(kind: number, bank: number, vaddr: number, value: number): void {
     const entry = entryOf(bank, vaddr);
     this.#words[entry] = vaddr & -4096;
     this.#words[entry + 1] = value;
@@ -47,12 +52,25 @@ export class Tlb {
     const log = this.#logs[kind];
     if (log !== undefined && count < LOG_LENGTH) log[count] = entry;
     this.#fills[kind] = count + 1;
-    if (isSuperpage) this.#hasSuperpage = true;
+  }
+
+  /** A walk has read an entry of a table in that page: from now on, a store into it must be noticed. */
+  restOn(ramPage: number): void {
+    if (this.#isTable[ramPage] !== 0) return;
+    this.#isTable[ramPage] = 1;
+    this.#tables.push(ramPage);
+    this.flushKind(TLB_KIND.STORE);
+  }
+
+  /** Whether a store into the page must flush. */
+  restsOn(ramPage: number): boolean {
+    return this.#isTable[ramPage] === 1;
   }
 
   flush(): void {
     for (const kind of KINDS) this.flushKind(kind);
-    this.#hasSuperpage = false;
+    for (const page of this.#tables) this.#isTable[page] = 0;
+    this.#tables.length = 0;
   }
 
   flushKind(kind: number): void {
@@ -65,19 +83,6 @@ export class Tlb {
       this.#words.fill(NO_TAG, start, start + KIND_WORDS);
     }
     this.#fills[kind] = 0;
-  }
-
-  /** Forgets what is known of one virtual page, in every bank. */
-  flushPage(vaddr: number): void {
-    if (this.#hasSuperpage) {
-      this.flush();
-      return;
-    }
-    for (const kind of KINDS) {
-      for (let bank = 0; bank < TLB_BANKS; bank += 1) {
-        this.#words[entryOf(tlbBank(kind, bank), vaddr)] = NO_TAG;
-      }
-    }
   }
 }
 
