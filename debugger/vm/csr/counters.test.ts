@@ -113,6 +113,25 @@ describe('counters', () => {
     assert.deepEqual([x('a4'), x('a5'), x('a6')], [9, 9, 10]);
   });
 
+  /** As BigInts they made the compiler of Node.js 20 fail, and the process with it, after half a second of this. */
+  it('can be stopped, read and written for long', () => {
+    const { machine, at } = boot(`
+          li t1, 5
+    loop: csrr a0, minstret
+          csrr a1, mcycleh
+          csrw mcycle, a0
+          csrw minstreth, a1
+          xori t1, t1, 5
+          csrw mcountinhibit, t1
+          csrw mcycleh, a0
+          csrw minstret, a1
+          rdtime a2
+          j loop`);
+    for (let slice = 0; slice < 50; slice += 1) assert.equal(machine.run(10_000), 'budget');
+    assert.ok(machine.pc >= at('loop'));
+    assert.equal(machine.position, 500_000);
+  });
+
   it('of events are zero, whatever is written', () => {
     const { x, cause } = runIn(
       MACHINE,
