@@ -27,6 +27,8 @@ export interface ExecOptions {
   readonly tracer?: Tracer | undefined;
   /** Steps after which the run is given up. */
   readonly maxSteps?: number | undefined;
+  /** Told where the machine stopped at a breakpoint, which it passes then. */
+  readonly onBreakpoint?: ((pc: number) => void) | undefined;
   /** Called between slices. False ends the run. */
   readonly breathe?: (() => Promise<boolean>) | undefined;
 }
@@ -91,6 +93,10 @@ class BareRun {
     const stop = this.options.tracer === undefined ? this.machine.run(steps) : this.#step();
     if (stop === 'finished') return this.#finish();
     if (stop === 'idle') return { reason: 'idle' };
+    if (stop === 'breakpoint') {
+      this.options.onBreakpoint?.(this.machine.pc);
+      this.machine.skipBreakpointOnce = true;
+    }
     return stop === 'trap' ? this.#noticeTrap() : undefined;
   }
 

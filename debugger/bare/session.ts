@@ -49,8 +49,14 @@ export class BareSession {
   }
 
   /** Without a pause. */
-  runAtOnce(maxSteps?: number): BareEnd {
-    return executeAtOnce(this.machine, { maxSteps, htif: this.#htif, tracer: this.#tracer });
+  runAtOnce(maxSteps?: number, onBreakpoint?: (pc: number) => void): BareEnd {
+    const { machine } = this;
+    return executeAtOnce(machine, {
+      maxSteps,
+      onBreakpoint,
+      htif: this.#htif,
+      tracer: this.#tracer,
+    });
   }
 
   /** The architecture tests' signature; undefined where the program has no such place. */

@@ -48,6 +48,11 @@ export class SymbolTable {
     return undefined;
   }
 
+  /** Every place with a name, in the file's order. */
+  all(): readonly ElfSymbol[] {
+    return this.#symbols;
+  }
+
   /** By demangled or by mangled name; the first of several. */
   named(name: string): ElfSymbol | undefined {
     this.#names ??= byName(this.#symbols);

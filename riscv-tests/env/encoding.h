@@ -1,0 +1,110 @@
+/* Numbers of the privileged architecture by their customary names. [Priv] */
+
+#ifndef ENCODING_H
+#define ENCODING_H
+
+#define PRV_U 0
+#define PRV_S 1
+#define PRV_M 3
+
+#define MSTATUS_UIE 0x00000001
+#define MSTATUS_SIE 0x00000002
+#define MSTATUS_MIE 0x00000008
+#define MSTATUS_SPIE 0x00000020
+#define MSTATUS_UBE 0x00000040
+#define MSTATUS_MPIE 0x00000080
+#define MSTATUS_SPP 0x00000100
+#define MSTATUS_VS 0x00000600
+#define MSTATUS_MPP 0x00001800
+#define MSTATUS_FS 0x00006000
+#define MSTATUS_XS 0x00018000
+#define MSTATUS_MPRV 0x00020000
+#define MSTATUS_SUM 0x00040000
+#define MSTATUS_MXR 0x00080000
+#define MSTATUS_TVM 0x00100000
+#define MSTATUS_TW 0x00200000
+#define MSTATUS_TSR 0x00400000
+
+#define SSTATUS_SIE MSTATUS_SIE
+#define SSTATUS_SPIE MSTATUS_SPIE
+#define SSTATUS_SPP MSTATUS_SPP
+#define SSTATUS_SUM MSTATUS_SUM
+#define SSTATUS_MXR MSTATUS_MXR
+#define SSTATUS_FS MSTATUS_FS
+#define SSTATUS_XS MSTATUS_XS
+#define SSTATUS_VS MSTATUS_VS
+
+#define IRQ_S_SOFT 1
+#define IRQ_M_SOFT 3
+#define IRQ_S_TIMER 5
+#define IRQ_M_TIMER 7
+#define IRQ_S_EXT 9
+#define IRQ_M_EXT 11
+#define MIP_SSIP (1 << IRQ_S_SOFT)
+#define MIP_MSIP (1 << IRQ_M_SOFT)
+#define MIP_STIP (1 << IRQ_S_TIMER)
+#define MIP_MTIP (1 << IRQ_M_TIMER)
+#define MIP_SEIP (1 << IRQ_S_EXT)
+#define MIP_MEIP (1 << IRQ_M_EXT)
+#define SIP_SSIP MIP_SSIP
+#define SIP_STIP MIP_STIP
+#define MCAUSE32_CAUSE 0x7fffffff
+#define MCAUSE32_INT 0x80000000
+#define MCAUSE_INT MCAUSE32_INT
+
+#define CAUSE_MISALIGNED_FETCH 0
+#define CAUSE_FETCH_ACCESS 1
+#define CAUSE_ILLEGAL_INSTRUCTION 2
+#define CAUSE_BREAKPOINT 3
+#define CAUSE_MISALIGNED_LOAD 4
+#define CAUSE_LOAD_ACCESS 5
+#define CAUSE_MISALIGNED_STORE 6
+#define CAUSE_STORE_ACCESS 7
+#define CAUSE_USER_ECALL 8
+#define CAUSE_SUPERVISOR_ECALL 9
+#define CAUSE_MACHINE_ECALL 11
+#define CAUSE_FETCH_PAGE_FAULT 12
+#define CAUSE_LOAD_PAGE_FAULT 13
+#define CAUSE_STORE_PAGE_FAULT 15
+
+#define SATP32_MODE 0x80000000
+#define SATP32_ASID 0x7fc00000
+#define SATP32_PPN 0x003fffff
+#define SATP_MODE SATP32_MODE
+#define SATP_MODE_OFF 0
+#define SATP_MODE_SV32 1
+
+#define RISCV_PGSHIFT 12
+#define RISCV_PGSIZE (1 << RISCV_PGSHIFT)
+#define PTE_PPN_SHIFT 10
+#define PTE_V 0x001
+#define PTE_R 0x002
+#define PTE_W 0x004
+#define PTE_X 0x008
+#define PTE_U 0x010
+#define PTE_G 0x020
+#define PTE_A 0x040
+#define PTE_D 0x080
+#define PTE_SOFT 0x300
+
+#define PMP_R 0x01
+#define PMP_W 0x02
+#define PMP_X 0x04
+#define PMP_A 0x18
+#define PMP_TOR 0x08
+#define PMP_NA4 0x10
+#define PMP_NAPOT 0x18
+#define PMP_L 0x80
+#define PMP_SHIFT 2
+
+/* Where QEMU's virt machine has its devices. */
+#define CLINT_BASE 0x02000000
+#define CLINT_MSIP CLINT_BASE
+#define CLINT_MTIMECMP (CLINT_BASE + 0x4000)
+#define CLINT_MTIME (CLINT_BASE + 0xbff8)
+#define TEST_FINISHER 0x00100000
+#define TEST_FINISHER_PASS 0x5555
+#define TEST_FINISHER_FAIL 0x3333
+#define DRAM_BASE 0x80000000
+
+#endif

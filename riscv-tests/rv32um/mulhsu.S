@@ -1,0 +1,25 @@
+# mulhsu [Unpriv §7.1]
+
+#include "riscv_test.h"
+#include "test_macros.h"
+
+RVTEST_RV32U
+RVTEST_CODE_BEGIN
+
+        TEST_RR_OP(2, mulhsu, 0, 17, 5)
+        TEST_RR_ZERODEST(3, mulhsu, 16, 30)
+        TEST_RR_ZEROSRC12(4, mulhsu, 0)
+        TEST_RR_SRC12_EQ_DEST(5, mulhsu, 0, 9)
+        TEST_RR_DEST_BYPASS(6, 1, mulhsu, 0, 17, 5)
+        TEST_RR_SRC12_BYPASS(7, 0, 2, mulhsu, 0, 17, 5)
+        TEST_RR_SRC21_BYPASS(8, 1, 0, mulhsu, 0, 17, 5)
+
+        EDGES_RR mulhsu, (sa * b) >> 32
+
+        TEST_PASSFAIL
+
+RVTEST_CODE_END
+
+        .data
+RVTEST_DATA_BEGIN
+RVTEST_DATA_END
