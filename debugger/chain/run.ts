@@ -1,21 +1,23 @@
 /** One boot of the kernel over one bundle: machine, firmware and state together. */
 
 import type { ElfImage } from '../elf/elfImage';
-import { MalformedInput } from '../shared/errors';
+import { InvariantError, MalformedInput } from '../shared/errors';
 import type { RunStop } from '../vm/machine';
 import { Machine } from '../vm/machine';
 import type { ChainObserver } from './firmware/context';
 import { answer } from './firmware/firmware';
 import type { FirmwareState, Task } from './firmware/firmwareState';
-import { createFirmwareState } from './firmware/firmwareState';
+import { copyFirmwareState, createFirmwareState } from './firmware/firmwareState';
 import type { FirmwareArguments } from './firmware/sbi';
 import type { Receipt } from './receipt';
+import type { ChainSnapshot } from './snapshot';
 import type { ChainState } from './state';
 import type { Rules, Transaction } from './transaction';
 
 export type { ChainObserver } from './firmware/context';
 export type { FiredEvent, Task } from './firmware/firmwareState';
 export type { SourcePlace } from './receipt';
+export type { ChainSnapshot } from './snapshot';
 
 /**
  * Why run() returned. `waiting`: await ready(), then run again. `complete`: every transaction has its receipt.
@@ -93,6 +95,41 @@ export class ChainRun {
       if (!this.#answer()) return 'waiting';
     }
     return this.#ended;
+  }
+
+  /**
+   * Runs to a position, exactly, whatever lies on the way: interrupts, firmware calls, transactions. A breakpoint on the
+   * way ends it as it ends run().
+   */
+  runTo(position: number): ChainStop {
+    return this.run(position - this.machine.position);
+  }
+
+  /** Costs by what has changed since the last one. */
+  snapshot(): ChainSnapshot {
+    return {
+      machine: this.machine.snapshot(),
+      firmware: copyFirmwareState(this.firmware),
+      state: this.state.clone(),
+      receipts: [...this.#receipts],
+      ended: this.#ended,
+      epitaph: this.#epitaph,
+    };
+  }
+
+  /**
+   * Everything is as it was. What a durable run has committed to its store cannot be taken back, so that only runs that
+   * keep their writes to themselves can be restored.
+   */
+  restore(snapshot: ChainSnapshot): void {
+    if (this.#options.isDurable === true) throw new InvariantError('restore: a durable run');
+    this.machine.restore(snapshot.machine);
+    Object.assign(this.firmware, copyFirmwareState(snapshot.firmware));
+    this.state.revertTo(snapshot.state);
+    this.#receipts.splice(0, this.#receipts.length, ...snapshot.receipts);
+    this.#ended = snapshot.ended;
+    this.#epitaph = snapshot.epitaph;
+    this.#ready = Promise.resolve();
   }
 
   /** Settles when a run that answered `waiting` can go on. */

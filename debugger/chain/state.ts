@@ -155,6 +155,11 @@ export class ChainState {
     return new ChainState(this.#store, this.#overlay.clone(), this.#cache);
   }
 
+  /** Becomes what a clone is. The store stays as it is: writes that have gone there are not taken back. */
+  revertTo(clone: ChainState): void {
+    this.#overlay = clone.#overlay.clone();
+  }
+
   /** Reads the whole store, for an export. */
   async loadAll(): Promise<void> {
     for await (const [key, value] of this.#store.iterator()) this.#cache.set(key, value);

@@ -65,6 +65,11 @@ export interface FirmwareState {
   consoleTail: readonly number[];
 }
 
+/** An independent copy. */
+export function copyFirmwareState(state: FirmwareState): FirmwareState {
+  return { ...state, fired: [...state.fired], pendingSlots: new Map(state.pendingSlots) };
+}
+
 export function createFirmwareState(): FirmwareState {
   return {
     transactionIndex: undefined,

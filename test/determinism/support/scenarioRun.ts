@@ -1,0 +1,73 @@
+/** Sample scenarios as runs, and all that two runs must agree on as one hash. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { encodeState } from '../../../debugger/chain/codec/state';
+import type { ChainStop } from '../../../debugger/chain/run';
+import { ChainRun } from '../../../debugger/chain/run';
+import { loadPrograms } from '../../../debugger/chain/scenario/programs';
+import { resolveScenario } from '../../../debugger/chain/scenario/resolve';
+import { parseScenario } from '../../../debugger/chain/scenario/scenario';
+import { readElf } from '../../../debugger/elf/elfImage';
+import { fileExists, readFile, resolvePath } from '../../../debugger/host/files';
+import { writeSnapshot } from '../../../debugger/vm/snapshotFile';
+
+const root = join(__dirname, '../../..');
+const samples = join(root, 'sample-contracts');
+const kernelPath = join(root, 'dist/kernel.elf');
+const SLICE_STEPS = 5_000_000;
+
+/** From the repository's folder. */
+export const SCENARIOS: readonly string[] = readdirSync(samples)
+  .map(it => join(samples, it, 'scenarios'))
+  .filter(it => existsSync(it))
+  .flatMap(folder => readdirSync(folder).map(it => relative(root, join(folder, it))))
+  .filter(it => it.endsWith('.scenario.json'))
+  .sort();
+
+/** At its first instruction. Contracts have been built before. */
+export async function scenarioRun(path: string): Promise<ChainRun> {
+  const file = join(root, path);
+  const scenario = parseScenario(readFileSync(file, 'utf8'), path);
+  const services = { readFile, fileExists, resolvePath };
+  const programs = await loadPrograms(scenario, dirname(file), services);
+  const { genesis, bundle } = resolveScenario(scenario, programs);
+  return new ChainRun({
+    kernel: readElf(readFileSync(kernelPath), kernelPath),
+    state: genesis.clone(),
+    bundle,
+    rules: scenario.rules,
+  });
+}
+
+/** Runs to that position, waiting for stores on the way; a stop before it is answered. */
+export async function reach(run: ChainRun, position: number): Promise<ChainStop> {
+  for (;;) {
+    const stop = run.runTo(position);
+    if (stop !== 'waiting') return stop;
+    await run.ready();
+  }
+}
+
+export async function runToEnd(run: ChainRun): Promise<ChainStop> {
+  for (;;) {
+    const stop = await reach(run, run.machine.position + SLICE_STEPS);
+    if (stop !== 'budget') return stop;
+  }
+}
+
+/** Of the whole machine, what the firmware remembers, the state and the receipts. */
+export function fingerprint(run: ChainRun): string {
+  const host = { firmware: run.firmware, tasks: run.tasks, receipts: run.receipts };
+  return createHash('sha256')
+    .update(writeSnapshot(run.machine.snapshot()))
+    .update(JSON.stringify(host, plain))
+    .update(encodeState(run.state.accounts()))
+    .digest('hex');
+}
+
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  return value instanceof Map ? [...value] : value;
+}
