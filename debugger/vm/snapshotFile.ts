@@ -74,8 +74,8 @@ function readPages(r: ByteReader, { ramBytes }: MachineKind): PageTree {
     const isPlace = index < STATE_BYTES / PAGE_SIZE || (index >= FIRST_RAM_PAGE && index < end);
     if (!isPlace || index <= last) r.fail('snapshot-page', `${index}`);
     last = index;
-    // A copy, at an offset that words can be read from.
-    changes.set(index, r.slice(PAGE_SIZE).slice());
+    // A copy at an offset that words can be read from; a Buffer's slice would be none.
+    changes.set(index, new Uint8Array(r.slice(PAGE_SIZE)));
   }
   return new PageTree().with(changes);
 }
