@@ -85,7 +85,7 @@ async function build(test: RiscvTest): Promise<void> {
   const folders = [environment, join(TESTS, 'env'), join(TESTS, 'macros'), join(TESTS, test.suite)];
   const flags = [
     ...[`-march=${SUITES[test.suite]?.march ?? ''}`, '-mabi=ilp32', '-nostdlib', '-nostartfiles'],
-    ...['-static', '-mcmodel=medany', `-T${join(environment, 'link.ld')}`],
+    ...['-static', '-mcmodel=medany', '-mno-relax', `-T${join(environment, 'link.ld')}`],
     ...['-Wl,--build-id=none', '-Wl,--no-warn-rwx-segments', '-Wl,--no-relax'],
     ...folders.flatMap(it => ['-I', it, `-Wa,-I${it}`]),
   ];
