@@ -57,10 +57,9 @@ const executable = {
   },
 };
 
-const bench = bundle('bench', 'scripts/benchVm.ts', 'bench/vm.js', {
-  ...node,
-  externals: database,
-});
+const bench = ['Vm', 'Snapshots'].map(name =>
+  bundle(name, `scripts/bench${name}.ts`, `bench/${name}.js`, { ...node, externals: database }),
+);
 
 const product = [
   bundle('extension', 'src/extension.ts', 'extension.js', { ...node, externals: vscode }),
@@ -77,7 +76,7 @@ const product = [
 ];
 
 module.exports = (env, { mode }) =>
-  (env.bench ? [bench] : product).map(it => ({
+  (env.bench ? bench : product).map(it => ({
     ...it,
     devtool: mode === 'production' ? false : 'source-map',
   }));
