@@ -34,8 +34,12 @@ const stages = {
         '--timeout',
         '60000',
         '--spec',
-        'test/{lint,dwarf,kernel,chain,engine,dap,cli}/**/*.test.ts',
+        'test/{lint,dwarf,kernel,chain,determinism,engine,dap,cli}/**/*.test.ts',
       ),
+  ],
+  qemu: [
+    'The machine beside QEMU',
+    () => mocha('--timeout', '120000', '--spec', 'test/qemu/**/*.test.ts'),
   ],
   grammar: [
     'Assembly grammar',

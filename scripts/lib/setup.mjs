@@ -16,7 +16,7 @@ const target = 'riscv32imac-unknown-none-elf';
 const packages = {
   rust: ['rustc-web', 'cargo-web', 'rust-web-src', 'lld-22', 'gcc', 'libc6-dev'],
   rustChecks: ['rustfmt-web', 'rust-web-clippy'],
-  oracles: ['llvm-22', 'gcc-riscv64-unknown-elf'],
+  oracles: ['llvm-22', 'gcc-riscv64-unknown-elf', 'qemu-system-misc'],
   browser: ['chromium'],
 };
 
@@ -29,6 +29,7 @@ export async function setup(purpose) {
       const missing = [
         ...(existsSync('/usr/lib/llvm-22/bin/llvm-dwarfdump') ? [] : [packages.oracles[0]]),
         ...(has('riscv64-unknown-elf-gcc') ? [] : [packages.oracles[1]]),
+        ...(has('qemu-system-riscv32') ? [] : [packages.oracles[2]]),
         ...(has('chromium') ? [] : packages.browser),
       ];
       return missing.length === 0 ? 'present' : installPackages(missing);
