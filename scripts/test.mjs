@@ -41,6 +41,10 @@ const stages = {
     'The machine beside QEMU',
     () => mocha('--timeout', '120000', '--spec', 'test/qemu/**/*.test.ts'),
   ],
+  riscv: [
+    'RISC-V tests in assembly',
+    () => mocha('--timeout', '60000', '--spec', 'test/riscv/**/*.test.ts'),
+  ],
   grammar: [
     'Assembly grammar',
     () => npx('vscode-tmgrammar-test', '-g', 'syntaxes/riscv.tmLanguage.json', 'syntaxes/test/*.s'),

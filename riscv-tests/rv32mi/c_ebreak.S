@@ -8,11 +8,12 @@ RVTEST_RV32M
 RVTEST_CODE_BEGIN
 
         CATCH_TRAPS
-        TRAPS 2, CAUSE_BREAKPOINT, pc, .half 0x9002
+        .option rvc
+        TRAPS 2, CAUSE_BREAKPOINT, pc, c.ebreak
         # In the second half of a word.
         .balign 4
-        .half 0x0001
-        TRAPS 3, CAUSE_BREAKPOINT, pc, .half 0x9002
+        c.nop
+        TRAPS 3, CAUSE_BREAKPOINT, pc, c.ebreak
         .balign 4
 
         TEST_PASSFAIL

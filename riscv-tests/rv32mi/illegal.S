@@ -46,6 +46,7 @@ RVTEST_CODE_BEGIN
         ILLEGAL 0x7b200073
         ILLEGAL 0x00000073 | 0x80
         # Reserved compressed ones: all zero, an addi4spn of nothing, a lui and an addi16sp of nothing, lwsp and jr of x0.
+        .option rvc
         .macro SHORT number, word
         li a7, \word
         TRAPS \number, CAUSE_ILLEGAL_INSTRUCTION, a7, .half \word

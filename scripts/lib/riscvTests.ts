@@ -71,7 +71,7 @@ export async function buildTests(tests: readonly RiscvTest[]): Promise<void> {
   const headers = ['env', 'env/p', 'env/v', 'macros'].flatMap(folder =>
     readdirSync(join(TESTS, folder)).map(it => changed(join(TESTS, folder, it))),
   );
-  const newest = Math.max(...headers);
+  const newest = Math.max(changed(__filename), ...headers);
   const stale = tests.filter(it => changed(it.elf) < Math.max(newest, changed(sourceOf(it))));
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
@@ -85,7 +85,7 @@ async function build(test: RiscvTest): Promise<void> {
   const folders = [environment, join(TESTS, 'env'), join(TESTS, 'macros'), join(TESTS, test.suite)];
   const flags = [
     ...[`-march=${SUITES[test.suite]?.march ?? ''}`, '-mabi=ilp32', '-nostdlib', '-nostartfiles'],
-    ...['-static', '-mcmodel=medany', '-mno-relax', `-T${join(environment, 'link.ld')}`],
+    ...['-static', '-mcmodel=medany', '-Wa,-mno-relax', `-T${join(environment, 'link.ld')}`],
     ...['-Wl,--build-id=none', '-Wl,--no-warn-rwx-segments', '-Wl,--no-relax'],
     ...folders.flatMap(it => ['-I', it, `-Wa,-I${it}`]),
   ];
