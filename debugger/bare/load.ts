@@ -38,7 +38,9 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The program's records. Throws Unloadable where the bytes are no program for this machine. */
 export function readProgram(bytes: Uint8Array, source: string): ElfImage {
   try {
-    return readElf(bytes, source);
+    const image = readElf(bytes, source);
+    void image.symbols; // Read now, so that what is wrong with them is said here.
+    return image;
   } catch (error) {
     if (!(error instanceof MalformedInput)) throw error;
     const reason = REASONS[String(error.code)];
