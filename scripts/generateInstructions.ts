@@ -1,0 +1,136 @@
+/** Writes docs/instructions.md from the instruction tables in debugger/vm/isa; `--check` compares instead. */
+
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { ALIASES } from '../debugger/vm/isa/aliases';
+import type {
+  BaseInstruction,
+  CompressedInstruction,
+  Extension,
+  Instruction,
+} from '../debugger/vm/isa/instruction';
+import { isShort, traits } from '../debugger/vm/isa/instruction';
+import { BASE_EXTENSIONS, COMPRESSED_EXTENSIONS } from '../debugger/vm/isa/instructions';
+import { writeGenerated } from './lib/writeGenerated';
+
+const path = join(__dirname, '../docs/instructions.md');
+
+const HEAD = `# Instructions
+
+Written by \`npm run generate\` from the rows in \`debugger/vm/isa\`: change those. Decoder, disassembler, test assembler,
+interpreter and this page come from the same rows. An encoding that is not here is an illegal instruction.
+
+In an encoding, a dot is a bit that operands fill. An effect is a TypeScript expression over \`a\` (rs1), \`b\` (rs2),
+\`imm\`, \`pc\` and \`old\`, the memory word of an atomic: signed 32-bit numbers all.
+
+## Adding an extension
+
+1. A file beside \`rv32m.ts\` with a row per instruction: name, fixed bits, operands by the names in \`fields.ts\`, effect,
+   price class. A compressed instruction says which instruction it spells instead of an effect.
+2. A line for it in \`instructions.ts\`.
+3. \`npm run generate\`. The interpreter has its cases, this page its table; the disassembler and the assembler know it.
+
+An operand that no instruction had before is a line in \`fields.ts\`. An effect that is no expression is a function in
+\`hart/system.ts\`, and the row says \`calls\`. \`test/isa/newExtension.test.ts\` does these three steps with Zba's rows in a
+copy of the folder, and runs a program with them.
+`;
+
+async function main(): Promise<void> {
+  const sections = [
+    ...BASE_EXTENSIONS.map(baseSection),
+    ...COMPRESSED_EXTENSIONS.map(shortSection),
+  ];
+  const text = [HEAD, ...sections, aliasSection()].join('\n');
+  const options = await resolveConfig(path);
+  writeGenerated(path, await format(text, { ...options, filepath: path }));
+}
+
+function baseSection({ name, instructions }: Extension<BaseInstruction>): string {
+  return table(
+    `## ${name}`,
+    ['Instruction', 'Encoding', 'Effect', 'Ends a block', 'May trap', 'Memory', 'Price'],
+    instructions.map(row => {
+      const { endsBlock, mayTrap, memory } = traits(row);
+      return [
+        spelling(row),
+        encoding(row),
+        effectOf(row),
+        endsBlock ? 'yes' : '',
+        mayTrap ? 'yes' : '',
+        memory === 'none' ? '' : memory,
+        row.price,
+      ];
+    }),
+  );
+}
+
+function shortSection({ name, instructions }: Extension<CompressedInstruction>): string {
+  return table(
+    `## ${name}`,
+    ['Instruction', 'Encoding', 'Is', 'Except'],
+    instructions.map(row => [spelling(row), encoding(row), code(row.expands), exceptions(row)]),
+  );
+}
+
+function aliasSection(): string {
+  return table(
+    '## Pseudo-instructions',
+    ['Spelling', 'Is'],
+    ALIASES.map(({ name, operands, expansion }) => {
+      const sources = expansion.operands.map(([field, it]) =>
+        'field' in it ? it.field : `${field} = ${it.constant}`,
+      );
+      return [code(`${name} ${operands}`), code(`${expansion.row.name} ${sources.join(', ')}`)];
+    }),
+  );
+}
+
+function exceptions({ nonzero, except }: Instruction): string {
+  const zero = (nonzero ?? []).map(it => `${it} = 0`);
+  const other = except === undefined ? [] : [`${except.field} = ${except.value}`];
+  return [...zero, ...other].join(', ');
+}
+
+function spelling(row: Instruction): string {
+  return code(`${row.name} ${row.operands}`);
+}
+
+/** Highest bit first, in nibbles. */
+function encoding({ mask, match }: Instruction): string {
+  const width = isShort(match) ? 16 : 32;
+  const bits = Array.from({ length: width }, (_, at) => {
+    const bit = width - 1 - at;
+    return ((mask >>> bit) & 1) === 0 ? '.' : String((match >>> bit) & 1);
+  });
+  return code(bits.join('').replace(/.{4}(?=.)/g, '$& '));
+}
+
+function effectOf({ effect }: BaseInstruction): string {
+  if ('sets' in effect) return code(`rd = ${effect.sets}`);
+  if ('branchesIf' in effect) return code(`if (${effect.branchesIf}) pc += imm`);
+  if ('jumpsTo' in effect) return code(`rd = next; pc = ${effect.jumpsTo}`);
+  if ('loads' in effect) return code(`rd = ${effect.loads} at a + imm`);
+  if ('stores' in effect) return code(`${effect.stores} at a + imm = b`);
+  if ('exchanges' in effect) return code(`rd = old; i32 at a = ${effect.exchanges}`);
+  return 'calls' in effect ? `calls ${code(effect.calls)}` : 'nothing';
+}
+
+function table(
+  title: string,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const lines = [heads, heads.map(() => '---'), ...rows.map(it => it.map(escaped))];
+  return `${title}\n\n${lines.map(it => `| ${it.join(' | ')} |`).join('\n')}\n`;
+}
+
+/** A bar would end the cell, in code too. */
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|');
+}
+
+function code(text: string): string {
+  return `\`${text.trim()}\``;
+}
+
+void main();
