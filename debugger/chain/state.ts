@@ -160,6 +160,11 @@ export class ChainState {
     this.#overlay = clone.#overlay.clone();
   }
 
+  /** What lies above the store: each key with its newest value, null where it was deleted. */
+  written(): ReadonlyMap<string, Uint8Array | null> {
+    return this.#overlay.entries();
+  }
+
   /** Reads the whole store, for an export. */
   async loadAll(): Promise<void> {
     for await (const [key, value] of this.#store.iterator()) this.#cache.set(key, value);

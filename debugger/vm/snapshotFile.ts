@@ -40,9 +40,12 @@ export function writeSnapshot({ kind, position, outside, pages }: MachineSnapsho
   return w.finish();
 }
 
-/** @throws MalformedInput, with the place */
-export function readSnapshot(bytes: Uint8Array, source: string): MachineSnapshot {
-  const r = new ByteReader(bytes, source);
+/**
+ * @param base offset of the bytes in the source that they are a part of
+ * @throws MalformedInput, with the place
+ */
+export function readSnapshot(bytes: Uint8Array, source: string, base = 0): MachineSnapshot {
+  const r = new ByteReader(bytes, source, 0, base);
   if (r.u32() !== MAGIC) r.fail('not-a-snapshot');
   const version = r.u32();
   if (version !== VERSION) r.fail('snapshot-version', `${version}, this is ${VERSION}`);

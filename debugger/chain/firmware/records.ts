@@ -70,7 +70,7 @@ const emission = struct({
   data: bytes(),
 });
 
-const call = struct({
+export const call = struct({
   index: u32,
   parent: optionalIndex,
   depth: u32,
@@ -93,7 +93,7 @@ const accountHead = struct({
 });
 
 /** The code follows the fixed part only if it changed. */
-const accountWrite: Codec<AccountWrite> = {
+export const accountWrite: Codec<AccountWrite> = {
   write: (w, { code, ...kept }) => {
     accountHead.write(w, { ...kept, codeChanges: code !== undefined });
     if (code !== undefined) w.counted(code);
@@ -104,7 +104,7 @@ const accountWrite: Codec<AccountWrite> = {
   },
 };
 
-const slotWrite = struct({ address, key: text, value: optional(bytes()) });
+export const slotWrite = struct({ address, key: text, value: optional(bytes()) });
 
 /** The receipt of the current transaction and all that it changed, in one record. */
 export const commitRecord = struct({

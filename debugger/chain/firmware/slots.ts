@@ -2,6 +2,7 @@
 
 import { SLOT_ABSENT } from '../abi.generated';
 import type { FirmwareContext } from './context';
+import type { PendingSlot } from './firmwareState';
 import type { Answer, FirmwareArguments } from './sbi';
 import { SBI, copyIn, refused, returned } from './sbi';
 import { slotName } from './slotName';
@@ -21,9 +22,14 @@ export function rememberSlot(
   if (value === undefined && !isAbsent) return refused(SBI.ERR_INVALID_ADDRESS);
   const { owner: address, key } = named;
   const { pendingSlots } = state;
-  const id = `${address}/${key}`;
+  const id = slotId({ address, key });
   if (pendingSlots.has(id) || pendingSlots.size < MAX_PENDING) {
     pendingSlots.set(id, { address, key, value });
   }
   return returned();
+}
+
+/** Under which a pending slot is remembered. */
+export function slotId({ address, key }: Pick<PendingSlot, 'address' | 'key'>): string {
+  return `${address}/${key}`;
 }

@@ -9,6 +9,7 @@ import { ChainRun } from '../../../debugger/chain/run';
 import { loadPrograms } from '../../../debugger/chain/scenario/programs';
 import { resolveScenario } from '../../../debugger/chain/scenario/resolve';
 import { parseScenario } from '../../../debugger/chain/scenario/scenario';
+import type { Transaction } from '../../../debugger/chain/transaction';
 import { readElf } from '../../../debugger/elf/elfImage';
 import { fileExists, readFile, resolvePath } from '../../../debugger/host/files';
 import { writeSnapshot } from '../../../debugger/vm/snapshotFile';
@@ -28,17 +29,25 @@ export const SCENARIOS: readonly string[] = readdirSync(samples)
 
 /** At its first instruction. Contracts have been built before. */
 export async function scenarioRun(path: string): Promise<ChainRun> {
+  return (await scenario(path)).run;
+}
+
+/** The run, and what it runs. */
+export async function scenario(
+  path: string,
+): Promise<{ run: ChainRun; bundle: readonly Transaction[] }> {
   const file = join(root, path);
-  const scenario = parseScenario(readFileSync(file, 'utf8'), path);
+  const parsed = parseScenario(readFileSync(file, 'utf8'), path);
   const services = { readFile, fileExists, resolvePath };
-  const programs = await loadPrograms(scenario, dirname(file), services);
-  const { genesis, bundle } = resolveScenario(scenario, programs);
-  return new ChainRun({
+  const programs = await loadPrograms(parsed, dirname(file), services);
+  const { genesis, bundle } = resolveScenario(parsed, programs);
+  const run = new ChainRun({
     kernel: readElf(readFileSync(kernelPath), kernelPath),
     state: genesis.clone(),
     bundle,
-    rules: scenario.rules,
+    rules: parsed.rules,
   });
+  return { run, bundle };
 }
 
 /** Runs to that position, waiting for stores on the way; a stop before it is answered. */
@@ -67,7 +76,10 @@ export function fingerprint(run: ChainRun): string {
     .digest('hex');
 }
 
+/** What a value says, whatever order its fields were set in. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
-  return value instanceof Map ? [...value] : value;
+  if (value instanceof Map || value instanceof Uint8Array) return [...value];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

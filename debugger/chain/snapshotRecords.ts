@@ -1,0 +1,144 @@
+/** Layouts of what the host remembers of a run, in the file of a snapshot. Field order is wire order. */
+
+import type { Codec } from './codec/combinators';
+import {
+  address,
+  bool,
+  bytes,
+  list,
+  mapped,
+  oneOf,
+  optional,
+  optionalIndex,
+  struct,
+  text,
+  u128,
+  u32,
+  u64,
+} from './codec/combinators';
+import type { FirmwareState, PlacedEvent, Task } from './firmware/firmwareState';
+import { accountWrite, call, slotWrite } from './firmware/records';
+import { slotId } from './firmware/slots';
+import type { Emission, Receipt } from './receipt';
+import { STATUSES } from './receipt';
+import type { Transaction } from './transaction';
+import { TRANSACTION_KINDS } from './transaction';
+
+/** Machine positions need more than 32 bits and fit a double. */
+const position: Codec<number> = mapped(
+  u64,
+  value => BigInt(value),
+  (value, r) => {
+    const near = Number(value);
+    return Number.isSafeInteger(near) ? near : r.fail('snapshot-position', `${value}`);
+  },
+);
+
+const task: Codec<Task> = struct<Task>({
+  id: u32,
+  callerId: optionalIndex,
+  satp: u32,
+  trapFrame: u32,
+  to: address,
+  from: address,
+  inputAddress: u32,
+  inputLength: u32,
+  value: u128,
+  depth: u32,
+  gasLimit: u64,
+});
+
+const place = struct({ path: text, line: u32, column: u32 });
+
+const placedEvent = struct<PlacedEvent>({
+  ordinal: u32,
+  kind: oneOf('event', 'log'),
+  pc: u32,
+  position,
+  task: optional(task),
+  place: optional(place),
+});
+
+const firmwareFields = struct({
+  transactionIndex: optionalIndex,
+  committed: bool,
+  exhausted: bool,
+  tasks: list(task),
+  fired: list(placedEvent),
+  pendingSlots: list(slotWrite),
+  consoleTail: bytes(),
+});
+
+export const firmwareState: Codec<FirmwareState> = mapped(
+  firmwareFields,
+  it => ({
+    ...it,
+    pendingSlots: [...it.pendingSlots.values()],
+    consoleTail: Uint8Array.from(it.consoleTail),
+  }),
+  it => ({
+    ...it,
+    fired: [...it.fired],
+    pendingSlots: new Map(it.pendingSlots.map(slot => [slotId(slot), slot])),
+    consoleTail: [...it.consoleTail],
+  }),
+);
+
+const emission = struct<Emission>({
+  emitter: address,
+  depth: u32,
+  pc: u32,
+  position: optional(position),
+  place: optional(place),
+  data: bytes(),
+});
+
+/** Without its transaction and its index, which its place in the list says. */
+const outcome = struct<Omit<Receipt, 'index' | 'transaction'>>({
+  status: oneOf(...STATUSES),
+  errorCode: u32,
+  gasUsed: u64,
+  data: bytes(),
+  reason: optional(text),
+  trap: optional(struct({ cause: u32, pc: u32, value: u32, contract: address })),
+  failedIn: optional(address),
+  events: list(emission),
+  logs: list(emission),
+  calls: list(call),
+  writes: struct({ accounts: list(accountWrite), slots: list(slotWrite) }),
+});
+
+/** The receipts of the first transactions of a bundle. */
+export function receiptsOf(bundle: readonly Transaction[]): Codec<readonly Receipt[]> {
+  return mapped(
+    list(outcome),
+    receipts => receipts,
+    (outcomes, r) =>
+      outcomes.map((it, index) => {
+        const transaction = bundle[index];
+        return transaction === undefined
+          ? r.fail('snapshot-receipts', `${outcomes.length} for ${bundle.length} transactions`)
+          : { index, transaction, ...it };
+      }),
+  );
+}
+
+/** What of a transaction decides about a run: all of it, where aVM's own form lacks the limit. */
+const transaction: Codec<Transaction> = mapped(
+  struct({
+    kind: oneOf(...TRANSACTION_KINDS),
+    from: address,
+    to: address,
+    value: u128,
+    nonce: optional(u64),
+    data: bytes(),
+    gasLimit: u64,
+  }),
+  it => ({ ...it, nonce: it.nonce === 'next' ? undefined : it.nonce }),
+  it => ({ ...it, nonce: it.nonce ?? 'next' }),
+);
+
+export const transactions = list(transaction);
+
+/** A key of the state's database above its store; undefined where it was deleted. */
+export const writtenKeys = list(struct({ key: text, value: optional(bytes()) }));
