@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { encodeState } from '../../../debugger/chain/codec/state';
-import type { ChainStop } from '../../../debugger/chain/run';
+import type { ChainObserver, ChainStop } from '../../../debugger/chain/run';
 import { ChainRun } from '../../../debugger/chain/run';
 import { loadPrograms } from '../../../debugger/chain/scenario/programs';
 import { resolveScenario } from '../../../debugger/chain/scenario/resolve';
@@ -35,6 +35,7 @@ export async function scenarioRun(path: string): Promise<ChainRun> {
 /** The run, and what it runs. */
 export async function scenario(
   path: string,
+  observer: ChainObserver = {},
 ): Promise<{ run: ChainRun; bundle: readonly Transaction[] }> {
   const file = join(root, path);
   const parsed = parseScenario(readFileSync(file, 'utf8'), path);
@@ -46,6 +47,7 @@ export async function scenario(
     state: genesis.clone(),
     bundle,
     rules: parsed.rules,
+    observer,
   });
   return { run, bundle };
 }
