@@ -116,12 +116,21 @@ class BareRun {
     const { htif } = this.options;
     if (machine.exitCode !== undefined) return ended(machine.exitCode, 'finisher');
     if (htif === undefined || !htif.hasMessage) return undefined;
-    for (let step = 0; step < MESSAGE_STEPS; step += 1) {
-      if (this.#step() !== 'budget') break;
-    }
+    const stop = this.#awaitOtherHalf();
     if (machine.exitCode !== undefined) return ended(machine.exitCode, 'finisher');
     const outcome = htif.serve();
-    return typeof outcome === 'object' ? ended(outcome.exit, 'tohost') : undefined;
+    if (typeof outcome === 'object') return ended(outcome.exit, 'tohost');
+    return stop === 'idle' ? { reason: 'idle' } : undefined;
+  }
+
+  /** A few steps: until the machine stops, which it does when the other half is written. */
+  #awaitOtherHalf(): RunStop {
+    for (let step = 0; step < MESSAGE_STEPS; step += 1) {
+      const stop = this.#step();
+      if (stop === 'trap') this.#noticeTrap();
+      if (stop !== 'budget') return stop;
+    }
+    return 'budget';
   }
 
   #step(): RunStop {
