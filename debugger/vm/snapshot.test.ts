@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { InvariantError, MalformedInput } from '../shared/errors';
 import { Machine, RAM_BASE } from './machine';
+import { PAGE_SIZE } from './mmu/sv32';
 import { FIRST_RAM_PAGE } from './snapshot';
 import { readSnapshot, writeSnapshot } from './snapshotFile';
 import { boot } from './testMachine';
@@ -119,6 +120,76 @@ describe('snapshot', () => {
     const snapshot = touching(1).snapshot();
     const other = new Machine({ ramBytes: 2 << 20 });
     assert.throws(() => other.restore(snapshot), InvariantError);
+  });
+});
+
+/** Of every page of RAM, from the snapshot and from the machine itself. */
+function assertComplete(machine: Machine, ramBytes: number): void {
+  const { pages } = machine.snapshot();
+  for (let page = 0; page < ramBytes / PAGE_SIZE; page += 1) {
+    const kept = pages.get(FIRST_RAM_PAGE + page) ?? new Uint8Array(PAGE_SIZE);
+    const held = machine.readPhysical(RAM_BASE + page * PAGE_SIZE, PAGE_SIZE);
+    assert.ok(held !== undefined && Buffer.compare(held, kept) === 0, `page ${page}`);
+  }
+}
+
+/** Stores to 0x80020000 and around it; s1 is another value each time. */
+const STORES: readonly (readonly [what: string, instructions: string])[] = [
+  ['a byte', 'sb s1, 5(s0)'],
+  ['a halfword', 'sh s1, 6(s0)'],
+  ['a word', 'sw s1, 8(s0)'],
+  ['a compressed word', 'c.sw s1, 12(s0)'],
+  ['a misaligned word', 'sw s1, 13(s0)'],
+  ['a misaligned halfword', 'sh s1, 17(s0)'],
+  ['a word over two pages', 'sw s1, -2(s0)'],
+  ['a halfword over two pages', 'sh s1, -1(s0)'],
+  ['an atomic addition', 'amoadd.w t0, s1, (s0)'],
+  ['an atomic exchange', 'amoswap.w t0, s1, (s0)'],
+  ['a store-conditional', 'lr.w t0, (s0)\n sc.w t0, s1, (s0)'],
+  ['a word into code', 'la t0, stop\n sw s1, 8(t0)'],
+  ['an atomic into code', 'la t0, stop\n addi t0, t0, 8\n amoswap.w zero, s1, (t0)'],
+];
+
+describe('a page with', () => {
+  for (const [what, instructions] of STORES) {
+    it(`${what} is copied, by the first store after a snapshot and by the next ones`, () => {
+      const { machine } = boot(`
+          li s0, 0x80020000
+          li s1, 1
+        again:
+          addi s1, s1, 7
+          ${instructions}
+          j again
+          .balign 4
+        stop:
+          .word 0
+          .word 0
+          .word 0`);
+      for (const steps of [20, 1, 1, 1, 1, 1, 1, 1, 1, 50, 3, 50, 2]) {
+        machine.run(steps);
+        assertComplete(machine, 1 << 20);
+      }
+    });
+  }
+
+  it('a store by another mode is copied', () => {
+    const { machine } = boot(`
+        li s0, 0x80020000
+        li t0, 0x00021800   # MPRV, as machine mode; then as user mode.
+        li t1, 0x00020000
+        csrw mstatus, t0
+      again:
+        addi s1, s1, 1
+        sw s1, 0(s0)
+        csrc mstatus, t0
+        csrs mstatus, t1
+        sw s1, 4(s0)
+        csrs mstatus, t0
+        j again`);
+    for (const steps of [20, 1, 1, 1, 1, 1, 1, 1, 1, 50]) {
+      machine.run(steps);
+      assertComplete(machine, 1 << 20);
+    }
   });
 });
 
