@@ -6,14 +6,18 @@
 import { join } from 'node:path';
 import { findToolchain } from '../debugger/host/toolchain';
 import type { MachineSnapshot } from '../debugger/vm/machine';
-import { Machine } from '../debugger/vm/machine';
+import { Machine, RAM_BASE } from '../debugger/vm/machine';
+import { PAGE_SIZE } from '../debugger/vm/mmu/sv32';
 import { buildBenchPrograms, readBenchProgram } from './lib/benchPrograms';
 
 const PROGRAM = 'allocation';
 const SNAPSHOTS = 1000;
 const RAM_BYTES = 64 << 20;
 /** Steps between two snapshots. */
-const INTERVALS = [1_000, 10_000, 100_000];
+const INTERVALS = [1_000, 10_000, 100_000] as const;
+/** Pages that change between two snapshots: all of RAM, last. */
+const CHANGED = [0, 1, 10, 100, 1_000, RAM_BYTES / PAGE_SIZE];
+const REPEATS = 50;
 const RESTORES = 200;
 const MEBI = 1 << 20;
 
@@ -28,8 +32,26 @@ async function main(): Promise<void> {
   }
   const heading = ['pages each', 'MiB in all', 'snapshot µs', 'restore µs', 'run-to µs', 'M/s'];
   console.log(line('steps between', heading));
+  measure(INTERVALS[0]); // Warms the compiler up.
   for (const interval of INTERVALS)
     console.log(line(interval.toLocaleString('en'), measure(interval)));
+  console.log(`\n${line('pages changed', ['snapshot µs', 'restore µs'])}`);
+  for (const pages of CHANGED) console.log(line(pages.toLocaleString('en'), measureChanged(pages)));
+}
+
+/** One snapshot, and the way back from it, when so many pages have changed. */
+function measureChanged(pages: number): string[] {
+  const machine = new Machine({ ramBytes: RAM_BYTES });
+  const base = machine.snapshot();
+  let [taking, restoring] = [0, 0];
+  for (let count = 1; count <= REPEATS; count += 1) {
+    for (let page = 0; page < pages; page += 1) {
+      machine.writePhysical(RAM_BASE + page * PAGE_SIZE, Uint8Array.of(count));
+    }
+    taking += timed(() => machine.snapshot());
+    restoring += timed(() => machine.restore(base));
+  }
+  return [taking, restoring].map(it => (it / REPEATS).toFixed(1));
 }
 
 function measure(interval: number): string[] {
