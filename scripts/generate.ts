@@ -3,7 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const generators = ['generateAbi.ts', 'generateInterpreter.ts', 'generateCsrs.ts', 'generateInstructions.ts'];
+const generators = [
+  'generateAbi.ts',
+  'generateInterpreter.ts',
+  'generateCsrs.ts',
+  'generateInstructions.ts',
+];
 
 for (const generator of generators) {
   const ran = spawnSync('npx', ['tsx', join(__dirname, generator), ...process.argv.slice(2)], {

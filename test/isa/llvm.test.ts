@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { disassemble } from '../../debugger/vm/isa/disassemble';
 import { isShort } from '../../debugger/vm/isa/instruction';
-import { differences, isLonger, sampleWords } from '../../scripts/lib/llvm';
+import { differences, isLonger, neighbours, sampleWords, unreadable } from '../../scripts/lib/llvm';
 
 const HALFWORDS = Array.from({ length: 0x10000 }, (_, word) => word);
 /** Of the words that `scripts/compareWithLlvm.ts` goes through by the million. */
@@ -19,6 +19,17 @@ describe('disassembly', () => {
       assert.deepEqual(found.slice(0, 20), []);
     }).timeout(60_000);
   }
+
+  it('agrees with llvm-objdump on what stands next to each row', () => {
+    const words = neighbours();
+    assert.ok(words.length > 20_000);
+    assert.deepEqual(differences(words, 4, 'usual').slice(0, 20), []);
+  });
+
+  it('is read back by the assembler, as the same word', () => {
+    assert.deepEqual(unreadable(HALFWORDS.filter(isShort), 2).slice(0, 20), []);
+    assert.deepEqual(unreadable(sampleWords(30_000, 0x1234567), 4).slice(0, 20), []);
+  }).timeout(60_000);
 
   it('takes every other halfword for the first of a longer instruction', () => {
     for (const low of HALFWORDS.filter(it => !isShort(it))) {
