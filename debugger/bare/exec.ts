@@ -33,9 +33,11 @@ export interface ExecOptions {
   readonly breathe?: (() => Promise<boolean>) | undefined;
 }
 
-/** Steps between two looks at whether the machine still gets anywhere: few at first, so that the answer is prompt. */
-const FIRST_SLICE = 100_000;
-const SLICE = 10_000_000;
+/** Steps between two breaths: a hundredth of a second, or a few where each step is an access to a device. */
+const SLICE = 2_000_000;
+/** Steps before the first look at whether the machine gets anywhere; later looks are rarer, as they take time too. */
+const FIRST_LOOK = 100_000;
+const MOST_BETWEEN_LOOKS = 50_000_000;
 /** Steps within which the second half of a message follows the first. */
 const MESSAGE_STEPS = 8;
 /** Traps in a row, with nothing done between them, after which the next one finds the same state. */
@@ -43,8 +45,8 @@ const SAME_TRAPS = 3;
 
 export async function execute(machine: Machine, options: ExecOptions = {}): Promise<BareEnd> {
   const run = new BareRun(machine, options);
-  for (let slice = FIRST_SLICE; ; slice = SLICE) {
-    const end = run.slice(slice);
+  for (;;) {
+    const end = run.slice();
     if (end !== undefined) return end;
     if (options.breathe !== undefined && !(await options.breathe()))
       return { reason: 'interrupted' };
@@ -57,8 +59,8 @@ export function executeAtOnce(
   options: Omit<ExecOptions, 'breathe'> = {},
 ): BareEnd {
   const run = new BareRun(machine, options);
-  for (let slice = FIRST_SLICE; ; slice = SLICE) {
-    const end = run.slice(slice);
+  for (;;) {
+    const end = run.slice();
     if (end !== undefined) return end;
   }
 }
@@ -69,6 +71,9 @@ class BareRun {
   #traps = 0;
   #firstTrap: TrapRecord | undefined;
   #retiredAtTrap = -1;
+  /** Position at which to look whether the machine gets anywhere, and how far from the last time. */
+  #nextLook: number;
+  #untilLook = FIRST_LOOK;
 
   constructor(
     private readonly machine: Machine,
@@ -76,17 +81,19 @@ class BareRun {
   ) {
     machine.stopOnTrap = true;
     this.#limit = machine.position + (options.maxSteps ?? Infinity);
+    this.#nextLook = machine.position + FIRST_LOOK;
   }
 
-  /** About so many steps; undefined when it may go on. */
-  slice(steps: number): BareEnd | undefined {
+  /** Undefined when it may go on. */
+  slice(): BareEnd | undefined {
     const { machine } = this;
-    const until = Math.min(this.#limit, machine.position + steps);
+    const until = Math.min(this.#limit, this.#nextLook, machine.position + SLICE);
     while (machine.position < until) {
       const end = this.#advance(until - machine.position);
       if (end !== undefined) return end;
     }
-    return machine.position >= this.#limit ? { reason: 'limit' } : this.#lookForCircle();
+    if (machine.position >= this.#limit) return { reason: 'limit' };
+    return machine.position >= this.#nextLook ? this.#lookForCircle() : undefined;
   }
 
   #advance(steps: number): BareEnd | undefined {
@@ -102,6 +109,8 @@ class BareRun {
 
   #lookForCircle(): BareEnd | undefined {
     const { machine } = this;
+    this.#untilLook = Math.min(this.#untilLook * 2, MOST_BETWEEN_LOOKS);
+    this.#nextLook = machine.position + this.#untilLook;
     const answer = findCircle(machine, this.#limit - machine.position, () => this.#step());
     if (answer === 'finished') return this.#finish();
     if (answer === 'idle') return { reason: 'idle' };
