@@ -156,6 +156,18 @@ pass:   RVTEST_PASS
             TEST_INSERT_NOPS_##src2_nops store_inst x1, offset(x2);            \
             load_inst x14, offset(x2)))
 
+/* A load right behind the store that it sees, and a store right behind the load whose value it takes. */
+#define TEST_ST_LD_BYPASS(testnum, load_inst, store_inst, result, offset, base) \
+        TEST_CASE(testnum, x14, result,                                        \
+          la x2, base; li x1, result; store_inst x1, offset(x2);               \
+          load_inst x14, offset(x2))
+
+#define TEST_LD_ST_BYPASS(testnum, load_inst, store_inst, result, offset, base) \
+        TEST_CASE(testnum, x14, result,                                        \
+          la x2, base; li x1, result; store_inst x1, offset(x2);               \
+          load_inst x13, offset(x2); store_inst x0, offset(x2);                \
+          store_inst x13, offset(x2); load_inst x14, offset(x2))
+
 /* Branches: forward over a failure, and backward to it. */
 #define TEST_BR2_OP_TAKEN(testnum, inst, val1, val2)                           \
 test_##testnum:                                                                \
