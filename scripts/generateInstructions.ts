@@ -25,8 +25,9 @@ In an encoding, a dot is a bit that operands fill. An effect is a TypeScript exp
 
 ## Adding an extension
 
-1. A file beside \`rv32m.ts\` with a row per instruction: name, fixed bits, operands by the names in \`fields.ts\`, effect,
-   price class. A compressed instruction says which instruction it spells instead of an effect.
+1. A file beside \`rv32m.ts\` with a row per instruction: name, fixed bits, operands by the names in \`fields.ts\`, effect.
+   What a translator needs and the price class follow from the effect; a row says only that it costs as much as a
+   multiplication or a division. A compressed instruction says which instruction it spells instead of an effect.
 2. A line for it in \`instructions.ts\`.
 3. \`npm run generate\`. The interpreter has its cases, this page its table; the disassembler and the assembler know it.
 
@@ -50,7 +51,7 @@ function baseSection({ name, instructions }: Extension<BaseInstruction>): string
     `## ${name}`,
     ['Instruction', 'Encoding', 'Effect', 'Ends a block', 'May trap', 'Memory', 'Price'],
     instructions.map(row => {
-      const { endsBlock, mayTrap, memory } = traits(row);
+      const { endsBlock, mayTrap, memory, price } = traits(row);
       return [
         spelling(row),
         encoding(row),
@@ -58,7 +59,7 @@ function baseSection({ name, instructions }: Extension<BaseInstruction>): string
         endsBlock ? 'yes' : '',
         mayTrap ? 'yes' : '',
         memory === 'none' ? '' : memory,
-        row.price,
+        price,
       ];
     }),
   );

@@ -12,7 +12,7 @@ const ROWS = `/** Zba: addresses of array elements. [Unpriv §28.4.1] */
 
 import { defineExtension } from './instruction';
 
-const R = { format: 'R', mask: 0xfe00707f, operands: 'rd, rs1, rs2', price: 'simple' } as const;
+const R = { format: 'R', mask: 0xfe00707f, operands: 'rd, rs1, rs2' } as const;
 
 export const zba = defineExtension('Zba', [
   { ...R, name: 'sh1add', match: 0x20002033, effect: { sets: '(a << 1) + b' } },

@@ -77,7 +77,8 @@ interface Encoding {
 
 export interface BaseInstruction extends Encoding {
   readonly effect: Effect;
-  readonly price: PriceClass;
+  /** Of a result that takes more work than its expression tells: everything else has its price by its effect. */
+  readonly price?: 'multiply' | 'divide';
 }
 
 /** A compressed instruction is another spelling of a base one. [Unpriv §16] */
@@ -102,24 +103,34 @@ export function defineExtension<Row extends Instruction>(
   return { name, instructions };
 }
 
-/** What a translator needs to know of an instruction without reading its expressions. */
+/** What a translator needs to know of an instruction, and who charges for it, without reading its expressions. */
 export interface Traits {
   /** Control may go elsewhere, or the hart's mode or mapping may change. */
   readonly endsBlock: boolean;
   readonly mayTrap: boolean;
   readonly memory: 'none' | 'load' | 'store' | 'atomic';
+  readonly price: PriceClass;
 }
 
-export function traits({ effect }: BaseInstruction): Traits {
-  if ('loads' in effect) return { endsBlock: false, mayTrap: true, memory: 'load' };
-  if ('stores' in effect) return { endsBlock: false, mayTrap: true, memory: 'store' };
-  if ('exchanges' in effect) return { endsBlock: false, mayTrap: true, memory: 'atomic' };
-  if ('calls' in effect) {
-    const isAtomic = effect.calls === 'loadReserved' || effect.calls === 'storeConditional';
-    return { endsBlock: !isAtomic, mayTrap: true, memory: isAtomic ? 'atomic' : 'none' };
-  }
-  const endsBlock = 'branchesIf' in effect || 'jumpsTo' in effect;
-  return { endsBlock, mayTrap: false, memory: 'none' };
+const SIMPLE: Traits = { endsBlock: false, mayTrap: false, memory: 'none', price: 'simple' };
+const ATOMIC: Traits = { ...SIMPLE, mayTrap: true, memory: 'atomic', price: 'atomic' };
+const SYSTEM: Traits = { ...SIMPLE, endsBlock: true, mayTrap: true, price: 'system' };
+
+/** Functions that are no SYSTEM in every respect. */
+const TRAITS_OF_CALLS: Readonly<Partial<Record<SystemFunction, Traits>>> = {
+  loadReserved: ATOMIC,
+  storeConditional: ATOMIC,
+  fenceInstruction: { ...SYSTEM, mayTrap: false },
+};
+
+export function traits({ effect, price }: BaseInstruction): Traits {
+  if ('loads' in effect) return { ...SIMPLE, mayTrap: true, memory: 'load', price: 'load' };
+  if ('stores' in effect) return { ...SIMPLE, mayTrap: true, memory: 'store', price: 'store' };
+  if ('exchanges' in effect) return ATOMIC;
+  if ('calls' in effect) return TRAITS_OF_CALLS[effect.calls] ?? SYSTEM;
+  if ('branchesIf' in effect) return { ...SIMPLE, endsBlock: true, price: 'branch' };
+  if ('jumpsTo' in effect) return { ...SIMPLE, endsBlock: true, price: 'jump' };
+  return { ...SIMPLE, price: price ?? 'simple' };
 }
 
 export function isCompressed(row: Instruction): row is CompressedInstruction {

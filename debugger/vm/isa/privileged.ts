@@ -2,7 +2,7 @@
 
 import { defineExtension } from './instruction';
 
-const WHOLE = { format: 'I', mask: 0xffffffff, operands: '', price: 'system' } as const;
+const WHOLE = { format: 'I', mask: 0xffffffff, operands: '' } as const;
 
 export const privileged = defineExtension('privileged', [
   { ...WHOLE, name: 'sret', match: 0x10200073, effect: { calls: 'supervisorReturn' } },
@@ -15,6 +15,5 @@ export const privileged = defineExtension('privileged', [
     format: 'R',
     operands: 'rs1, rs2',
     effect: { calls: 'fenceVma' },
-    price: 'system',
   },
 ]);

@@ -3,7 +3,7 @@
 import { defineExtension } from './instruction';
 
 /** The aq and rl bits order nothing on a single hart; the disassembler shows them. [§8.1] */
-const A = { format: 'A', mask: 0xf800707f, operands: 'rd, rs2, (rs1)', price: 'atomic' } as const;
+const A = { format: 'A', mask: 0xf800707f, operands: 'rd, rs2, (rs1)' } as const;
 
 export const rv32a = defineExtension('A', [
   {

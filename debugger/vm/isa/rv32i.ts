@@ -2,29 +2,26 @@
 
 import { defineExtension } from './instruction';
 
-const U = { format: 'U', mask: 0x0000007f, operands: 'rd, immU', price: 'simple' } as const;
-const I = { format: 'I', mask: 0x0000707f, operands: 'rd, rs1, immI', price: 'simple' } as const;
+const U = { format: 'U', mask: 0x0000007f, operands: 'rd, immU' } as const;
+const I = { format: 'I', mask: 0x0000707f, operands: 'rd, rs1, immI' } as const;
 const SHIFT = {
   format: 'I',
   mask: 0xfe00707f,
   operands: 'rd, rs1, shamt',
-  price: 'simple',
 } as const;
-const R = { format: 'R', mask: 0xfe00707f, operands: 'rd, rs1, rs2', price: 'simple' } as const;
+const R = { format: 'R', mask: 0xfe00707f, operands: 'rd, rs1, rs2' } as const;
 const BRANCH = {
   format: 'B',
   mask: 0x0000707f,
   operands: 'rs1, rs2, immB',
-  price: 'branch',
 } as const;
-const LOAD = { format: 'I', mask: 0x0000707f, operands: 'rd, immI(rs1)', price: 'load' } as const;
+const LOAD = { format: 'I', mask: 0x0000707f, operands: 'rd, immI(rs1)' } as const;
 const STORE = {
   format: 'S',
   mask: 0x0000707f,
   operands: 'rs2, immS(rs1)',
-  price: 'store',
 } as const;
-const WHOLE = { format: 'I', mask: 0xffffffff, operands: '', price: 'system' } as const;
+const WHOLE = { format: 'I', mask: 0xffffffff, operands: '' } as const;
 
 export const rv32i = defineExtension('I', [
   { ...U, name: 'lui', match: 0x00000037, effect: { sets: 'imm' } },
@@ -35,14 +32,12 @@ export const rv32i = defineExtension('I', [
     format: 'J',
     mask: 0x7f,
     operands: 'rd, immJ',
-    price: 'jump',
     name: 'jal',
     match: 0x6f,
     effect: { jumpsTo: 'pc + imm' },
   },
   {
     ...LOAD,
-    price: 'jump',
     name: 'jalr',
     match: 0x00000067,
     effect: { jumpsTo: '(a + imm) & -2' },

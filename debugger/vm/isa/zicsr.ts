@@ -2,7 +2,7 @@
 
 import { defineExtension } from './instruction';
 
-const I = { format: 'I', mask: 0x0000707f, price: 'system' } as const;
+const I = { format: 'I', mask: 0x0000707f } as const;
 const REGISTER = { ...I, operands: 'rd, csr, rs1' } as const;
 /** The immediate stands in rs1's place. */
 const IMMEDIATE = { ...I, operands: 'rd, csr, uimm' } as const;

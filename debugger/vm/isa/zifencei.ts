@@ -10,6 +10,5 @@ export const zifencei = defineExtension('Zifencei', [
     format: 'I',
     operands: '',
     effect: { calls: 'fenceInstruction' },
-    price: 'system',
   },
 ]);
