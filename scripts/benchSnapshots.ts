@@ -43,15 +43,20 @@ async function main(): Promise<void> {
 function measureChanged(pages: number): string[] {
   const machine = new Machine({ ramBytes: RAM_BYTES });
   const base = machine.snapshot();
-  let [taking, restoring] = [0, 0];
+  const [taking, restoring]: [number[], number[]] = [[], []];
   for (let count = 1; count <= REPEATS; count += 1) {
     for (let page = 0; page < pages; page += 1) {
       machine.writePhysical(RAM_BASE + page * PAGE_SIZE, Uint8Array.of(count));
     }
-    taking += timed(() => machine.snapshot());
-    restoring += timed(() => machine.restore(base));
+    taking.push(timed(() => machine.snapshot()));
+    restoring.push(timed(() => machine.restore(base)));
   }
-  return [taking, restoring].map(it => (it / REPEATS).toFixed(1));
+  return [taking, restoring].map(it => median(it).toFixed(1));
+}
+
+/** Whatever else the computer does falls on few of them. */
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
 }
 
 function measure(interval: number): string[] {
