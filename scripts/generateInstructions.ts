@@ -32,8 +32,26 @@ In an encoding, a dot is a bit that operands fill. An effect is a TypeScript exp
 3. \`npm run generate\`. The interpreter has its cases, this page its table; the disassembler and the assembler know it.
 
 An operand that no instruction had before is a line in \`fields.ts\`. An effect that is no expression is a function in
-\`hart/system.ts\`, and the row says \`calls\`. \`test/isa/newExtension.test.ts\` does these three steps with Zba's rows in a
+\`hart/system.ts\` and a name in \`SystemFunction\`, and the row says \`calls\`. \`test/isa/newExtension.test.ts\` does these three steps with Zba's rows in a
 copy of the folder, and runs a program with them.
+
+## Beside LLVM
+
+\`test/isa/llvm.test.ts\` compares text, length and validity with \`llvm-objdump\` and the extensions of this page: every
+halfword, words by the hundred thousand, and every row's fixed bits with one or two of them changed. By hand,
+\`npx tsx scripts/compareWithLlvm.ts\` compares ten million. The texts differ here, and nowhere else:
+
+- A \`fence\` or \`fence.i\` with reserved bits set is executed as if they were clear, and is shown so. LLVM calls it
+  unknown, but for \`fence.tso\`, which a single hart executes as a \`fence\`. [Unpriv §2.7, §3]
+- A CSR that the hart has not is shown by its number; LLVM knows names of other extensions.
+- \`dret\` is illegal: it belongs to debug mode, which the hart has not. LLVM decodes it always.
+- Without aliases, LLVM still calls a halfword of zeros \`c.unimp\` and \`csrrw zero, cycle, zero\` \`unimp\`. The first is
+  \`unimp\` here, the second is shown as the row that it is.
+- An instruction of more than 32 bits is illegal, and its first four bytes are shown. [Unpriv §1.5]
+
+The assembler reads what the disassembler prints back as the same word, with three exceptions: \`li\`, which is two
+instructions so that it takes any value; a compressed instruction spelled out, which becomes the long one; and a fence's
+reserved bits. \`.insn\` is for reading only.
 `;
 
 async function main(): Promise<void> {
@@ -49,11 +67,12 @@ async function main(): Promise<void> {
 function baseSection({ name, instructions }: Extension<BaseInstruction>): string {
   return table(
     `## ${name}`,
-    ['Instruction', 'Encoding', 'Effect', 'Ends a block', 'May trap', 'Memory', 'Price'],
+    ['Instruction', 'Format', 'Encoding', 'Effect', 'Ends a block', 'May trap', 'Memory', 'Price'],
     instructions.map(row => {
       const { endsBlock, mayTrap, memory, price } = traits(row);
       return [
         spelling(row),
+        row.format,
         encoding(row),
         effectOf(row),
         endsBlock ? 'yes' : '',
@@ -68,8 +87,14 @@ function baseSection({ name, instructions }: Extension<BaseInstruction>): string
 function shortSection({ name, instructions }: Extension<CompressedInstruction>): string {
   return table(
     `## ${name}`,
-    ['Instruction', 'Encoding', 'Is', 'Except'],
-    instructions.map(row => [spelling(row), encoding(row), code(row.expands), exceptions(row)]),
+    ['Instruction', 'Format', 'Encoding', 'Is', 'Except'],
+    instructions.map(row => [
+      spelling(row),
+      row.format,
+      encoding(row),
+      code(row.expands),
+      exceptions(row),
+    ]),
   );
 }
 

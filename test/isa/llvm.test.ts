@@ -27,8 +27,11 @@ describe('disassembly', () => {
   });
 
   it('is read back by the assembler, as the same word', () => {
-    assert.deepEqual(unreadable(HALFWORDS.filter(isShort), 2).slice(0, 20), []);
-    assert.deepEqual(unreadable(sampleWords(30_000, 0x1234567), 4).slice(0, 20), []);
+    assert.deepEqual(unreadable(HALFWORDS.filter(isShort), 2, 'raw').slice(0, 20), []);
+    const words = sampleWords(30_000, 0x1234567);
+    for (const spelling of ['usual', 'raw'] as const) {
+      assert.deepEqual(unreadable(words, 4, spelling).slice(0, 20), []);
+    }
   }).timeout(60_000);
 
   it('takes every other halfword for the first of a longer instruction', () => {
