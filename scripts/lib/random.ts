@@ -20,4 +20,9 @@ export class Random {
   below(limit: number): number {
     return Math.floor((this.word() / 2 ** 32) * limit);
   }
+
+  /** One of a list that is not empty. */
+  of<T>(list: readonly T[]): T {
+    return list[this.below(list.length)] as T;
+  }
 }
