@@ -12,7 +12,7 @@ import { nameOf, readState, STATE_WORDS } from './states';
 
 const RAM_BYTES = 16 << 20;
 /** Instructions after which a program is taken to run in circles, which both do alike. */
-const ENOUGH = 60_000;
+const ENOUGH = 30_000;
 const FETCH_FAULTS = [1, 12];
 
 export interface Comparison {
@@ -74,17 +74,16 @@ class Lockstep {
       return true;
     }
     // A line that is there twice: an interrupt request sent QEMU back to look before it executed anything.
-    if (theirs.every((word, at) => word === this.#last[at])) return true;
+    if (areEqual(theirs, this.#last)) return true;
     this.#last.set(theirs);
     const { pc } = this.#machine;
-    const instruction = this.#instructionAt();
     const stop = this.#machine.run(1);
     // The log has no line for an instruction that an interrupt comes before, or that cannot be fetched.
     while (!this.#agrees(theirs) && this.#isTrapWithoutLine()) this.#machine.run(1);
     if (!this.#agrees(theirs)) {
       this.#mismatch = {
         after: this.#instructions,
-        instruction,
+        instruction: this.#instructionAt(pc),
         pc,
         words: this.#differing(theirs),
       };
@@ -118,11 +117,10 @@ class Lockstep {
 
   #agrees(theirs: Uint32Array): boolean {
     readState(this.#machine, this.#ours);
-    let isSame = true;
-    for (let at = 0; at < STATE_WORDS; at += 1) {
-      if (this.#ours[at] !== theirs[at]) isSame = false;
-    }
-    return isSame || KNOWN.some(it => it.explains(this.#machine, this.#ours, theirs));
+    return (
+      areEqual(this.#ours, theirs) ||
+      KNOWN.some(it => it.explains(this.#machine, this.#ours, theirs))
+    );
   }
 
   #differing(theirs: Uint32Array): Mismatch['words'] {
@@ -132,11 +130,15 @@ class Lockstep {
       .map(at => ({ name: nameOf(at), ours: this.#ours[at] ?? 0, theirs: theirs[at] ?? 0 }));
   }
 
-  #instructionAt(): string {
-    const { pc } = this.#machine;
-    const paddr = this.#machine.translate(pc, 'fetch') ?? pc;
-    const bytes = this.#machine.readPhysical(paddr, 4) ?? new Uint8Array(4);
+  /** What stands there now: it may have rewritten itself. */
+  #instructionAt(pc: number): string {
+    const bytes = this.#machine.readVirtual(pc, 4);
     const { mnemonic, operands } = disassemble(bytes, pc);
     return `${mnemonic} ${operands}`.trim();
   }
+}
+
+function areEqual(a: Uint32Array, b: Uint32Array): boolean {
+  for (let at = 0; at < STATE_WORDS; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }

@@ -16,11 +16,11 @@ const { V, R, W, X, U, G, A, D } = PTE;
 const ENTRIES = 1024;
 const ALL = V | R | W | X | A | D;
 
-/** Root and second table: RAM where it is for S, 0x4000_0000 for U, and the window. */
+/** Root and second table: RAM where it is for S, 0xc000_0000 for U, and the window. */
 export function tables(random: Random): Uint8Array {
   const words = new Uint32Array(2 * ENTRIES);
   words[0x8000_0000 >>> 22] = pte(0x8000_0000, ALL);
-  words[0x4000_0000 >>> 22] = pte(0x8000_0000, ALL | U);
+  words[0xc000_0000 >>> 22] = pte(0x8000_0000, ALL | U);
   words[WINDOW >>> 22] = pte(TABLES.leaf, V);
   // Beside the window: superpages, aligned and not, and pointers with reserved bits.
   for (let at = 1; at < 4; at += 1) words[(WINDOW >>> 22) + at] = randomPte(random);

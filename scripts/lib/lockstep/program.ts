@@ -66,11 +66,10 @@ function textOf(chunks: readonly string[], random: Random): string {
     li t1, ${(DATA + DATA_BYTES) | 0}
     li a0, 0
     sum:
-    lw t2, 0(t0)
-    xor a0, a0, t2
+    ${Array.from({ length: 16 }, (_, at) => `lw t2, ${at * 4}(t0); xor a0, a0, t2`).join('\n')}
     slli t2, a0, 5
     add a0, a0, t2
-    addi t0, t0, 4
+    addi t0, t0, 64
     bne t0, t1, sum
     li t0, 0x100000
     li t1, 0x5555
@@ -108,7 +107,7 @@ const HANDLERS = `
     bnez tp, m2
     csrr t4, satp
     bgez t4, m2
-    lui t6, 0x40000
+    lui t6, 0xc0000
   m2:
     or t5, t5, t6
     csrw mepc, t5
@@ -141,7 +140,7 @@ const HANDLERS = `
     bnez tp, s2
     csrr t4, satp
     bgez t4, s2
-    lui t6, 0x40000
+    lui t6, 0xc0000
   s2:
     or t5, t5, t6
     csrw sepc, t5
