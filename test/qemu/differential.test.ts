@@ -8,7 +8,7 @@ import { CHUNKS } from '../../scripts/lib/lockstep/chunks';
 import { compareRuns } from '../../scripts/lib/lockstep/compare';
 import { makeProgram } from '../../scripts/lib/lockstep/program';
 
-const SEEDS = Array.from({ length: 20 }, (_, at) => 1000 + at);
+const SEEDS = Array.from({ length: 50 }, (_, at) => 1000 + at);
 /** Programs that went another way here or there once, and what was wrong. */
 const REGRESSIONS: readonly (readonly [seed: number, what: string])[] = [];
 
