@@ -1,6 +1,7 @@
 /** What remains of an executed transaction: the kernel's commit record with names, and what the host adds to it. */
 
 import type { Address } from './address';
+import type { AccountRecord } from './database/keys';
 import type { WriteSet } from './state';
 import type { Transaction } from './transaction';
 
@@ -43,6 +44,16 @@ export interface Receipt {
   readonly calls: readonly CallRecord[];
   /** What the transaction changed. */
   readonly writes: WriteSet;
+  /** What was there before. */
+  readonly before: Before;
+}
+
+/** The state before a transaction, entry by entry as in its write set. */
+export interface Before {
+  /** undefined where there was no account. */
+  readonly accounts: readonly (AccountRecord | undefined)[];
+  /** undefined where there was no slot. */
+  readonly slots: readonly (Uint8Array | undefined)[];
 }
 
 export interface Trap {
@@ -57,6 +68,8 @@ export interface Trap {
 
 /** An event or a log line, with where it came from. */
 export interface Emission {
+  /** Index of the call that made it. */
+  readonly call: number;
   readonly emitter: Address;
   /** Call depth, 0 for the contract that the transaction calls. */
   readonly depth: number;
@@ -73,12 +86,56 @@ export interface CallRecord {
   /** Index of the call that made this one; undefined for the transaction's own. */
   readonly parent: number | undefined;
   readonly depth: number;
+  /** Virtual address of the caller's ecall; 0 for the transaction's own. */
+  readonly pc: number;
+  /** Machine position at which it began. */
+  readonly position: number | undefined;
+  /** The line that made the call. */
+  readonly place: SourcePlace | undefined;
+  readonly from: Address;
+  readonly to: Address;
+  /** Native coin that came with it. */
+  readonly value: bigint;
+  readonly input: Uint8Array;
+  /** Whether what it did stays, as far as this call decides; a caller that fails takes it back all the same. */
+  readonly isKept: boolean;
+  readonly status: ReceiptStatus;
+  readonly errorCode: number;
+  readonly data: Uint8Array;
+  readonly reason: string | undefined;
+  readonly trap: Trap | undefined;
+  readonly gasLimit: bigint;
+  /** With all that it called. */
+  readonly gasUsed: bigint;
+  /** Instructions that it retired itself. */
+  readonly instructions: bigint;
+  /** Its own syscalls by kind, in the order in which each kind came first. */
+  readonly syscalls: readonly SyscallTally[];
+  /** Native coin that it moved by TRANSFER and CREATE. */
+  readonly payments: readonly Payment[];
+  /** Contracts that it made. */
+  readonly created: readonly Address[];
+  /** Slots of its contract that it wrote, by key, whether or not that was taken back later. */
+  readonly writes: readonly CallWrite[];
+}
+
+export interface SyscallTally {
+  /** As in abi.generated; SYSCALL_UNKNOWN for all that have no meaning. */
+  readonly number: number;
+  readonly count: number;
+  /** What they cost beside their instructions. */
+  readonly gas: bigint;
+}
+
+export interface Payment {
   readonly from: Address;
   readonly to: Address;
   readonly value: bigint;
-  readonly input: Uint8Array;
-  readonly status: ReceiptStatus;
-  readonly errorCode: number;
-  readonly gasUsed: bigint;
-  readonly data: Uint8Array;
+}
+
+/** A slot before a call first wrote it, and after it last did; undefined where there was nothing. */
+export interface CallWrite {
+  readonly key: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
 }

@@ -8,6 +8,7 @@ import { parseAddress } from './address';
 import { encode } from './codec/combinators';
 import { commitRecord } from './firmware/records';
 import type { ChainObserver } from './run';
+import { quietCommit } from './receipt.fixture';
 import { ChainRun } from './run';
 import { ChainState } from './state';
 import type { Transaction } from './transaction';
@@ -52,21 +53,8 @@ const jump = (from: number, to: number): number => {
 };
 
 const record = encode(commitRecord, {
-  version: 1,
-  status: 'success',
-  errorCode: 0,
-  gasUsed: 0n,
-  data: new Uint8Array(),
-  reason: '',
-  trapCause: 0,
-  trapPc: 0,
-  trapValue: 0,
-  trapContract: alice,
-  events: [],
-  logs: [],
-  calls: [],
+  ...quietCommit(alice),
   accounts: [{ address: bob, balance: 3n, nonce: 0n, isContract: false, code: undefined }],
-  slots: [],
 });
 
 const next = call(abi.EID_CHAIN, abi.TRANSACTION_NEXT, HEADER);

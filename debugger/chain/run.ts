@@ -4,6 +4,8 @@ import type { ElfImage } from '../elf/elfImage';
 import { InvariantError, MalformedInput } from '../shared/errors';
 import type { RunStop } from '../vm/machine';
 import { Machine } from '../vm/machine';
+import type { BlockContext } from './block';
+import { DEFAULT_BLOCK } from './block';
 import type { ChainObserver } from './firmware/context';
 import { answer } from './firmware/firmware';
 import type { FirmwareState, Task } from './firmware/firmwareState';
@@ -31,6 +33,8 @@ export interface ChainRunOptions {
   readonly state: ChainState;
   readonly bundle: readonly Transaction[];
   readonly rules: Rules;
+  /** A development chain's first unless told. */
+  readonly block?: BlockContext;
   readonly observer?: ChainObserver;
   /** Writes each transaction to the state's store, in one batch, before the next one begins. */
   readonly isDurable?: boolean;
@@ -147,6 +151,7 @@ export class ChainRun {
       chain: this.state,
       bundle: this.#options.bundle,
       rules: this.#options.rules,
+      block: this.#options.block ?? DEFAULT_BLOCK,
       state: this.firmware,
       receipts: this.#receipts,
       observer: this.#observer,

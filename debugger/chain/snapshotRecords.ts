@@ -16,10 +16,12 @@ import {
   u32,
   u64,
 } from './codec/combinators';
+import { accountRecord } from './database/keys';
 import type { FirmwareState, PlacedEvent, Task } from './firmware/firmwareState';
-import { accountWrite, call, slotWrite } from './firmware/records';
+import { FIRED_KINDS } from './firmware/firmwareState';
+import { accountWrite, callBody, callHead, callTail, slotWrite } from './firmware/records';
 import { slotId } from './firmware/slots';
-import type { Emission, Receipt } from './receipt';
+import type { CallRecord, Emission, Receipt, Trap } from './receipt';
 import { STATUSES } from './receipt';
 import type { Transaction } from './transaction';
 import { TRANSACTION_KINDS } from './transaction';
@@ -52,7 +54,7 @@ const place = struct({ path: text, line: u32, column: u32 });
 
 const placedEvent = struct<PlacedEvent>({
   ordinal: u32,
-  kind: oneOf('event', 'log'),
+  kind: oneOf(...FIRED_KINDS),
   pc: u32,
   position,
   task: optional(task),
@@ -66,6 +68,7 @@ const firmwareFields = struct({
   tasks: list(task),
   fired: list(placedEvent),
   pendingSlots: list(slotWrite),
+  pendingCode: list(struct({ address, hash: text })),
   consoleTail: bytes(),
 });
 
@@ -74,23 +77,38 @@ export const firmwareState: Codec<FirmwareState> = mapped(
   it => ({
     ...it,
     pendingSlots: [...it.pendingSlots.values()],
+    pendingCode: [...it.pendingCode].map(([address, hash]) => ({ address, hash })),
     consoleTail: Uint8Array.from(it.consoleTail),
   }),
   it => ({
     ...it,
     fired: [...it.fired],
     pendingSlots: new Map(it.pendingSlots.map(slot => [slotId(slot), slot])),
+    pendingCode: new Map(it.pendingCode.map(({ address, hash }) => [address, hash])),
     consoleTail: [...it.consoleTail],
   }),
 );
 
 const emission = struct<Emission>({
+  call: u32,
   emitter: address,
   depth: u32,
   pc: u32,
   position: optional(position),
   place: optional(place),
   data: bytes(),
+});
+
+const trap = optional(struct<Trap>({ cause: u32, pc: u32, value: u32, contract: address }));
+
+const call = struct<CallRecord>({
+  ...callHead,
+  position: optional(position),
+  place: optional(place),
+  ...callBody,
+  reason: optional(text),
+  trap,
+  ...callTail,
 });
 
 /** Without its transaction and its index, which its place in the list says. */
@@ -100,12 +118,13 @@ const outcome = struct<Omit<Receipt, 'index' | 'transaction'>>({
   gasUsed: u64,
   data: bytes(),
   reason: optional(text),
-  trap: optional(struct({ cause: u32, pc: u32, value: u32, contract: address })),
+  trap,
   failedIn: optional(address),
   events: list(emission),
   logs: list(emission),
   calls: list(call),
   writes: struct({ accounts: list(accountWrite), slots: list(slotWrite) }),
+  before: struct({ accounts: list(optional(accountRecord)), slots: list(optional(bytes())) }),
 });
 
 /** The receipts of the first transactions of a bundle. */

@@ -10,6 +10,7 @@ import type { Address } from '../address';
 import { parseAddress } from '../address';
 import { hashCode } from '../codeHash';
 import type { CallRecord, Receipt } from '../receipt';
+import { quietCall } from '../receipt.fixture';
 import { ChainState } from '../state';
 import { describeAccounts } from './accounts';
 import type { DescribeContext } from './context';
@@ -54,20 +55,8 @@ function context(): DescribeContext {
 }
 
 const input = encodeCall(abi.functions[0]!, [{ address: stranger }, 5n])!;
-const inner: CallRecord = {
-  index: 0,
-  parent: undefined,
-  depth: 0,
-  from: alice,
-  to: token,
-  value: 0n,
-  input,
-  status: 'success',
-  errorCode: 0,
-  gasUsed: 50n,
-  data: new Uint8Array(),
-};
-const fired = { emitter: token, depth: 0, pc: 0x1000, position: 99 };
+const inner: CallRecord = { ...quietCall(alice, token), input, gasUsed: 50n };
+const fired = { call: 0, emitter: token, depth: 0, pc: 0x1000, position: 99 };
 const receipt: Receipt = {
   index: 2,
   transaction: {
@@ -100,6 +89,7 @@ const receipt: Receipt = {
     { ...inner, index: 1, parent: 0, depth: 1, from: token, to: stranger, input: Uint8Array.of(1) },
   ],
   writes: { accounts: [], slots: [] },
+  before: { accounts: [], slots: [] },
 };
 
 describe('a receipt described', () => {

@@ -1,8 +1,10 @@
 /** COMMIT: the receipt of a transaction and all that it changed, taken as one or refused as one. */
 
 import { MalformedInput } from '../../shared/errors';
+import type { Address } from '../address';
 import { decode } from '../codec/combinators';
-import type { Emission, Receipt, Trap } from '../receipt';
+import type { Before, Emission, Receipt, ReceiptStatus, Trap } from '../receipt';
+import type { ChainState, Read } from '../state';
 import type { Transaction } from '../transaction';
 import type { FirmwareContext } from './context';
 import type { FirmwareState } from './firmwareState';
@@ -23,11 +25,9 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
   try {
     const record = decode(commitRecord, bytes, 'commit record');
     if (!isTree(record.calls)) return died('a commit record whose calls are no tree');
-    for (const it of record.accounts) {
-      const before = context.chain.readAccount(it.address);
-      if ('wait' in before) return waiting(before.wait);
-    }
-    finish(context, transaction, record);
+    const before = stateBefore(context.chain, record);
+    if ('wait' in before) return waiting(before.wait);
+    finish(context, transaction, record, before.value);
   } catch (error) {
     if (error instanceof MalformedInput) return died(error.message);
     throw error;
@@ -36,55 +36,91 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
   return context.isDurable ? { ...done, after: context.chain.persist() } : done;
 }
 
+/** What the transaction found where it wrote. */
+function stateBefore(chain: ChainState, { accounts, slots }: CommitRecord): Read<Before> {
+  const before = {
+    accounts: [] as Before['accounts'][number][],
+    slots: [] as Before['slots'][number][],
+  };
+  for (const { address } of accounts) {
+    const found = chain.readAccount(address);
+    if ('wait' in found) return found;
+    before.accounts.push(found.value);
+  }
+  for (const { address, key } of slots) {
+    const found = chain.readSlot(address, key);
+    if ('wait' in found) return found;
+    before.slots.push(found.value);
+  }
+  return { value: before };
+}
+
 /** Numbered in the order in which they began, each after the call that made it. */
 function isTree(calls: CommitRecord['calls']): boolean {
   return calls.every((it, at) => it.index === at && (it.parent === undefined || it.parent < at));
 }
 
-function finish(context: FirmwareContext, transaction: Transaction, record: CommitRecord): void {
+function finish(
+  context: FirmwareContext,
+  transaction: Transaction,
+  record: CommitRecord,
+  before: Before,
+): void {
   const { state, chain, receipts, observer } = context;
-  const receipt = toReceipt(state, transaction, record);
+  const receipt = toReceipt(state, transaction, record, before);
   chain.apply(receipt.writes);
   receipts.push(receipt);
   state.committed = true;
   state.fired = [];
   state.pendingSlots.clear();
+  state.pendingCode.clear();
   observer.receipt?.(receipt);
 }
 
-function toReceipt(state: FirmwareState, transaction: Transaction, record: CommitRecord): Receipt {
-  const placed = (it: CommitRecord['events'][number]): Emission => {
-    const { ordinal, ...emission } = it;
-    const fired = state.fired[ordinal];
-    return { ...emission, position: fired?.position, place: fired?.place };
-  };
+function toReceipt(
+  state: FirmwareState,
+  transaction: Transaction,
+  record: CommitRecord,
+  before: Before,
+): Receipt {
+  const placed = <T extends { ordinal: number }>({ ordinal, ...it }: T): Placed<T> => ({
+    ...it,
+    position: state.fired[ordinal]?.position,
+    place: state.fired[ordinal]?.place,
+  });
+  const { status, errorCode, gasUsed, data, reason, fault, failedIn } = record;
   return {
     index: state.transactionIndex ?? 0,
     transaction,
-    status: record.status,
-    errorCode: record.errorCode,
-    gasUsed: record.gasUsed,
-    data: record.data,
-    reason: record.reason === '' ? undefined : record.reason,
-    trap: toTrap(record),
-    failedIn: stoppedByItself(record) ? record.trapContract : undefined,
+    status,
+    errorCode,
+    gasUsed,
+    data,
+    reason: orNothing(reason),
+    trap: toTrap(status, fault, failedIn),
+    failedIn: status === 'trapped' || status === 'panicked' ? failedIn : undefined,
     events: record.events.map(placed),
     logs: record.logs.map(placed),
-    calls: record.calls,
+    calls: record.calls.map(({ fault, reason, ...it }) => ({
+      ...placed(it),
+      reason: orNothing(reason),
+      trap: toTrap(it.status, fault, it.to),
+    })),
     writes: { accounts: record.accounts, slots: record.slots },
+    before,
   };
 }
 
-function stoppedByItself({ status }: CommitRecord): boolean {
-  return status === 'trapped' || status === 'panicked';
+type Placed<T> = Omit<T, 'ordinal'> & Pick<Emission, 'position' | 'place'>;
+
+function orNothing(reason: string): string | undefined {
+  return reason === '' ? undefined : reason;
 }
 
-function toTrap(record: CommitRecord): Trap | undefined {
-  if (record.status !== 'trapped') return undefined;
-  return {
-    cause: record.trapCause,
-    pc: record.trapPc,
-    value: record.trapValue,
-    contract: record.trapContract,
-  };
+function toTrap(
+  status: ReceiptStatus,
+  fault: CommitRecord['fault'],
+  contract: Address,
+): Trap | undefined {
+  return status === 'trapped' ? { ...fault, contract } : undefined;
 }

@@ -1,5 +1,6 @@
 /** All that a firmware function may touch. Nothing else of the host is visible to the kernel. */
 
+import type { BlockContext } from '../block';
 import type { Receipt, SourcePlace } from '../receipt';
 import type { ChainState } from '../state';
 import type { Rules, Transaction } from '../transaction';
@@ -11,7 +12,7 @@ export interface ChainObserver {
   transactionStarted?(index: number): void;
   taskStarted?(task: Task): void;
   taskEnded?(task: Task): void;
-  /** Answers the source line, if it can tell. */
+  /** An event, a log line or a call. Answers the source line, if it can tell. */
   eventFired?(event: FiredEvent): SourcePlace | undefined;
   receipt?(receipt: Receipt): void;
   /** A line that the kernel printed, with its newline. */
@@ -23,6 +24,7 @@ export interface FirmwareContext {
   readonly chain: ChainState;
   readonly bundle: readonly Transaction[];
   readonly rules: Rules;
+  readonly block: BlockContext;
   readonly state: FirmwareState;
   readonly receipts: Receipt[];
   readonly observer: ChainObserver;

@@ -5,8 +5,10 @@ import type { Address } from '../address';
 import { addressToBytes, parseAddress } from '../address';
 import { encode } from '../codec/combinators';
 import * as abi from '../abi.generated';
+import { DEFAULT_BLOCK } from '../block';
 import type { Receipt } from '../receipt';
 import { STATUSES } from '../receipt';
+import { quietCall, quietCommit } from '../receipt.fixture';
 import { ChainState } from '../state';
 import type { Transaction } from '../transaction';
 import { RULES, TRANSACTION_KINDS } from '../transaction';
@@ -52,21 +54,9 @@ const call: Transaction = {
 };
 
 const emptyCommit: CommitRecord = {
-  version: 1,
-  status: 'success',
-  errorCode: 0,
+  ...quietCommit(token),
   gasUsed: 12n,
   data: Uint8Array.of(9),
-  reason: '',
-  trapCause: 0,
-  trapPc: 0,
-  trapValue: 0,
-  trapContract: token,
-  events: [],
-  logs: [],
-  calls: [],
-  accounts: [],
-  slots: [],
 };
 
 /** A firmware over one call of `token` by `alice`, who has sent three transactions before. */
@@ -90,6 +80,7 @@ async function boot() {
     chain,
     bundle: [call],
     rules: 'compat',
+    block: DEFAULT_BLOCK,
     state: createFirmwareState(),
     receipts,
     observer: { console: text => console.push(text) },
@@ -299,7 +290,14 @@ describe('firmware', () => {
     assert.deepEqual(chainCall(8, 0x1004, 1), returned(1));
     assert.deepEqual(chainCall(7, 8), refusal(SBI.ERR_INVALID_PARAM));
     assert.deepEqual(chainCall(7, 7), returned());
-    const log = { emitter: token, depth: 0, pc: 0x1004, ordinal: 1, data: Uint8Array.of(0x61) };
+    const log = {
+      call: 0,
+      emitter: token,
+      depth: 0,
+      pc: 0x1004,
+      ordinal: 1,
+      data: Uint8Array.of(0x61),
+    };
     const silent = { ...log, ordinal: 9 };
     commit(encode(commitRecord, { ...emptyCommit, logs: [log, silent] }));
     assert.deepEqual(
@@ -315,9 +313,7 @@ describe('firmware', () => {
       ...emptyCommit,
       status: 'trapped',
       reason: 'why',
-      trapCause: 13,
-      trapPc: 0x1234,
-      trapValue: 8,
+      fault: { cause: 13, pc: 0x1234, value: 8 },
       accounts: [
         { address: alice, balance: 99n, nonce: 4n, isContract: false, code: undefined },
         { address: token, balance: 1n, nonce: 0n, isContract: true, code: Uint8Array.of(5) },
@@ -367,27 +363,16 @@ describe('firmware', () => {
       'commits another version',
       it => {
         it.chainCall(0, RAM);
-        return it.commit(Uint8Array.from([2, ...encode(commitRecord, emptyCommit).subarray(1)]));
+        return it.commit(Uint8Array.from([1, ...encode(commitRecord, emptyCommit).subarray(1)]));
       },
-      /commit record\+0x00000000: unexpected-constant \(2, not 1\)/,
+      /commit record\+0x00000000: unexpected-constant \(1, not 2\)/,
     ],
     [
       'commits calls that are no tree',
       it => {
         it.chainCall(0, RAM);
-        const own = {
-          index: 0,
-          parent: 0,
-          depth: 0,
-          from: alice,
-          to: token,
-          value: 0n,
-          input: new Uint8Array(),
-          status: 'success',
-          errorCode: 0,
-          gasUsed: 0n,
-          data: new Uint8Array(),
-        } as const;
+        const fault = { cause: 0, pc: 0, value: 0 };
+        const own = { ...quietCall(alice, token), parent: 0, ordinal: 0, reason: '', fault };
         return it.commit(encode(commitRecord, { ...emptyCommit, calls: [own] }));
       },
       /calls are no tree/,

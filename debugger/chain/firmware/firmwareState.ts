@@ -22,16 +22,19 @@ export interface Task {
   readonly gasLimit: bigint;
 }
 
-/** An event or a log line at the moment the kernel sees it, before anybody knows if it will last. */
+/** In the order of the kernel's numbers. */
+export const FIRED_KINDS = ['event', 'log', 'call'] as const;
+
+/** An event, a log line or a call at the moment the kernel sees it, before anybody knows if it will last. */
 export interface FiredEvent {
   /** Index among the transaction's announcements. */
   readonly ordinal: number;
-  readonly kind: 'event' | 'log';
+  readonly kind: (typeof FIRED_KINDS)[number];
   /** Virtual address of the ecall. */
   readonly pc: number;
   /** Machine position of the announcement. */
   readonly position: number;
-  /** The task that fired it; undefined if the kernel announced none. */
+  /** The task that fired it; undefined for the transaction's own call, and if the kernel announced none. */
   readonly task: Task | undefined;
 }
 
@@ -61,13 +64,20 @@ export interface FirmwareState {
   fired: PlacedEvent[];
   /** Slots that the running transaction has written, with what they hold now, by address and key. */
   pendingSlots: Map<string, PendingSlot>;
+  /** Hash of the code that the running transaction has deployed, by address. */
+  pendingCode: Map<Address, string>;
   /** Console bytes after the last newline. */
   consoleTail: readonly number[];
 }
 
 /** An independent copy. */
 export function copyFirmwareState(state: FirmwareState): FirmwareState {
-  return { ...state, fired: [...state.fired], pendingSlots: new Map(state.pendingSlots) };
+  return {
+    ...state,
+    fired: [...state.fired],
+    pendingSlots: new Map(state.pendingSlots),
+    pendingCode: new Map(state.pendingCode),
+  };
 }
 
 export function createFirmwareState(): FirmwareState {
@@ -78,6 +88,7 @@ export function createFirmwareState(): FirmwareState {
     tasks: [],
     fired: [],
     pendingSlots: new Map(),
+    pendingCode: new Map(),
     consoleTail: [],
   };
 }

@@ -62,6 +62,7 @@ export const taskAnnouncement = struct({
 });
 
 const emission = struct({
+  call: u32,
   emitter: address,
   depth: u32,
   pc: u32,
@@ -70,18 +71,36 @@ const emission = struct({
   data: bytes(),
 });
 
-export const call = struct({
-  index: u32,
-  parent: optionalIndex,
-  depth: u32,
+const fault = struct({ cause: u32, pc: u32, value: u32 }); // All zero where there is none.
+
+/** A call before and after what tells its place. */
+export const callHead = { index: u32, parent: optionalIndex, depth: u32, pc: u32 };
+export const callBody = {
   from: address,
   to: address,
   value: u128,
   input: bytes(),
+  isKept: bool32,
   status: oneOf32(...STATUSES),
   errorCode: u32,
-  gasUsed: u64,
   data: bytes(),
+};
+export const callTail = {
+  gasLimit: u64,
+  gasUsed: u64,
+  instructions: u64,
+  syscalls: list(struct({ number: u32, count: u32, gas: u64 })),
+  payments: list(struct({ from: address, to: address, value: u128 })),
+  created: list(address),
+  writes: list(struct({ key: text, before: optional(bytes()), after: optional(bytes()) })),
+};
+const call = struct({
+  ...callHead,
+  ordinal: u32,
+  ...callBody,
+  reason: lenientText,
+  fault,
+  ...callTail,
 });
 
 const accountHead = struct({
@@ -108,16 +127,14 @@ export const slotWrite = struct({ address, key: text, value: optional(bytes()) }
 
 /** The receipt of the current transaction and all that it changed, in one record. */
 export const commitRecord = struct({
-  version: constant32(1),
+  version: constant32(2),
   status: oneOf32(...STATUSES),
   errorCode: u32,
   gasUsed: u64,
   data: bytes(),
   reason: lenientText, // A contract chose it.
-  trapCause: u32,
-  trapPc: u32,
-  trapValue: u32,
-  trapContract: address,
+  fault,
+  failedIn: address,
   events: list(emission),
   logs: list(emission),
   calls: list(call),

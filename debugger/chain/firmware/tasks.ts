@@ -2,6 +2,7 @@
 
 import type { FirmwareContext } from './context';
 import type { FiredEvent } from './firmwareState';
+import { FIRED_KINDS } from './firmwareState';
 import { TASK_ANNOUNCEMENT_BYTES, taskAnnouncement } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
 import { SBI, readRecord, refused, returned } from './sbi';
@@ -29,15 +30,16 @@ export function endTask({ state, observer }: FirmwareContext, [id]: FirmwareArgu
   return returned();
 }
 
-/** a0: pc of the ecall, a1: 0 an event, 1 a log. Answers the ordinal under which the place is remembered. */
-export function rememberEvent(context: FirmwareContext, [pc, kind]: FirmwareArguments): Answer {
+/** a0: pc of the ecall, a1: 0 an event, 1 a log, 2 a call. Answers the ordinal under which the place is remembered. */
+export function rememberEvent(context: FirmwareContext, [pc, number]: FirmwareArguments): Answer {
   const { state, observer, position } = context;
-  if (kind > 1) return refused(SBI.ERR_INVALID_PARAM);
+  const kind = FIRED_KINDS[number];
+  if (kind === undefined) return refused(SBI.ERR_INVALID_PARAM);
   const ordinal = state.fired.length;
   if (ordinal >= MAX_FIRED) return returned(MAX_FIRED);
   const event: FiredEvent = {
     ordinal,
-    kind: kind === 0 ? 'event' : 'log',
+    kind,
     pc,
     position,
     task: state.tasks.at(-1),

@@ -33,6 +33,7 @@ export function nextTransaction(context: FirmwareContext, [header]: FirmwareArgu
   state.committed = false;
   state.fired = [];
   state.pendingSlots.clear();
+  state.pendingCode.clear();
   context.observer.transactionStarted?.(index);
   return returned(1);
 }

@@ -29,11 +29,12 @@ describe('expectations', () => {
       logs: [],
       calls: [],
       writes: { accounts: [], slots: [] },
+      before: { accounts: [], slots: [] },
     } as const;
     const contract = { address: bundle[0]!.to, balance: 7n, nonce: 0n, isContract: true };
     const values = [{ address: bundle[1]!.from }, 9n];
     const data = encodeEvent(transfer, values);
-    const fired = { depth: 0, pc: 0x1000, position: 5, place: undefined };
+    const fired = { call: 0, depth: 0, pc: 0x1000, position: 5, place: undefined };
     return [
       {
         ...receipt,

@@ -1,6 +1,6 @@
 //! Generated from table.json by `npm run generate`.
 
-// Syscalls: contract to kernel. Number in a7, arguments in a1 to a6, result in a0. [aVM 3.6]
+// Syscalls: contract to kernel. Number in a7, arguments in a1 to a6, result in a0. Below 12 and 1000: [aVM 3.6]; the rest are ours.
 
 /// a1 address, a2 domain, a3 key, a4 key length << 16 | domain length; a pointer to length and value, or 0
 pub const STORAGE_GET: u32 = 1;
@@ -22,8 +22,124 @@ pub const TRANSFER: u32 = 9;
 pub const BALANCE: u32 = 10;
 /// a1 result block; does not return
 pub const FINISH: u32 = 11;
+/// a1 where the 20 bytes of the caller's address go; 0
+pub const CALLER: u32 = 12;
+/// a1 where the 20 bytes of the transaction's sender go; 0
+pub const ORIGIN: u32 = 13;
+/// a1 where the 16 bytes of the coin that came with this call go; 0
+pub const CALL_VALUE: u32 = 14;
+/// a1 where 8 bytes go: gas left after this call; 0
+pub const GAS_LEFT: u32 = 15;
+/// a1 where 32 bytes go: number, timestamp, chain id, index of the transaction, 8 each; 0
+pub const BLOCK: u32 = 16;
+/// a1 to a4 as STORAGE_GET; 0, or an error
+pub const STORAGE_DELETE: u32 = 17;
+/// a1 data, a2 its length; does not return
+pub const RETURN: u32 = 18;
+/// a1 data, a2 its length, a3 the contract's error code; does not return
+pub const REVERT: u32 = 19;
+/// a1 to, a2 input, a3 its length, a4 16 bytes of value or 0, a5 and a6 gas low and high; 0, how the callee ended, or an error
+pub const CALL: u32 = 20;
+/// a1 offset, a2 destination, a3 room there; length of what the last call gave back, all of it
+pub const RETURN_DATA: u32 = 21;
+/// a1 code, a2 its length, a3 16 bytes of value or 0, a4 where the 20 bytes of the address go; 0, or an error
+pub const CREATE: u32 = 22;
+/// a1 data, a2 its length, a3 where 32 bytes go; 0, or an error
+pub const KECCAK_256: u32 = 23;
+/// a1 data, a2 its length, a3 where 32 bytes go; 0, or an error
+pub const SHA_256: u32 = 24;
+/// a1 hash (32), a2 signature (r, s: 64), a3 public key, a4 its length (33 or 65); 0, or an error
+pub const SECP256K1_VERIFY: u32 = 25;
+/// a1 hash (32), a2 signature (r, s: 64), a3 recovery id, a4 where the public key's x and y (64) go; 0, or an error
+pub const SECP256K1_RECOVER: u32 = 26;
+/// an error of the syscall before this one, or the code of the callee that it called; 0 if all was well
+pub const LAST_ERROR: u32 = 27;
 /// a1 format, a2 its length, a3 words, a4 their length in bytes; 0
 pub const CONSOLE_WRITE: u32 = 1000;
+
+// Errors of syscalls, above every way in which a call can end (STATUS_…).
+
+/// there is no contract at that address
+pub const ERROR_NO_CONTRACT: u32 = 257;
+/// calls are nested too deeply
+pub const ERROR_TOO_DEEP: u32 = 258;
+/// the account has not that much coin
+pub const ERROR_CANNOT_PAY: u32 = 259;
+/// the data is longer than may be
+pub const ERROR_TOO_LONG: u32 = 260;
+/// the slot belongs to another account
+pub const ERROR_NOT_YOURS: u32 = 261;
+/// the domain is not UTF-8
+pub const ERROR_NOT_TEXT: u32 = 262;
+/// there is no such slot or account
+pub const ERROR_ABSENT: u32 = 263;
+/// the transaction has made as many as it may
+pub const ERROR_TOO_MANY: u32 = 264;
+/// an argument means nothing
+pub const ERROR_INVALID: u32 = 265;
+/// there is code at that address already
+pub const ERROR_OCCUPIED: u32 = 266;
+/// the signature is not one of that key over that hash
+pub const ERROR_SIGNATURE: u32 = 267;
+/// the contract's code cannot be loaded
+pub const ERROR_NOT_LOADABLE: u32 = 268;
+/// there is no memory left for it
+pub const ERROR_NO_MEMORY: u32 = 269;
+/// no syscall has this number
+pub const ERROR_UNKNOWN_SYSCALL: u32 = 270;
+
+// Gas: what a syscall costs beside its instructions, which cost one each. [aVM 12] where it had a price.
+
+/// the kernel's own work for any syscall
+pub const PRICE_SYSCALL: u32 = 30;
+/// caller, origin, value, gas, block: a few bytes that are at hand
+pub const PRICE_CONTEXT: u32 = 2;
+/// a read of the database, at worst
+pub const PRICE_STORAGE_GET: u32 = 2100;
+/// a slot that every node keeps from now on
+pub const PRICE_STORAGE_SET: u32 = 20_000;
+/// a write of the database, after which nothing is kept
+pub const PRICE_STORAGE_DELETE: u32 = 5000;
+/// keys are spelled out, hashed and compared byte by byte
+pub const PRICE_STORAGE_KEY_BYTE: u32 = 4;
+/// values are kept for ever
+pub const PRICE_STORAGE_VALUE_BYTE: u32 = 16;
+/// a line of a receipt, or an event
+pub const PRICE_LOG: u32 = 375;
+/// receipts are kept, though nobody has to have them at hand
+pub const PRICE_LOG_BYTE: u32 = 8;
+/// an address space, a checkpoint of the journal, a call's base price
+pub const PRICE_CALL: u32 = 740;
+/// input is copied twice and kept in the receipt
+pub const PRICE_CALL_BYTE: u32 = 4;
+/// so is what is returned
+pub const PRICE_RETURN_BYTE: u32 = 4;
+/// each 32 bytes of returned data that are copied to the contract
+pub const PRICE_COPY_WORD: u32 = 3;
+/// an account and its code, which every node keeps
+pub const PRICE_CREATE: u32 = 32_000;
+/// code is kept for ever, as values are
+pub const PRICE_CODE_BYTE: u32 = 16;
+/// finding pages
+pub const PRICE_ALLOC: u32 = 15;
+/// each 32 bytes of them have to be zeroed
+pub const PRICE_ALLOC_WORD: u32 = 3;
+/// almost nothing
+pub const PRICE_DEALLOC: u32 = 4;
+/// two accounts change
+pub const PRICE_TRANSFER: u32 = 9000;
+/// a read of the database, at worst
+pub const PRICE_BALANCE: u32 = 2600;
+/// setting up the sponge; as in the EVM
+pub const PRICE_KECCAK_256: u32 = 30;
+/// each 32 bytes that it takes in; as in the EVM
+pub const PRICE_KECCAK_256_WORD: u32 = 6;
+/// as the EVM's precompiled contract
+pub const PRICE_SHA_256: u32 = 60;
+/// each 32 bytes of it; as there
+pub const PRICE_SHA_256_WORD: u32 = 12;
+/// two multiplications on the curve; as the EVM's ecrecover
+pub const PRICE_SECP256K1: u32 = 3000;
 
 // SBI extensions and the chain's own functions: kernel to firmware. [SBI]
 
@@ -51,10 +167,22 @@ pub const COMMIT: u32 = 5;
 pub const TASK_STARTED: u32 = 6;
 /// a0 task id
 pub const TASK_ENDED: u32 = 7;
-/// a0 pc of the ecall, a1 0 event or 1 log; the ordinal that goes into the record
+/// a0 pc of the ecall, a1 0 event, 1 log or 2 call; the ordinal that goes into the record
 pub const EVENT_FIRED: u32 = 8;
 /// a0 address, a1 key, a2 its length, a3 value, a4 its length or SLOT_ABSENT
 pub const SLOT_CHANGED: u32 = 9;
+/// a0 where the block's context goes: number, timestamp, chain id, 8 bytes each
+pub const BLOCK_READ: u32 = 10;
+/// a0 data, a1 its length, a2 where 32 bytes go
+pub const HASH_KECCAK_256: u32 = 11;
+/// a0 data, a1 its length, a2 where 32 bytes go
+pub const HASH_SHA_256: u32 = 12;
+/// secp256k1: a0 hash, a1 signature, a2 public key, a3 its length; 1 if it is valid, else 0
+pub const SIGNATURE_VERIFY: u32 = 13;
+/// secp256k1: a0 hash, a1 signature, a2 recovery id, a3 where 64 bytes go; 1 if there is a key, else 0
+pub const SIGNATURE_RECOVER: u32 = 14;
+/// a0 address, a1 code, a2 its length: what runs there before it is committed
+pub const CODE_CHANGED: u32 = 15;
 /// what STORAGE_READ answers for a slot that is not there
 pub const SLOT_ABSENT: u32 = 0xffff_ffff;
 /// no caller, no parent
@@ -90,6 +218,12 @@ pub const MAX_INPUT_COMPAT: u32 = 1024;
 pub const MAX_IMAGE_STRICT: u32 = 0x10_0000;
 /// bytes of a contract's image under the compat rules
 pub const MAX_IMAGE_COMPAT: u32 = 0x3_2000;
+/// the most bytes that RETURN and REVERT take
+pub const MAX_RETURN: u32 = 16_384;
+/// the most bytes that a hash takes
+pub const MAX_HASHED: u32 = 65_536;
+/// calls within calls
+pub const MAX_DEPTH: u32 = 64;
 
 // Transactions, rules and what became of them; the tags of the records.
 
@@ -117,3 +251,5 @@ pub const STATUS_TRAPPED: u32 = 4;
 pub const STATUS_OUT_OF_GAS: u32 = 5;
 /// nothing ran: the transaction itself is wrong
 pub const STATUS_REJECTED: u32 = 6;
+/// in a receipt: what was paid for syscalls that do not exist
+pub const SYSCALL_UNKNOWN: u32 = 0xffff_ffff;

@@ -1,22 +1,21 @@
 //! Runs a contract: a checkpoint, a task, and the traps that it makes until it ends.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use avm_abi as abi;
 
 use crate::address::Address;
+use crate::call_record::CallRecord;
 use crate::firmware;
 use crate::gas::Gas;
 use crate::journal::{Account, Committed, Journal};
-use crate::loader::Refusal;
+use crate::loader::{Code, Refusal};
 use crate::outcome::{Outcome, Status};
 use crate::syscall::{self, Flow};
 use crate::task::{Start, Task};
 use crate::trap::{BREAKPOINT, Fault, Trap};
-
-/// Calls within calls; a call beyond fails, the chain does not. The kernel stack holds as many.
-pub const MAX_DEPTH: u32 = 64;
 
 /// One call of a contract.
 pub struct Call {
@@ -24,24 +23,14 @@ pub struct Call {
     pub to: Address,
     pub value: u128,
     pub input: Vec<u8>,
+    /// What it may use of the gas that is left.
+    pub gas: u64,
     pub caller_task: Option<u32>,
+    /// Of the ecall that makes it; 0 where the transaction does.
+    pub pc: u32,
     /// In the tree of calls.
     pub parent: u32,
     pub depth: u32,
-}
-
-/// A call as the receipt tells it.
-pub struct CallRecord {
-    pub parent: u32,
-    pub depth: u32,
-    pub from: Address,
-    pub to: Address,
-    pub value: u128,
-    pub input: Vec<u8>,
-    pub status: Status,
-    pub error_code: u32,
-    pub gas_used: u64,
-    pub data: Vec<u8>,
 }
 
 /// What all calls of a transaction share.
@@ -49,6 +38,10 @@ pub struct Execution {
     pub journal: Journal<FirmwareState>,
     pub gas: Gas,
     pub is_strict: bool,
+    /// Who sent the transaction.
+    pub origin: Address,
+    /// Index of the transaction in its bundle.
+    pub index: u32,
     pub calls: Vec<CallRecord>,
     /// The contract in which the transaction failed.
     pub failed_in: Option<Address>,
@@ -80,17 +73,20 @@ impl Committed for FirmwareState {
 }
 
 impl Execution {
-    pub fn new(gas_limit: u64, is_strict: bool) -> Self {
+    pub fn new(gas_limit: u64, is_strict: bool, origin: Address, index: u32) -> Self {
         Self {
             journal: Journal::new(FirmwareState),
             gas: Gas::new(gas_limit),
             is_strict,
+            origin,
+            index,
             calls: Vec::new(),
             failed_in: None,
             next_task: 0,
         }
     }
 
+    /// The longest input of a call.
     pub fn max_input(&self) -> usize {
         let most = if self.is_strict {
             abi::MAX_INPUT_STRICT
@@ -100,89 +96,107 @@ impl Execution {
         most as usize
     }
 
+    /// The longest image of a contract.
+    pub fn max_image(&self) -> u32 {
+        if self.is_strict {
+            abi::MAX_IMAGE_STRICT
+        } else {
+            abi::MAX_IMAGE_COMPAT
+        }
+    }
+
     /// Runs a call to its end, and takes back what it did if it failed.
     pub fn run(&mut self, call: Call) -> Outcome {
         let checkpoint = self.journal.checkpoint();
-        let gas_before = self.gas.left();
-        let index = self.calls.len() as u32;
-        let to = call.to;
-        self.calls.push(CallRecord {
-            parent: call.parent,
-            depth: call.depth,
-            from: call.from,
-            to,
-            value: call.value,
-            input: call.input.clone(),
-            status: Status::Success,
-            error_code: 0,
-            gas_used: 0,
-            data: Vec::new(),
-        });
+        let held = self.gas.hold_back(call.gas);
+        let index = self.calls.len();
+        let ordinal = firmware::call_made(call.pc);
+        self.calls
+            .push(CallRecord::begin(&call, ordinal, self.gas.limit()));
 
-        let outcome = self.run_task(&call, index);
+        let outcome = self.run_task(&call, index as u32);
 
-        // aVM's contracts keep what they wrote when they say that they failed; no rules let them keep it otherwise.
-        let keeps = match outcome.status {
-            Status::Success => true,
-            Status::Failed => !self.is_strict,
-            _ => false,
-        };
-        if !keeps {
+        let is_kept = self.keeps(outcome.status);
+        if !is_kept {
             self.journal.revert(checkpoint);
         }
         // The innermost failure is the one to show, unless its caller went on and succeeded.
         self.failed_in = match outcome.status {
             Status::Success => None,
-            _ => self.failed_in.or(Some(to)),
+            _ => self.failed_in.or(Some(call.to)),
         };
-        let record = &mut self.calls[index as usize];
-        record.status = outcome.status;
-        record.error_code = outcome.error_code;
-        record.gas_used = gas_before - self.gas.left();
-        record.data = outcome.data.clone();
+        self.calls[index].end(&outcome, self.gas.used(), is_kept);
+        self.gas.give_back(held);
         outcome
     }
 
+    /// aVM's contracts keep what they wrote when they say that they failed; no rules let them keep it otherwise.
+    fn keeps(&self, status: Status) -> bool {
+        match status {
+            Status::Success => true,
+            Status::Failed => !self.is_strict,
+            _ => false,
+        }
+    }
+
     fn run_task(&mut self, call: &Call, index: u32) -> Outcome {
+        let rejected = |error: u32, reason: String| Outcome {
+            error_code: error,
+            ..Outcome::rejected(reason)
+        };
         if call.value > 0
             && self
                 .journal
                 .transfer(&call.from, &call.to, call.value)
                 .is_err()
         {
-            return Outcome::rejected(format!("{} cannot pay {}", call.from, call.value));
+            let reason = format!("{} cannot pay {}", call.from, call.value);
+            return rejected(abi::ERROR_CANNOT_PAY, reason);
         }
-        let code_len = match self.journal.account(&call.to) {
-            Some(account) if account.is_contract => account.code_len,
-            _ => return Outcome::rejected(format!("there is no contract at {}", call.to)),
+        let code = match self.journal.account(&call.to) {
+            Some(account) if account.is_contract => Code {
+                contract: call.to,
+                len: account.code_len,
+                uncommitted: account.new_code.clone(),
+            },
+            _ => {
+                let reason = format!("there is no contract at {}", call.to);
+                return rejected(abi::ERROR_NO_CONTRACT, reason);
+            }
         };
         let id = self.next_task;
         self.next_task += 1;
-        let task = Task::new(&Start {
-            id,
-            caller_id: call.caller_task,
-            to: call.to,
-            from: call.from,
-            value: call.value,
-            input: &call.input,
-            depth: call.depth,
-            gas_limit: self.gas.left(),
-            code_len,
-        });
+        let task = Task::new(
+            &code,
+            &Start {
+                id,
+                caller_id: call.caller_task,
+                to: call.to,
+                from: call.from,
+                value: call.value,
+                input: &call.input,
+                depth: call.depth,
+                gas_limit: self.gas.left(),
+            },
+        );
         match task {
             Ok(mut task) => self.run_to_end(&mut task, index),
-            Err(Refusal::Malformed(reason)) => Outcome::rejected(format!(
-                "the code of {} cannot be loaded: {reason}",
-                call.to
-            )),
-            Err(Refusal::OutOfMemory) => Outcome::rejected("the machine is out of memory".into()),
+            Err(Refusal::Malformed(reason)) => {
+                let reason = format!("the code of {} cannot be loaded: {reason}", call.to);
+                rejected(abi::ERROR_NOT_LOADABLE, reason)
+            }
+            Err(Refusal::OutOfMemory) => {
+                rejected(abi::ERROR_NO_MEMORY, "the machine is out of memory".into())
+            }
         }
     }
 
     /// Serves a task's traps until one of them ends it.
     fn run_to_end(&mut self, task: &mut Task, index: u32) -> Outcome {
         loop {
-            match task.run(&mut self.gas) {
+            let (trap, instructions) = task.run(&mut self.gas);
+            self.calls[index as usize].instructions += instructions;
+            match trap {
                 Trap::Syscall => match syscall::serve(self, task, index) {
                     Flow::Return(value) => {
                         task.frame.set_a(0, value);

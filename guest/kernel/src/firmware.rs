@@ -164,7 +164,67 @@ pub fn task_ended(task_id: u32) {
 
 /// Notes where an event or a log was made. The ordinal goes into the record.
 pub fn event_fired(pc: u32, is_log: bool) -> u32 {
-    chain(abi::EVENT_FIRED, [pc as usize, is_log.into(), 0, 0, 0]) as u32
+    note_place(pc, is_log.into())
+}
+
+/// Notes where a call was made.
+pub fn call_made(pc: u32) -> u32 {
+    note_place(pc, 2)
+}
+
+fn note_place(pc: u32, kind: usize) -> u32 {
+    chain(abi::EVENT_FIRED, [pc as usize, kind, 0, 0, 0]) as u32
+}
+
+/// Tells a debugger what runs at an address before it is committed.
+pub fn code_changed(address: &Address, code: &[u8]) {
+    chain(
+        abi::CODE_CHANGED,
+        [pointer(address), code.as_ptr() as usize, code.len(), 0, 0],
+    );
+}
+
+pub type Hash = [u8; 32];
+
+/// Number, timestamp and chain id of the block: 8 bytes each, little-endian.
+pub fn block() -> [u8; 24] {
+    let mut bytes = [0; 24];
+    chain(abi::BLOCK_READ, [bytes.as_mut_ptr() as usize, 0, 0, 0, 0]);
+    bytes
+}
+
+pub fn keccak_256(data: &[u8]) -> Hash {
+    hash(abi::HASH_KECCAK_256, data)
+}
+
+pub fn sha_256(data: &[u8]) -> Hash {
+    hash(abi::HASH_SHA_256, data)
+}
+
+fn hash(function: u32, data: &[u8]) -> Hash {
+    let mut hash = [0; 32];
+    let to = hash.as_mut_ptr() as usize;
+    chain(function, [data.as_ptr() as usize, data.len(), to, 0, 0]);
+    hash
+}
+
+/// Whether `signature` is one of `key` over `hash`, on secp256k1.
+pub fn verify(hash: &[u8], signature: &[u8], key: &[u8]) -> bool {
+    let arguments = [hash, signature, key].map(|it| it.as_ptr() as usize);
+    let [hash, signature, at] = arguments;
+    chain(abi::SIGNATURE_VERIFY, [hash, signature, at, key.len(), 0]) == 1
+}
+
+/// x and y of the key of which `signature` is one over `hash`, on secp256k1.
+pub fn recover(hash: &[u8], signature: &[u8], id: u32) -> Option<[u8; 64]> {
+    let mut key = [0; 64];
+    let [hash, signature] = [hash, signature].map(|it| it.as_ptr() as usize);
+    let to = key.as_mut_ptr() as usize;
+    let found = chain(
+        abi::SIGNATURE_RECOVER,
+        [hash, signature, id as usize, to, 0],
+    ) == 1;
+    found.then_some(key)
 }
 
 /// Shows a debugger what a slot holds before it is committed; none: nothing.

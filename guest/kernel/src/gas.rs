@@ -1,42 +1,21 @@
-//! Gas: one per instruction that a contract retires, and a price per syscall.
+//! Gas: one per instruction that a contract retires, and a price per syscall (`guest/abi/table.json`).
 //!
 //! The platform's `time` counts retired user instructions. While a contract runs, `stimecmp` stands where its gas ends,
 //! and the supervisor timer interrupt is the exact instruction at which it has none left. [Sstc]
 
-/// Prices beyond the instructions, after aVM's old schedule. [aVM 12]
-pub mod price {
-    /// The kernel's own work for any syscall.
-    pub const SYSCALL: u64 = 30;
-    /// A read of the database, at worst.
-    pub const STORAGE_GET: u64 = 2_100;
-    /// A slot that every node keeps from now on.
-    pub const STORAGE_SET: u64 = 20_000;
-    /// Keys are hashed and compared byte by byte.
-    pub const STORAGE_KEY_BYTE: u64 = 4;
-    /// Values are kept for ever.
-    pub const STORAGE_VALUE_BYTE: u64 = 16;
-    /// A line of a receipt.
-    pub const LOG: u64 = 375;
-    pub const LOG_BYTE: u64 = 8;
-    /// An address space, a journal checkpoint.
-    pub const CALL: u64 = 740;
-    pub const CALL_BYTE: u64 = 4;
-    /// Pages may have to be found and zeroed.
-    pub const ALLOC: u64 = 15;
-    pub const ALLOC_WORDS: u64 = 3;
-    pub const DEALLOC: u64 = 4;
-    /// Two accounts change.
-    pub const TRANSFER: u64 = 9_000;
-    /// A read of the database, at worst.
-    pub const BALANCE: u64 = 2_600;
-}
-
-/// The gas is gone; the transaction ends here.
+/// The gas is gone; the call ends here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfGas;
 
-/// What a transaction may still use.
+/// What the running call may still use.
 pub struct Gas {
+    limit: u64,
+    left: u64,
+}
+
+/// What the callers of the running call have, while it runs.
+#[must_use]
+pub struct HeldBack {
     limit: u64,
     left: u64,
 }
@@ -46,6 +25,7 @@ impl Gas {
         Self { limit, left: limit }
     }
 
+    /// Of the running call, or of the transaction where none runs.
     pub fn limit(&self) -> u64 {
         self.limit
     }
@@ -58,7 +38,24 @@ impl Gas {
         self.limit - self.left
     }
 
-    /// Takes `amount`, or everything that is left.
+    /// Lets a call begin with `allowance`, or with what there is, and keeps the rest from it.
+    pub fn hold_back(&mut self, allowance: u64) -> HeldBack {
+        let allowance = allowance.min(self.left);
+        let held = HeldBack {
+            limit: self.limit,
+            left: self.left - allowance,
+        };
+        *self = Self::new(allowance);
+        held
+    }
+
+    /// The call is over: its callers have what they held back, and what it left.
+    pub fn give_back(&mut self, held: HeldBack) {
+        self.limit = held.limit;
+        self.left += held.left;
+    }
+
+    /// Takes `amount` or, where that is more than is left, everything.
     pub fn charge(&mut self, amount: u64) -> Result<(), OutOfGas> {
         match self.left.checked_sub(amount) {
             Some(left) => {
@@ -73,14 +70,16 @@ impl Gas {
     }
 
     /// Lets the clock run out after the first instruction that there is no gas for, runs `body` and takes what the clock
-    /// has counted. So a limit of exactly what a call uses is enough for it.
-    pub fn while_running(&mut self, body: impl FnOnce()) {
+    /// has counted, which it gives. So a limit of exactly what a call uses is enough for it.
+    pub fn while_running(&mut self, body: impl FnOnce()) -> u64 {
         let start = clock::now();
         clock::interrupt_at(start.saturating_add(self.left).saturating_add(1));
         body();
         clock::interrupt_at(u64::MAX);
         // One more than was left where the interrupt came, and never more than that.
-        self.left = self.left.saturating_sub(clock::now() - start);
+        let taken = (clock::now() - start).min(self.left);
+        self.left -= taken;
+        taken
     }
 }
 
@@ -127,5 +126,25 @@ mod tests {
         assert_eq!((gas.left(), gas.used()), (40, 60));
         assert_eq!(gas.charge(41), Err(OutOfGas));
         assert_eq!((gas.left(), gas.used()), (0, 100));
+    }
+
+    #[test]
+    fn a_call_cannot_touch_what_is_held_back() {
+        let mut gas = Gas::new(100);
+        assert_eq!(gas.charge(10), Ok(()));
+        let held = gas.hold_back(30);
+        assert_eq!((gas.limit(), gas.left()), (30, 30));
+        assert_eq!(gas.charge(31), Err(OutOfGas));
+        gas.give_back(held);
+        assert_eq!((gas.limit(), gas.left(), gas.used()), (100, 60, 40));
+    }
+
+    #[test]
+    fn an_allowance_is_never_more_than_there_is() {
+        let mut gas = Gas::new(100);
+        let held = gas.hold_back(u64::MAX);
+        assert_eq!((gas.limit(), gas.left()), (100, 100));
+        gas.give_back(held);
+        assert_eq!(gas.left(), 100);
     }
 }

@@ -31,6 +31,8 @@ pub struct Account {
 
 /// An event or a line of a log.
 pub struct Emission {
+    /// In the tree of calls.
+    pub call: u32,
     pub emitter: Address,
     pub depth: u32,
     /// Of the ecall.
@@ -146,11 +148,18 @@ impl<C: Committed> Journal<C> {
         self.slot_entry((*address, key)).now.as_ref()
     }
 
-    pub fn set_slot(&mut self, address: &Address, key: Vec<u8>, value: Vec<u8>) {
-        self.committed.slot_changed(address, &key, Some(&value));
+    /// Writes a slot, or deletes it, and gives what was there.
+    pub fn write_slot(
+        &mut self,
+        address: &Address,
+        key: Vec<u8>,
+        value: Option<Vec<u8>>,
+    ) -> Option<Vec<u8>> {
+        self.committed.slot_changed(address, &key, value.as_deref());
         let key = (*address, key);
-        let old = self.slot_entry(key.clone()).now.replace(value);
-        self.undo.push(Undo::Slot(key, old));
+        let old = core::mem::replace(&mut self.slot_entry(key.clone()).now, value);
+        self.undo.push(Undo::Slot(key, old.clone()));
+        old
     }
 
     /// Accounts that are not as committed, by address.
@@ -237,8 +246,8 @@ mod tests {
     fn changes_of_slots_are_told_and_so_is_taking_them_back() {
         let mut journal = Journal::new(Listener::default());
         let start = journal.checkpoint();
-        journal.set_slot(&ALICE, b"k".to_vec(), vec![1]);
-        journal.set_slot(&ALICE, b"k".to_vec(), vec![2]);
+        journal.write_slot(&ALICE, b"k".to_vec(), Some(vec![1]));
+        journal.write_slot(&ALICE, b"k".to_vec(), Some(vec![2]));
         journal.revert(start);
         let told = journal.committed.0.take();
         assert_eq!(told, [Some(vec![1]), Some(vec![2]), Some(vec![1]), None]);
@@ -274,10 +283,10 @@ mod tests {
     #[test]
     fn an_inner_revert_leaves_the_outer_changes() {
         let mut journal = Journal::new(Genesis);
-        journal.set_slot(&ALICE, b"k".to_vec(), vec![2]);
+        journal.write_slot(&ALICE, b"k".to_vec(), Some(vec![2]));
         let inner = journal.checkpoint();
-        journal.set_slot(&ALICE, b"k".to_vec(), vec![3]);
-        journal.set_slot(&ALICE, b"new".to_vec(), vec![4]);
+        journal.write_slot(&ALICE, b"k".to_vec(), Some(vec![3]));
+        journal.write_slot(&ALICE, b"new".to_vec(), Some(vec![4]));
         journal.revert(inner);
         assert_eq!(journal.slot(&ALICE, b"k".to_vec()), Some(&vec![2]));
         assert_eq!(journal.slot(&ALICE, b"new".to_vec()), None);
@@ -288,8 +297,8 @@ mod tests {
     #[test]
     fn what_is_written_back_as_it_was_is_no_change() {
         let mut journal = Journal::new(Genesis);
-        journal.set_slot(&ALICE, b"k".to_vec(), vec![9]);
-        journal.set_slot(&ALICE, b"k".to_vec(), vec![1]);
+        journal.write_slot(&ALICE, b"k".to_vec(), Some(vec![9]));
+        journal.write_slot(&ALICE, b"k".to_vec(), Some(vec![1]));
         assert_eq!(journal.changed_slots().count(), 0);
     }
 }

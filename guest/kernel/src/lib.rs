@@ -11,6 +11,7 @@ extern crate alloc;
 
 pub mod address;
 pub mod call;
+pub mod call_record;
 pub mod elf;
 pub mod firmware;
 pub mod format;

@@ -8,6 +8,9 @@
 //! ARGS_PAGE    to, from, input; read-only
 //! ```
 
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+
 use avm_abi as abi;
 
 use crate::address::Address;
@@ -51,14 +54,34 @@ impl From<elf::Malformed> for Refusal {
     }
 }
 
-/// Maps the code of `contract`, of `len` bytes, into `space`.
-pub fn load(space: &mut AddressSpace, contract: &Address, len: usize) -> Result<Loaded, Refusal> {
+/// A contract's code: committed, with the firmware, or brought by the transaction that runs.
+pub struct Code {
+    pub contract: Address,
+    pub len: usize,
+    pub uncommitted: Option<Rc<Vec<u8>>>,
+}
+
+impl Code {
+    /// Copies code from `offset` on and says how many bytes there were.
+    fn read(&self, offset: usize, into: &mut [u8]) -> usize {
+        let Some(code) = &self.uncommitted else {
+            return firmware::read_code(&self.contract, offset, into);
+        };
+        let part = code.get(offset..).unwrap_or_default();
+        let len = part.len().min(into.len());
+        into[..len].copy_from_slice(&part[..len]);
+        len
+    }
+}
+
+/// Maps the code into `space`.
+pub fn load(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
     let mut head = [0; elf::HEADER_BYTES];
-    let head_len = firmware::read_code(contract, 0, &mut head);
+    let head_len = code.read(0, &mut head);
     if elf::is_elf(&head[..head_len]) {
-        load_elf(space, contract, len, &head[..head_len])
+        load_elf(space, code, &head[..head_len])
     } else {
-        load_flat(space, contract, len)
+        load_flat(space, code)
     }
 }
 
@@ -79,23 +102,18 @@ pub fn map_stack_and_args(
     Ok(abi::ARGS_PAGE + 40)
 }
 
-fn load_elf(
-    space: &mut AddressSpace,
-    contract: &Address,
-    len: usize,
-    head: &[u8],
-) -> Result<Loaded, Refusal> {
+fn load_elf(space: &mut AddressSpace, code: &Code, head: &[u8]) -> Result<Loaded, Refusal> {
     let header = elf::header(head)?;
     let (offset, headers_len) = header.program_headers();
     let mut headers = alloc::vec![0; headers_len];
-    if firmware::read_code(contract, offset, &mut headers) != headers_len {
+    if code.read(offset, &mut headers) != headers_len {
         return Err("the ELF image's program headers are cut off".into());
     }
-    let segments = elf::segments(&headers, len)?;
+    let segments = elf::segments(&headers, code.len)?;
     let is_avm_linked = segments.iter().any(|it| it.va < PAGE_BYTES);
     let mut end = 0;
     for segment in &segments {
-        end = end.max(load_segment(space, contract, segment, is_avm_linked)?);
+        end = end.max(load_segment(space, code, segment, is_avm_linked)?);
     }
     if is_avm_linked {
         // The result block is written here.
@@ -111,7 +129,7 @@ fn load_elf(
 /// Maps a segment's pages and gives the first page after them.
 fn load_segment(
     space: &mut AddressSpace,
-    contract: &Address,
+    code: &Code,
     segment: &Segment,
     is_avm_linked: bool,
 ) -> Result<u32, Refusal> {
@@ -137,7 +155,7 @@ fn load_segment(
             let offset = (va % PAGE_BYTES) as usize;
             let len = (page_end.min(file_end) - va) as usize;
             let from = (segment.offset + (va - segment.va)) as usize;
-            firmware::read_code(contract, from, &mut page[offset..][..len]);
+            code.read(from, &mut page[offset..][..len]);
         }
         va = page_end;
     }
@@ -145,7 +163,8 @@ fn load_segment(
 }
 
 /// An image as aVM stores it: byte offset is address, and the first byte that is not zero is the entry. [aVM 3.3]
-fn load_flat(space: &mut AddressSpace, contract: &Address, len: usize) -> Result<Loaded, Refusal> {
+fn load_flat(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
+    let len = code.len;
     let mut entry = None;
     for start in (0..len).step_by(PAGE) {
         let va = start as u32;
@@ -157,7 +176,7 @@ fn load_flat(space: &mut AddressSpace, contract: &Address, len: usize) -> Result
             R | X
         };
         let page = space.map(va, rights)?;
-        firmware::read_code(contract, start, &mut page[..PAGE.min(len - start)]);
+        code.read(start, &mut page[..PAGE.min(len - start)]);
         if entry.is_none() {
             entry = page.iter().position(|&it| it != 0).map(|at| va + at as u32);
         }

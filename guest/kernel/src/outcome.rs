@@ -13,6 +13,7 @@ use crate::trap::Fault;
 pub enum Status {
     Success = abi::STATUS_SUCCESS,
     Failed = abi::STATUS_FAILED,
+    Reverted = abi::STATUS_REVERTED,
     Panicked = abi::STATUS_PANICKED,
     Trapped = abi::STATUS_TRAPPED,
     OutOfGas = abi::STATUS_OUT_OF_GAS,
@@ -43,6 +44,13 @@ impl Outcome {
 
     pub fn success() -> Self {
         Self::new(Status::Success, String::new())
+    }
+
+    pub fn reverted(error_code: u32) -> Self {
+        Self {
+            error_code,
+            ..Self::new(Status::Reverted, String::new())
+        }
     }
 
     pub fn panicked(message: String) -> Self {
@@ -116,6 +124,7 @@ impl Outcome {
     fn visible_code(&self) -> u32 {
         match self.status {
             Status::Success | Status::Failed => self.error_code,
+            Status::Reverted if self.error_code != 0 => self.error_code,
             other => 0xffff_ff00 | other as u32,
         }
     }

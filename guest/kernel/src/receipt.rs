@@ -4,15 +4,16 @@
 use alloc::vec::Vec;
 
 use crate::address::Address;
-use crate::call::{CallRecord, Execution};
+use crate::call::Execution;
+use crate::call_record::{CallRecord, Payment, SlotWrite, Tally};
 use crate::journal::{Account, Emission};
 use crate::outcome::Outcome;
+use crate::trap::Fault;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 pub fn encode(execution: &Execution, outcome: &Outcome) -> Vec<u8> {
     let mut record = Record(Vec::new());
-    let fault = outcome.fault;
     let failed_in = execution.failed_in.unwrap_or(Address([0; 20]));
     record.word(VERSION);
     record.word(outcome.status as u32);
@@ -20,9 +21,7 @@ pub fn encode(execution: &Execution, outcome: &Outcome) -> Vec<u8> {
     record.long(execution.gas.used());
     record.bytes(&outcome.data);
     record.bytes(outcome.reason.as_bytes());
-    record.word(fault.map_or(0, |it| it.cause));
-    record.word(fault.map_or(0, |it| it.pc));
-    record.word(fault.map_or(0, |it| it.value));
+    record.fault(outcome.fault);
     record.address(&failed_in);
 
     let journal = &execution.journal;
@@ -71,6 +70,7 @@ impl Record {
     }
 
     fn emission(&mut self, emission: &Emission) {
+        self.word(emission.call);
         self.address(&emission.emitter);
         self.word(emission.depth);
         self.word(emission.pc);
@@ -82,14 +82,58 @@ impl Record {
         self.word(index as u32);
         self.word(call.parent);
         self.word(call.depth);
+        self.word(call.pc);
+        self.word(call.ordinal);
         self.address(&call.from);
         self.address(&call.to);
         self.amount(call.value);
         self.bytes(&call.input);
+        self.word(call.is_kept.into());
         self.word(call.status as u32);
         self.word(call.error_code);
-        self.long(call.gas_used);
         self.bytes(&call.data);
+        self.bytes(call.reason.as_bytes());
+        self.fault(call.fault);
+        self.long(call.gas_limit);
+        self.long(call.gas_used);
+        self.long(call.instructions);
+        self.list(call.syscalls.iter(), Self::tally);
+        self.list(call.payments.iter(), Self::payment);
+        self.list(call.created.iter(), Self::address);
+        self.list(call.writes.iter(), Self::write);
+    }
+
+    fn tally(&mut self, it: &Tally) {
+        self.word(it.number);
+        self.word(it.count);
+        self.long(it.gas);
+    }
+
+    fn payment(&mut self, it: &Payment) {
+        self.address(&it.from);
+        self.address(&it.to);
+        self.amount(it.value);
+    }
+
+    fn write(&mut self, (key, it): (&Vec<u8>, &SlotWrite)) {
+        self.bytes(key);
+        self.value(it.before.as_deref());
+        self.value(it.after.as_deref());
+    }
+
+    /// What a slot holds, if there is one.
+    fn value(&mut self, value: Option<&[u8]>) {
+        self.word(value.is_some().into());
+        if let Some(value) = value {
+            self.bytes(value);
+        }
+    }
+
+    /// Zeros where there is none.
+    fn fault(&mut self, fault: Option<Fault>) {
+        self.word(fault.map_or(0, |it| it.cause));
+        self.word(fault.map_or(0, |it| it.pc));
+        self.word(fault.map_or(0, |it| it.value));
     }
 
     fn account(&mut self, (address, account): (&Address, &Account)) {
@@ -106,9 +150,6 @@ impl Record {
     fn slot(&mut self, (address, key, value): (&Address, &[u8], Option<&[u8]>)) {
         self.address(address);
         self.bytes(key);
-        self.word(value.is_some().into());
-        if let Some(value) = value {
-            self.bytes(value);
-        }
+        self.value(value);
     }
 }

@@ -95,6 +95,11 @@ impl AddressSpace {
         Ok(())
     }
 
+    /// Whether `write` would write so many bytes.
+    pub fn check_writable(&self, va: u32, len: usize) -> Result<(), BadPointer> {
+        self.pieces(va, len, W).map(drop)
+    }
+
     /// Cuts a range at page ends and checks that every page has `right`.
     fn pieces(&self, va: u32, len: usize, right: u32) -> Result<Vec<Piece>, BadPointer> {
         let bad = |address| BadPointer {

@@ -1,6 +1,7 @@
 //! A task: one activation of a contract, with its own registers and address space.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use avm_abi as abi;
 
@@ -8,7 +9,7 @@ use crate::address::Address;
 use crate::firmware::{self, TaskAnnouncement};
 use crate::frames::PAGE;
 use crate::gas::Gas;
-use crate::loader::{self, Loaded, Refusal};
+use crate::loader::{self, Code, Loaded, Refusal};
 use crate::paging::{R, W};
 use crate::space::{AddressSpace, BadPointer, OutOfMemory};
 use crate::trap::{self, Trap, TrapFrame};
@@ -20,7 +21,12 @@ pub struct Task {
     pub to: Address,
     /// Who called it.
     pub from: Address,
+    pub value: u128,
     pub depth: u32,
+    /// What the contract that it called last gave back.
+    pub returned: Vec<u8>,
+    /// What went wrong in its last syscall; 0 if nothing did.
+    pub last_error: u32,
     pub is_avm_linked: bool,
     /// Boxed: the firmware and a debugger know its address.
     pub frame: Box<TrapFrame>,
@@ -39,18 +45,17 @@ pub struct Start<'a> {
     pub input: &'a [u8],
     pub depth: u32,
     pub gas_limit: u64,
-    pub code_len: usize,
 }
 
 impl Task {
     /// Loads the contract, sets the registers that it starts with, and announces it.
-    pub fn new(start: &Start) -> Result<Self, Refusal> {
+    pub fn new(code: &Code, start: &Start) -> Result<Self, Refusal> {
         let mut space = AddressSpace::new(asid(start.id))?;
         let Loaded {
             entry,
             heap_start,
             is_avm_linked,
-        } = loader::load(&mut space, &start.to, start.code_len)?;
+        } = loader::load(&mut space, code)?;
         let input_va = loader::map_stack_and_args(&mut space, &start.to, &start.from, start.input)?;
 
         // A contract sees nothing of the kernel or of another contract: every other register is zero.
@@ -80,7 +85,10 @@ impl Task {
             id: start.id,
             to: start.to,
             from: start.from,
+            value: start.value,
             depth: start.depth,
+            returned: Vec::new(),
+            last_error: 0,
             is_avm_linked,
             frame,
             space,
@@ -89,15 +97,15 @@ impl Task {
         })
     }
 
-    /// Runs until the next trap.
-    pub fn run(&mut self, gas: &mut Gas) -> Trap {
+    /// Runs until the next trap, and counts the instructions.
+    pub fn run(&mut self, gas: &mut Gas) -> (Trap, u64) {
         let (frame, satp) = (&mut *self.frame, self.space.satp());
         // Safety: the space lives as long as the task, and its root has the kernel's half.
-        gas.while_running(|| unsafe { user::run(frame, satp) });
-        trap::last(&self.frame)
+        let instructions = gas.while_running(|| unsafe { user::run(frame, satp) });
+        (trap::last(&self.frame), instructions)
     }
 
-    pub fn read(&self, va: u32, len: usize) -> Result<alloc::vec::Vec<u8>, BadPointer> {
+    pub fn read(&self, va: u32, len: usize) -> Result<Vec<u8>, BadPointer> {
         self.space.read(va, len)
     }
 
@@ -105,6 +113,15 @@ impl Task {
         Ok(Address::from_slice(
             &self.read(va, abi::ADDRESS_BYTES as usize)?,
         ))
+    }
+
+    /// Nothing is written unless all of it can be.
+    pub fn write(&mut self, va: u32, bytes: &[u8]) -> Result<(), BadPointer> {
+        self.space.write(va, bytes)
+    }
+
+    pub fn check_writable(&self, va: u32, len: u32) -> Result<(), BadPointer> {
+        self.space.check_writable(va, len as usize)
     }
 
     /// Takes heap memory: its address, or none when the heap is full.

@@ -8,19 +8,19 @@ use avm_abi as abi;
 
 use crate::call::{Call, Execution};
 use crate::firmware::{self, TransactionHeader};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Status};
 use crate::receipt;
 
 /// Runs a transaction and commits what became of it. Whatever a contract does, this returns.
 pub fn process(header: &TransactionHeader) {
     let is_strict = header.rules == abi::RULES_STRICT;
-    let mut execution = Execution::new(header.gas_limit, is_strict);
+    let mut execution = Execution::new(header.gas_limit, is_strict, header.from, header.index);
     let before = execution.journal.checkpoint();
     let outcome = match admit(&mut execution, header) {
         Ok(()) => perform(&mut execution, header),
         Err(reason) => Outcome::rejected(reason),
     };
-    if matches!(outcome.status, crate::outcome::Status::Rejected) {
+    if matches!(outcome.status, Status::Rejected) {
         // Nothing ran, so nothing happened: not even the nonce was used.
         execution.journal.revert(before);
     }
@@ -74,11 +74,7 @@ fn transfer(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
 }
 
 fn create(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
-    let most = if execution.is_strict {
-        abi::MAX_IMAGE_STRICT
-    } else {
-        abi::MAX_IMAGE_COMPAT
-    };
+    let most = execution.max_image();
     if header.data_len > most {
         let len = header.data_len;
         return Outcome::rejected(format!("the image has {len} bytes, and may have {most}"));
@@ -119,7 +115,9 @@ fn call(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
             0
         },
         input: firmware::transaction_data(header),
+        gas: header.gas_limit,
         caller_task: None,
+        pc: 0,
         parent: abi::NO_INDEX,
         depth: 0,
     })

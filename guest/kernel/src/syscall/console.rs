@@ -2,9 +2,10 @@
 
 use alloc::string::String;
 
+use avm_abi as abi;
+
 use super::{Context, Stop, emit};
 use crate::format;
-use crate::gas::price;
 use crate::sbi;
 
 /// Longer formats and argument lists are nobody's honest logging.
@@ -14,13 +15,13 @@ const MAX_LOGS: usize = 1024;
 /// 0.
 pub fn write(context: &mut Context) -> Result<u32, Stop> {
     let [format_at, format_len, words_at, words_len] = [1, 2, 3, 4].map(|n| context.argument(n));
-    let bytes = u64::from(format_len) + u64::from(words_len);
-    context.charge(price::LOG + price::LOG_BYTE * bytes)?;
-    if format_len > MAX_FORMAT
-        || words_len > MAX_FORMAT
-        || context.execution.journal.logs.len() >= MAX_LOGS
-    {
-        return Ok(0);
+    let bytes = format_len.saturating_add(words_len);
+    context.charge(abi::PRICE_LOG, abi::PRICE_LOG_BYTE, bytes)?;
+    if format_len > MAX_FORMAT || words_len > MAX_FORMAT {
+        return context.refuse(abi::ERROR_TOO_LONG, 0);
+    }
+    if context.execution.journal.logs.len() >= MAX_LOGS {
+        return context.refuse(abi::ERROR_TOO_MANY, 0);
     }
     let format = context.task.read(format_at, format_len as usize)?;
     let words = context.task.read(words_at, words_len as usize & !3)?;

@@ -1,19 +1,23 @@
 //! FIRE_EVENT: bytes for the receipt.
 
+use avm_abi as abi;
+
 use super::{Context, Stop};
 use crate::firmware;
-use crate::gas::price;
 use crate::journal::Emission;
 
-/// Longer events, and more of them, are cut off; the firmware keeps a place for each.
+/// More events are refused; the firmware keeps a place for each.
 const MAX_EVENTS: usize = 1024;
 
-/// 0. An event that is too long for a receipt is an error of the contract.
+/// 0, or 1 for an event that is too long for a receipt, or one too many.
 pub fn fire_event(context: &mut Context) -> Result<u32, Stop> {
     let (at, len) = (context.argument(1), context.argument(2));
-    context.charge(price::LOG + price::LOG_BYTE * u64::from(len))?;
-    if len > avm_abi::EVENT_BYTES || context.execution.journal.events.len() >= MAX_EVENTS {
-        return Ok(1);
+    context.charge(abi::PRICE_LOG, abi::PRICE_LOG_BYTE, len)?;
+    if len > abi::EVENT_BYTES {
+        return context.refuse(abi::ERROR_TOO_LONG, 1);
+    }
+    if context.execution.journal.events.len() >= MAX_EVENTS {
+        return context.refuse(abi::ERROR_TOO_MANY, 1);
     }
     let data = context.task.read(at, len as usize)?;
     let event = emission(context, data, false);
@@ -25,6 +29,7 @@ pub fn fire_event(context: &mut Context) -> Result<u32, Stop> {
 pub fn emission(context: &Context, data: alloc::vec::Vec<u8>, is_log: bool) -> Emission {
     let pc = context.task.frame.pc;
     Emission {
+        call: context.call,
         emitter: context.task.to,
         depth: context.task.depth,
         pc,

@@ -1,0 +1,24 @@
+/** BLOCK_READ: what the bundle says of its block. */
+
+import type { Codec } from '../codec/combinators';
+import { struct, u64 } from '../codec/combinators';
+import type { BlockContext } from '../block';
+import type { FirmwareContext } from './context';
+import type { Answer, FirmwareArguments } from './sbi';
+import { SBI, refused, returned, writeRecord } from './sbi';
+
+const blockContext: Codec<BlockContext> = struct<BlockContext>({
+  number: u64,
+  timestamp: u64,
+  chainId: u64,
+});
+
+/** a0: where it goes, 24 bytes. */
+export function readBlock(
+  { memory, block }: FirmwareContext,
+  [destination]: FirmwareArguments,
+): Answer {
+  return writeRecord(memory, blockContext, destination, block)
+    ? returned()
+    : refused(SBI.ERR_INVALID_ADDRESS);
+}
