@@ -1,6 +1,9 @@
-//! Calls from one contract to another.
+//! Calls from one contract to another, and making new ones.
 
-use crate::types::{Address, Result};
+use crate::{
+    Error,
+    types::{Address, Result},
+};
 
 /// Calls contract `to` with `input` and waits for its result.
 ///
@@ -35,5 +38,107 @@ pub fn call(from: &Address, to: &Address, input: &[u8]) -> Option<Result> {
     {
         let _ = (from, to, input);
         None
+    }
+}
+
+/// All the gas that there is, but for the part that a caller always keeps.
+pub const ALL_GAS: u64 = u64::MAX;
+
+/// Calls contract `to` with `input`, `value` of this contract's native coin, and at most `gas`.
+///
+/// Gives what the callee returned, which may be longer than 256 bytes. Whatever befalls the callee
+/// is undone and the caller goes on; it keeps at least one 64th of its gas. After an error,
+/// [`return_data`] has the data of a revert or the message of a panic, and
+/// [`last_error_code`](crate::error::last_error_code), asked first, the callee's code.
+///
+/// ```no_run
+/// use clibc::{Error, call::{ALL_GAS, call_with}, types::Address};
+/// # let vault = Address([0; 20]);
+/// match call_with(&vault, b"\x01\x00", 500, ALL_GAS) {
+///     Ok(data) => assert!(data.is_empty()),
+///     Err(Error::OutOfGas) => clibc::vm_panic(b"the vault is too slow"),
+///     Err(error) => panic!("{error}"),
+/// }
+/// ```
+pub fn call_with(
+    to: &Address,
+    input: &[u8],
+    value: u128,
+    gas: u64,
+) -> core::result::Result<&'static [u8], Error> {
+    #[cfg(target_arch = "riscv32")]
+    {
+        // Safety: CALL reads the three buffers.
+        let answer = unsafe {
+            ecall!(
+                crate::SYSCALL_CALL,
+                "a1" = core::ptr::from_ref(to),
+                "a2" = input.as_ptr(),
+                "a3" = input.len(),
+                "a4" = core::ptr::from_ref(&value),
+                "a5" = gas as u32,
+                "a6" = (gas >> 32) as u32,
+            )
+        };
+        match Error::from_answer(answer) {
+            None => Ok(return_data()),
+            Some(error) => Err(error),
+        }
+    }
+    // A unit test runs one contract; there is no other to call.
+    #[cfg(not(target_arch = "riscv32"))]
+    {
+        let _ = (to, input, value, gas);
+        Err(Error::NoContract)
+    }
+}
+
+/// What the last call gave back: its return data, the data of its revert, or the message of its
+/// panic. A copy on the contract's heap, which lives until the contract ends.
+pub fn return_data() -> &'static [u8] {
+    #[cfg(target_arch = "riscv32")]
+    // Safety: RETURN_DATA writes no more than there is room for. ALLOC's memory is ours, and zeroed.
+    unsafe {
+        let len = ecall!(crate::SYSCALL_RETURN_DATA, "a1" = 0, "a2" = 0, "a3" = 0) as usize;
+        if len == 0 {
+            return &[];
+        }
+        let at = ecall!(crate::SYSCALL_ALLOC, "a1" = len, "a2" = 1) as *mut u8;
+        crate::require(!at.is_null(), b"no room for what a call returned");
+        ecall!(crate::SYSCALL_RETURN_DATA, "a1" = 0, "a2" = at, "a3" = len);
+        core::slice::from_raw_parts(at, len)
+    }
+    #[cfg(not(target_arch = "riscv32"))]
+    &[]
+}
+
+/// Makes a new contract that holds `code`, pays it `value`, and gives its address, which follows
+/// from this contract's and how many it has made before.
+///
+/// `code` is an ELF, or a flat image as aVM's. It does not run yet: call it.
+pub fn create(code: &[u8], value: u128) -> core::result::Result<Address, Error> {
+    #[cfg(target_arch = "riscv32")]
+    {
+        let mut address = Address([0; 20]);
+        // Safety: CREATE reads the code and the value and writes the address.
+        let answer = unsafe {
+            ecall!(
+                crate::SYSCALL_CREATE,
+                "a1" = code.as_ptr(),
+                "a2" = code.len(),
+                "a3" = core::ptr::from_ref(&value),
+                "a4" = core::ptr::from_mut(&mut address),
+            )
+        };
+        match Error::from_answer(answer) {
+            None => Ok(address),
+            Some(error) => Err(error),
+        }
+    }
+    // A unit test knows one contract.
+    #[cfg(not(target_arch = "riscv32"))]
+    {
+        let _ = (code, value);
+        Err(Error::Invalid)
     }
 }

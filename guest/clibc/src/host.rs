@@ -6,7 +6,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap, format, string::String, vec::Vec};
 
-use crate::types::Address;
+use crate::{context::Context, crypto::Crypto, types::Address};
 
 #[derive(Default)]
 struct Chain {
@@ -14,6 +14,8 @@ struct Chain {
     events: Vec<Vec<u8>>,
     contract_balance: u128,
     balances: BTreeMap<Address, u128>,
+    context: Option<Context>,
+    crypto: Option<Crypto>,
 }
 
 std::thread_local! {
@@ -51,6 +53,25 @@ pub fn set_contract_balance(balance: u128) {
     with(|chain| chain.contract_balance = balance);
 }
 
+/// Says who calls the contract under test, with what, and when.
+pub fn set_context(context: Context) {
+    with(|chain| chain.context = Some(context));
+}
+
+/// Brings hashes and signatures: the test's own, or a crate's.
+pub fn set_crypto(crypto: Crypto) {
+    with(|chain| chain.crypto = Some(crypto));
+}
+
+pub(crate) fn context() -> Context {
+    with(|chain| chain.context).expect("a unit test says where it is with host::set_context first")
+}
+
+pub(crate) fn crypto() -> Crypto {
+    with(|chain| chain.crypto)
+        .expect("a unit test brings hashes and signatures with host::set_crypto first")
+}
+
 pub(crate) fn read_slot(address: &Address, domain: &[u8], key: &[u8]) -> Option<&'static [u8]> {
     let value = with(|chain| {
         chain
@@ -68,6 +89,11 @@ pub(crate) fn write_slot(address: &Address, domain: &[u8], key: &[u8], value: &[
             .slots
             .insert((*address, slot_name(domain, key)), value.into())
     });
+}
+
+pub(crate) fn delete_slot(address: &Address, domain: &[u8], key: &[u8]) -> bool {
+    let slot = (*address, slot_name(domain, key));
+    with(|chain| chain.slots.remove(&slot).is_some())
 }
 
 pub(crate) fn fire_event(bytes: &[u8]) {

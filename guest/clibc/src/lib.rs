@@ -25,8 +25,10 @@
 //! | read the input | [`DataParser`], [`route`], [`HexCodec`] |
 //! | keep state | [`persist_struct!`], [`Map!`] |
 //! | tell the world | [`event!`], [`fire_event!`], [`log!`], [`logf!`] |
-//! | refuse | [`require`], [`vm_panic`], `panic!` |
-//! | reach other accounts | [`call::call`], [`transfer!`], [`balance!`] |
+//! | refuse | [`require`], [`vm_panic`], [`revert`], `panic!` |
+//! | reach other accounts | [`call::call`], [`call::call_with`], [`call::create`], [`transfer!`], [`balance!`] |
+//! | know where it is | [`context::caller`], [`context::value`], [`context::block`] |
+//! | hash and check signatures | [`crypto`] |
 
 #![no_std]
 #![forbid(unsafe_op_in_unsafe_fn)]
@@ -40,10 +42,14 @@ pub mod syscalls;
 
 pub mod allocator;
 pub mod call;
+pub mod context;
+pub mod crypto;
 #[doc(hidden)]
 pub mod describe;
 pub mod entrypoint;
+pub mod error;
 pub mod event;
+pub mod exit;
 pub mod hex;
 #[cfg(not(target_arch = "riscv32"))]
 pub mod host;
@@ -58,6 +64,8 @@ pub mod storage_value;
 pub mod transfer;
 pub mod types;
 
+pub use error::Error;
+pub use exit::{return_bytes, revert};
 pub use hex::HexCodec;
 pub use integers::read_u32;
 pub use log::{BufferWriter, LOG_PREFIX};

@@ -27,9 +27,14 @@ pub trait Persistent: StorageValue {
             *self,
         );
     }
+
+    /// Deletes the slot and says whether there was one.
+    fn delete(address: &Address) -> bool {
+        StorageMap::remove(address, PERSISTENT_DOMAIN.as_bytes(), Self::NAME.as_bytes())
+    }
 }
 
-/// Declares a struct that is kept in storage, with `load` and `store`.
+/// Declares a struct that is kept in storage, with `load`, `store` and `delete`.
 ///
 /// In storage it has the layout of `#[repr(C)]` on the target, with zeros for padding.
 ///
@@ -68,6 +73,11 @@ macro_rules! persist_struct {
             /// Writes the struct to storage.
             pub fn store(&self, address: &$crate::types::Address) {
                 <Self as $crate::Persistent>::store(self, address);
+            }
+
+            /// Deletes the struct from storage and says whether there was one.
+            pub fn delete(address: &$crate::types::Address) -> bool {
+                <Self as $crate::Persistent>::delete(address)
             }
         }
 
@@ -142,6 +152,8 @@ mod tests {
         assert_eq!(User::load(&PROGRAM), O::None);
         USER.store(&PROGRAM);
         assert_eq!(User::load(&PROGRAM), O::Some(USER));
+        assert!(User::delete(&PROGRAM) && !User::delete(&PROGRAM));
+        assert_eq!(User::load(&PROGRAM), O::None);
     }
 
     #[test]

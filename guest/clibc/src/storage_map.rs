@@ -71,6 +71,31 @@ impl StorageMap {
     pub fn set<V: StorageValue>(address: &Address, domain: &[u8], key: &[u8], val: V) {
         write_slot(address, domain, key, val.to_bytes().as_ref());
     }
+
+    /// Deletes a slot and says whether there was one.
+    ///
+    /// # Panics
+    /// "key too long" or "domain too long".
+    pub fn remove(address: &Address, domain: &[u8], key: &[u8]) -> bool {
+        delete_slot(address, domain, key)
+    }
+}
+
+fn delete_slot(address: &Address, domain: &[u8], key: &[u8]) -> bool {
+    check_lengths(domain, key);
+    #[cfg(target_arch = "riscv32")]
+    // Safety: STORAGE_DELETE reads the three buffers.
+    return unsafe {
+        ecall!(
+            crate::SYSCALL_STORAGE_DELETE,
+            "a1" = core::ptr::from_ref(address),
+            "a2" = domain.as_ptr(),
+            "a3" = key.as_ptr(),
+            "a4" = pack_lengths(domain, key),
+        ) == 0
+    };
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::delete_slot(address, domain, key)
 }
 
 /// The bytes of a slot. They are a copy on the contract's heap, which lives until the contract
@@ -176,6 +201,18 @@ macro_rules! Map {
                     val,
                 );
             }
+
+            /// Deletes what is under `key` and says whether there was anything.
+            pub fn remove<K: $crate::StorageKey>(
+                address: &$crate::types::Address,
+                key: K,
+            ) -> bool {
+                $crate::StorageMap::remove(
+                    address,
+                    Self::DOMAIN_NAME.as_bytes(),
+                    key.as_storage_key(),
+                )
+            }
         }
 
         $crate::describe!("map ", ::core::stringify!($name));
@@ -206,6 +243,15 @@ mod tests {
         Balances::set(&PROGRAM, OWNER, 7u32);
         let name = std::format!("Balances:{}", "d2".repeat(20));
         assert_eq!(host::slots(&PROGRAM), [(name, std::vec![7, 0, 0, 0])]);
+    }
+
+    #[test]
+    fn forgets_what_is_removed() {
+        host::reset();
+        Balances::set(&PROGRAM, OWNER, 7u32);
+        assert!(Balances::remove(&PROGRAM, OWNER));
+        assert!(!Balances::remove(&PROGRAM, OWNER));
+        assert_eq!(Balances::get::<_, u32>(&PROGRAM, OWNER), O::None);
     }
 
     #[test]

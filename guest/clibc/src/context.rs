@@ -1,0 +1,118 @@
+//! Where a contract is: who called it, with what, and in which block.
+//!
+//! On the host, [`host::set_context`](crate::host::set_context) says what a unit test wants to hear.
+
+use crate::types::Address;
+
+/// The block that the transaction is in, the same for every transaction of a bundle but for the index.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// How many blocks there were before.
+    pub number: u64,
+    /// Seconds since 1970.
+    pub timestamp: u64,
+    /// Which chain this is.
+    pub chain_id: u64,
+    /// Of the transaction, in its bundle.
+    pub transaction_index: u64,
+}
+
+/// Everything that the functions of this module can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// See [`caller`].
+    pub caller: Address,
+    /// See [`origin`].
+    pub origin: Address,
+    /// See [`value`].
+    pub value: u128,
+    /// See [`gas_left`].
+    pub gas_left: u64,
+    /// See [`block`].
+    pub block: Block,
+}
+
+/// Who called this contract: an account, or another contract. The same as the entry point's second argument.
+pub fn caller() -> Address {
+    #[cfg(target_arch = "riscv32")]
+    return Address(told(crate::SYSCALL_CALLER));
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::context().caller
+}
+
+/// Who sent the transaction. Do not decide by it who may do what: a contract between could be anybody's.
+pub fn origin() -> Address {
+    #[cfg(target_arch = "riscv32")]
+    return Address(told(crate::SYSCALL_ORIGIN));
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::context().origin
+}
+
+/// The native coin that came with this call. It is the contract's already.
+pub fn value() -> u128 {
+    #[cfg(target_arch = "riscv32")]
+    return u128::from_le_bytes(told(crate::SYSCALL_CALL_VALUE));
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::context().value
+}
+
+/// The gas that this call has left.
+pub fn gas_left() -> u64 {
+    #[cfg(target_arch = "riscv32")]
+    return u64::from_le_bytes(told(crate::SYSCALL_GAS_LEFT));
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::context().gas_left
+}
+
+/// The block that the transaction is in.
+pub fn block() -> Block {
+    #[cfg(target_arch = "riscv32")]
+    {
+        let [number, timestamp, chain_id, transaction_index] = told(crate::SYSCALL_BLOCK);
+        Block {
+            number,
+            timestamp,
+            chain_id,
+            transaction_index,
+        }
+    }
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::context().block
+}
+
+/// What a syscall with one argument, a destination, writes. The target is little-endian, as the kernel's words are.
+#[cfg(target_arch = "riscv32")]
+fn told<T: Copy + Default, const N: usize>(number: u32) -> [T; N] {
+    let mut words = [T::default(); N];
+    // Safety: the syscall writes as many bytes as `words` has; every value of integers is one.
+    unsafe { ecall!(number, "a1" = words.as_mut_ptr()) };
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host;
+
+    #[test]
+    fn is_what_a_unit_test_says() {
+        let context = Context {
+            caller: Address([1; 20]),
+            origin: Address([2; 20]),
+            value: 3,
+            gas_left: 4,
+            block: Block {
+                number: 5,
+                timestamp: 6,
+                chain_id: 7,
+                transaction_index: 8,
+            },
+        };
+        host::set_context(context);
+        assert_eq!(
+            (caller(), origin(), value(), gas_left(), block()),
+            (context.caller, context.origin, 3, 4, context.block)
+        );
+    }
+}
