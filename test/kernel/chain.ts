@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Address } from '../../debugger/chain/address';
 import { parseAddress } from '../../debugger/chain/address';
+import type { BlockContext } from '../../debugger/chain/block';
+import { DEFAULT_BLOCK } from '../../debugger/chain/block';
 import type { Receipt } from '../../debugger/chain/receipt';
 import { ChainRun } from '../../debugger/chain/run';
 import { ChainState } from '../../debugger/chain/state';
@@ -52,12 +54,13 @@ function transaction(kind: Transaction['kind'], to: Address, it: Call): Transact
 export async function runBundle(
   bundle: readonly Transaction[],
   rules: Rules = 'strict',
+  block: BlockContext = DEFAULT_BLOCK,
 ): Promise<ChainRun> {
   const state = new ChainState();
   const rich = { balance: 1_000_000n, nonce: 0n, isContract: false, code: undefined };
   state.apply({ accounts: [{ address: alice, ...rich }], slots: [] });
   const kernel = readElf(readFileSync(kernelPath), kernelPath);
-  const run = new ChainRun({ kernel, state, bundle, rules });
+  const run = new ChainRun({ kernel, state, bundle, rules, block });
   for (;;) {
     const stop = run.run(SLICE_STEPS);
     if (stop === 'waiting') await run.ready();
