@@ -15,6 +15,7 @@ import { DEFAULT_GAS_LIMIT } from '../../debugger/chain/transaction';
 import { readElf } from '../../debugger/elf/elfImage';
 
 const kernelPath = join(__dirname, '../../dist/kernel.elf');
+export const kernel = readElf(readFileSync(kernelPath), kernelPath);
 const SLICE_STEPS = 10_000_000;
 
 /** The n-th of as many accounts as a test wants. */
@@ -59,7 +60,6 @@ export async function runBundle(
   const state = new ChainState();
   const rich = { balance: 1_000_000n, nonce: 0n, isContract: false, code: undefined };
   state.apply({ accounts: [{ address: alice, ...rich }], slots: [] });
-  const kernel = readElf(readFileSync(kernelPath), kernelPath);
   const run = new ChainRun({ kernel, state, bundle, rules, block });
   for (;;) {
     const stop = run.run(SLICE_STEPS);
