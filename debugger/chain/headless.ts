@@ -35,6 +35,7 @@ export async function runHeadless(
     state: resolved.genesis.clone(),
     bundle: resolved.bundle,
     rules: resolved.scenario.rules,
+    block: resolved.scenario.block,
     ...(options.observer && { observer: options.observer }),
   });
   const stop = await runToEnd(run, options);

@@ -266,6 +266,7 @@ export class DebugEngine {
       state: resolved.genesis.clone(),
       bundle: resolved.bundle,
       rules: resolved.scenario.rules,
+      block: resolved.scenario.block,
       observer: {
         taskEnded: it => this.#runner.taskEnded(it),
         eventFired: it => this.#fired(it),

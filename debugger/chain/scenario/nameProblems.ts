@@ -11,7 +11,7 @@ const PROGRAM_SOURCES = ['crate', 'elf', 'image'];
 const KINDS = ['create', 'call', 'transfer'] as const;
 
 /** Widths of the numbers that the chain keeps. */
-const BITS = { value: 128, balance: 128, nonce: 64, gasLimit: 64 } as const;
+const BITS = { value: 128, balance: 128, nonce: 64, gasLimit: 64, block: 64 } as const;
 
 export function nameProblems(document: JsonDocument, file: ScenarioFile): ScenarioProblem[] {
   const check = new NameChecker(document, file);
@@ -19,6 +19,9 @@ export function nameProblems(document: JsonDocument, file: ScenarioFile): Scenar
   for (const [label, it] of Object.entries(file.accounts ?? {})) {
     check.amount(['accounts', label, 'balance'], it.balance, BITS.balance);
     check.amount(['accounts', label, 'nonce'], it.nonce, BITS.nonce);
+  }
+  for (const [name, it] of Object.entries(file.block ?? {})) {
+    check.amount(['block', name], it as number | string, BITS.block);
   }
   for (const [at, it] of file.transactions.entries()) check.transaction(['transactions', at], it);
   return check.problems;

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { bytesToHex } from '../../shared/hex';
+import { DEFAULT_BLOCK } from '../block';
 import { EMPTY_ABI } from '../abi/contractAbi';
 import { ScenarioError } from './problems';
 import { resolveScenario } from './resolve';
@@ -45,6 +46,11 @@ describe('a scenario file', () => {
       'with unknown rules',
       '{ "version": 1, "transactions": [], "rules": "loose" }',
       'a.scenario.json:1:46: "loose" is none of "strict" or "compat"',
+    ],
+    [
+      'with a block number that no chain has',
+      '{ "version": 1, "transactions": [], "block": { "number": "18446744073709551616" } }',
+      'a.scenario.json:1:58: "18446744073709551616" does not fit into 64 bits',
     ],
     [
       'with a short address',
@@ -95,6 +101,17 @@ describe('a scenario file', () => {
   for (const [name, text, message] of wrong) {
     it(`${name} is refused`, () => assert.equal(problems(parse(text)), message));
   }
+
+  it('says in which block its transactions are, or leaves that to the chain', () => {
+    const block = (members: string): unknown =>
+      parseScenario(`{ "version": 1, "transactions": []${members} }`, 'a.scenario.json').block;
+    assert.deepEqual(block(''), DEFAULT_BLOCK);
+    assert.deepEqual(block(', "block": { "number": 7, "timestamp": "18446744073709551615" }'), {
+      ...DEFAULT_BLOCK,
+      number: 7n,
+      timestamp: 2n ** 64n - 1n,
+    });
+  });
 
   it('has all of its problems told at once', () => {
     const text = file(

@@ -4,6 +4,8 @@ import type { Address } from '../address';
 import { parseAddress } from '../address';
 import type { Json } from '../abi/value';
 import { bigintFromJson } from '../abi/value';
+import type { BlockContext } from '../block';
+import { DEFAULT_BLOCK } from '../block';
 import type { ReceiptStatus } from '../receipt';
 import type { Rules } from '../transaction';
 import { JsonDocument } from './document';
@@ -16,6 +18,7 @@ export interface Scenario {
   readonly document: JsonDocument;
   readonly name: string;
   readonly rules: Rules;
+  readonly block: BlockContext;
   readonly accounts: readonly ScenarioAccount[];
   readonly contracts: readonly ScenarioContract[];
   readonly transactions: readonly ScenarioTransaction[];
@@ -87,9 +90,16 @@ export interface ExpectedEvent {
 export interface ScenarioFile {
   readonly name?: string;
   readonly rules?: Rules;
+  readonly block?: BlockMember;
   readonly accounts?: Readonly<Record<string, AccountMember>>;
   readonly contracts?: Readonly<Record<string, ContractMember>>;
   readonly transactions: readonly ScenarioTransaction[];
+}
+
+interface BlockMember {
+  readonly number?: number | string;
+  readonly timestamp?: number | string;
+  readonly chainId?: number | string;
 }
 
 interface AccountMember {
@@ -120,6 +130,7 @@ export function parseScenario(text: string, source: string): Scenario {
     document,
     name: file.name ?? source.replace(/^.*[\\/]/, '').replace(/(\.scenario)?\.json$/, ''),
     rules: file.rules ?? 'strict',
+    block: blockContext(file.block ?? {}),
     accounts: Object.entries(file.accounts ?? {}).map(([label, it]) => ({
       label,
       address: parseAddress(it.address) as Address,
@@ -133,6 +144,16 @@ export function parseScenario(text: string, source: string): Scenario {
       abi: it.abi,
     })),
     transactions: file.transactions,
+  };
+}
+
+function blockContext({ number, timestamp, chainId }: BlockMember): BlockContext {
+  const known = (it: number | string | undefined, otherwise: bigint): bigint =>
+    it === undefined ? otherwise : (bigintFromJson(it) ?? otherwise);
+  return {
+    number: known(number, DEFAULT_BLOCK.number),
+    timestamp: known(timestamp, DEFAULT_BLOCK.timestamp),
+    chainId: known(chainId, DEFAULT_BLOCK.chainId),
   };
 }
 

@@ -47,6 +47,7 @@ export async function scenario(
     state: genesis.clone(),
     bundle,
     rules: parsed.rules,
+    block: parsed.block,
     observer,
   });
   return { run, bundle };
