@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const generators = [
   'generateAbi.ts',
+  'generateKernelDocs.ts',
   'generateInterpreter.ts',
   'generateCsrs.ts',
   'generateInstructions.ts',

@@ -231,15 +231,16 @@ describe('CREATE', () => {
     const make = (length: number, value = 0): Word[] =>
       syscall(abi.CREATE, DATA, length, value, OUT + 0x100);
     const taken = addressOf(first, 0n) as Address;
-    const calls = [make(0), make(abi.MAX_IMAGE_STRICT + 1), make(8, DATA), make(8)];
+    const calls = [make(0), make(abi.MAX_IMAGE_STRICT + 1), make(8), make(8, DATA), make(8)];
     const code = calls.flatMap((it, at) => [...it, ...keep(at * 4)]);
     const { receipts } = await runBundle([
       create(taken, child),
-      create(first, program([...code, ...giveBack(16)], Uint8Array.of(1))),
+      create(first, program([...code, ...giveBack(20)], Uint8Array.of(1))),
       call(first),
     ]);
-    const { ERROR_INVALID, ERROR_TOO_LONG, ERROR_OCCUPIED } = abi;
-    const words = [ERROR_INVALID, ERROR_TOO_LONG, ERROR_OCCUPIED, ERROR_OCCUPIED];
+    const { ERROR_INVALID, ERROR_TOO_LONG, ERROR_OCCUPIED, ERROR_CANNOT_PAY } = abi;
+    // After a taken address comes the next one.
+    const words = [ERROR_INVALID, ERROR_TOO_LONG, ERROR_OCCUPIED, ERROR_CANNOT_PAY, 0];
     const expected = words.reduce((w, it) => w.u32(it), new ByteWriter()).finish();
     assert.deepEqual(receipts[2]?.data, expected);
   });

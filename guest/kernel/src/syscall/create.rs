@@ -34,6 +34,8 @@ pub fn create(context: &mut Context) -> Result<u32, Stop> {
     let creator = context.task.to;
     let journal = &mut context.execution.journal;
     let nonce = journal.account(&creator).map_or(0, |it| it.nonce);
+    // Used up even if the address is taken, or nobody could make anything any more.
+    journal.update(&creator, |it| it.nonce += 1);
     let address = address_of(&creator, nonce);
     if journal.account(&address).is_some_and(|it| it.is_contract) {
         return context.fail(abi::ERROR_OCCUPIED);
@@ -41,7 +43,6 @@ pub fn create(context: &mut Context) -> Result<u32, Stop> {
     if value > 0 && journal.transfer(&creator, &address, value).is_err() {
         return context.fail(abi::ERROR_CANNOT_PAY);
     }
-    journal.update(&creator, |it| it.nonce += 1);
     firmware::code_changed(&address, &code);
     journal.update(&address, |it| {
         it.is_contract = true;
