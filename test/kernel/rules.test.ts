@@ -1,6 +1,8 @@
 /** What the two sets of rules make of the same bundle. [docs/architecture.md, Compatibility] */
 
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as abi from '../../debugger/chain/abi.generated';
 import type { ChainRun } from '../../debugger/chain/run';
 import type { Rules, Transaction } from '../../debugger/chain/transaction';
@@ -29,14 +31,14 @@ const cases: readonly [
   compat: unknown,
 ][] = [
   [
-    'a contract that says it failed keeps what it wrote',
+    'a contract says that it failed',
     [create(contract, imageWithData([...writeSlot, EBREAK], key)), call(contract)],
     run => [run.receipts[1]?.status, run.state.get(contract)?.storage.has(SLOT)],
     ['failed', false],
     ['failed', true],
   ],
   [
-    'a nonce is looked at',
+    'a nonce is not the next',
     [
       create(contract, good),
       { ...call(contract), nonce: 7n },
@@ -48,14 +50,14 @@ const cases: readonly [
     ['success', 'success', 'success', 'success'],
   ],
   [
-    'code is overwritten',
+    'a contract is made where there is one',
     [create(contract, good), create(contract, flatImage([EBREAK])), call(contract)],
     statuses,
     ['success', 'rejected', 'success'],
     ['success', 'success', 'failed'],
   ],
   [
-    'value moves with a call, and stays where the call fails',
+    'value comes with a call',
     [
       create(contract, good),
       call(contract, { value: 30n }),
@@ -67,16 +69,48 @@ const cases: readonly [
     [0n, 0n, 1_000_000n],
   ],
   [
-    'a contract pays from its own account, or from its caller',
+    'a contract pays',
     [create(contract, imageWithData([...pay, ...succeed], payee)), call(contract, { value: 30n })],
     run => [balance(run, 1), balance(run, 9), run.state.get(alice)?.balance],
     [25n, 5n, 999_970n],
     [0n, 5n, 999_995n],
   ],
+  [
+    'value goes to a contract that is made',
+    [{ ...create(contract, good), value: 30n }],
+    run => [balance(run, 1), run.state.get(alice)?.balance],
+    [30n, 999_970n],
+    [0n, 1_000_000n],
+  ],
+  [
+    'an input is as long as it may be, or longer',
+    [
+      create(contract, good),
+      ...[1024, 1025, 3072, 3073].map(it => ({ ...call(contract), data: new Uint8Array(it) })),
+    ],
+    statuses,
+    ['success', 'success', 'success', 'success', 'rejected'],
+    ['success', 'success', 'rejected', 'rejected', 'rejected'],
+  ],
+  [
+    'an image is as long as it may be, or longer',
+    [204_800, 204_801, 1_048_576, 1_048_577].map((it, at) =>
+      create(account(20 + at), new Uint8Array(it)),
+    ),
+    statuses,
+    ['success', 'success', 'success', 'rejected'],
+    ['success', 'rejected', 'rejected', 'rejected'],
+  ],
 ];
+
+const page = readFileSync(join(__dirname, '../../docs/rules.md'), 'utf8');
 
 describe('rules', () => {
   for (const [name, bundle, seen, strict, compat] of cases) {
+    it(`are written down: ${name}`, () => {
+      assert.ok(page.includes(`| ${name} `), 'docs/rules.md has no such row');
+    });
+
     const expected: readonly [Rules, unknown][] = [
       ['strict', strict],
       ['compat', compat],

@@ -13,6 +13,7 @@ use crate::gas::Gas;
 use crate::journal::{Account, Committed, Journal};
 use crate::loader::{Code, Refusal};
 use crate::outcome::{Outcome, Status};
+use crate::rules::Rules;
 use crate::syscall::{self, Flow};
 use crate::task::{Start, Task};
 use crate::trap::{BREAKPOINT, Fault, Trap};
@@ -37,7 +38,7 @@ pub struct Call {
 pub struct Execution {
     pub journal: Journal<FirmwareState>,
     pub gas: Gas,
-    pub is_strict: bool,
+    pub rules: Rules,
     /// Who sent the transaction.
     pub origin: Address,
     /// Index of the transaction in its bundle.
@@ -73,35 +74,16 @@ impl Committed for FirmwareState {
 }
 
 impl Execution {
-    pub fn new(gas_limit: u64, is_strict: bool, origin: Address, index: u32) -> Self {
+    pub fn new(rules: Rules, gas_limit: u64, origin: Address, index: u32) -> Self {
         Self {
             journal: Journal::new(FirmwareState),
             gas: Gas::new(gas_limit),
-            is_strict,
+            rules,
             origin,
             index,
             calls: Vec::new(),
             failed_in: None,
             next_task: 0,
-        }
-    }
-
-    /// The longest input of a call.
-    pub fn max_input(&self) -> usize {
-        let most = if self.is_strict {
-            abi::MAX_INPUT_STRICT
-        } else {
-            abi::MAX_INPUT_COMPAT
-        };
-        most as usize
-    }
-
-    /// The longest image of a contract.
-    pub fn max_image(&self) -> u32 {
-        if self.is_strict {
-            abi::MAX_IMAGE_STRICT
-        } else {
-            abi::MAX_IMAGE_COMPAT
         }
     }
 
@@ -134,7 +116,7 @@ impl Execution {
     fn keeps(&self, status: Status) -> bool {
         match status {
             Status::Success => true,
-            Status::Failed => !self.is_strict,
+            Status::Failed => !self.rules.undo_failed_calls(),
             _ => false,
         }
     }

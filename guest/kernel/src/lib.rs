@@ -23,6 +23,7 @@ pub mod loader;
 pub mod outcome;
 pub mod paging;
 pub mod receipt;
+pub mod rules;
 pub mod sbi;
 pub mod space;
 pub mod syscall;

@@ -129,7 +129,7 @@ impl Context<'_> {
 
     /// Whether the contract may call `to` with so much input, or the error.
     fn may_call(&mut self, to: &Address, input_len: u32) -> Result<(), u32> {
-        if input_len as usize > self.execution.max_input() {
+        if input_len > self.execution.rules.max_input() {
             return Err(abi::ERROR_TOO_LONG);
         }
         if self.task.depth + 1 >= abi::MAX_DEPTH {

@@ -10,11 +10,12 @@ use crate::call::{Call, Execution};
 use crate::firmware::{self, TransactionHeader};
 use crate::outcome::{Outcome, Status};
 use crate::receipt;
+use crate::rules::Rules;
 
 /// Runs a transaction and commits what became of it. Whatever a contract does, this returns.
 pub fn process(header: &TransactionHeader) {
-    let is_strict = header.rules == abi::RULES_STRICT;
-    let mut execution = Execution::new(header.gas_limit, is_strict, header.from, header.index);
+    let rules = Rules::from_tag(header.rules);
+    let mut execution = Execution::new(rules, header.gas_limit, header.from, header.index);
     let before = execution.journal.checkpoint();
     let outcome = match admit(&mut execution, header) {
         Ok(()) => perform(&mut execution, header),
@@ -27,9 +28,9 @@ pub fn process(header: &TransactionHeader) {
     firmware::commit(&receipt::encode(&execution, &outcome));
 }
 
-/// Checks and uses up the sender's nonce. aVM looks at none. [aVM 3.8]
+/// Checks and uses up the sender's nonce.
 fn admit(execution: &mut Execution, header: &TransactionHeader) -> Result<(), String> {
-    if !execution.is_strict {
+    if !execution.rules.count_nonces() {
         return Ok(());
     }
     let next = execution
@@ -42,7 +43,12 @@ fn admit(execution: &mut Execution, header: &TransactionHeader) -> Result<(), St
             header.nonce
         ));
     }
-    execution.journal.update(&header.from, |it| it.nonce += 1);
+    let Some(after) = next.checked_add(1) else {
+        return Err(format!("nonce {next} is the sender's last"));
+    };
+    execution
+        .journal
+        .update(&header.from, |it| it.nonce = after);
     Ok(())
 }
 
@@ -74,19 +80,18 @@ fn transfer(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
 }
 
 fn create(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
-    let most = execution.max_image();
+    let rules = execution.rules;
+    let most = rules.max_image();
     if header.data_len > most {
         let len = header.data_len;
         return Outcome::rejected(format!("the image has {len} bytes, and may have {most}"));
     }
     let journal = &mut execution.journal;
-    if execution.is_strict && journal.account(&header.to).is_some_and(|it| it.is_contract) {
+    if rules.protect_code() && journal.account(&header.to).is_some_and(|it| it.is_contract) {
         return Outcome::rejected(format!("{} holds code already", header.to));
     }
     let value = header.value();
-    if execution.is_strict
-        && value > 0
-        && journal.transfer(&header.from, &header.to, value).is_err()
+    if rules.move_value() && value > 0 && journal.transfer(&header.from, &header.to, value).is_err()
     {
         return Outcome::rejected(format!("{} cannot pay {value}", header.from));
     }
@@ -100,16 +105,15 @@ fn create(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
 }
 
 fn call(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
-    let most = execution.max_input();
-    if header.data_len as usize > most {
+    let most = execution.rules.max_input();
+    if header.data_len > most {
         let len = header.data_len;
         return Outcome::rejected(format!("the input has {len} bytes, and may have {most}"));
     }
     execution.run(Call {
         from: header.from,
         to: header.to,
-        // aVM ignores the value of a call. [aVM 3.8]
-        value: if execution.is_strict {
+        value: if execution.rules.move_value() {
             header.value()
         } else {
             0

@@ -10,7 +10,7 @@ pub fn transfer(context: &mut Context) -> Result<u32, Stop> {
     context.charge_once(abi::PRICE_TRANSFER)?;
     let to = context.task.read_address(context.argument(2))?;
     let value = u128::from(context.long_argument(3));
-    let payer = if context.execution.is_strict {
+    let payer = if context.execution.rules.let_contracts_pay() {
         context.task.to
     } else {
         context.task.from

@@ -19,7 +19,7 @@ pub fn create(context: &mut Context) -> Result<u32, Stop> {
         context.argument(4),
     );
     context.charge(abi::PRICE_CREATE, abi::PRICE_CODE_BYTE, len)?;
-    if len > context.execution.max_image() {
+    if len > context.execution.rules.max_image() {
         return context.fail(abi::ERROR_TOO_LONG);
     }
     if len == 0 {
@@ -34,8 +34,11 @@ pub fn create(context: &mut Context) -> Result<u32, Stop> {
     let creator = context.task.to;
     let journal = &mut context.execution.journal;
     let nonce = journal.account(&creator).map_or(0, |it| it.nonce);
+    let Some(after) = nonce.checked_add(1) else {
+        return context.fail(abi::ERROR_TOO_MANY);
+    };
     // Used up even if the address is taken, or nobody could make anything any more.
-    journal.update(&creator, |it| it.nonce += 1);
+    journal.update(&creator, |it| it.nonce = after);
     let address = address_of(&creator, nonce);
     if journal.account(&address).is_some_and(|it| it.is_contract) {
         return context.fail(abi::ERROR_OCCUPIED);
