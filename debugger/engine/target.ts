@@ -69,7 +69,10 @@ export class Target {
   /** The program that a task executes, and will until it ends; undefined where nobody knows its code. */
   moduleOf(task: Task): Module | undefined {
     if (!this.#moduleOf.has(task)) {
-      this.#moduleOf.set(task, this.contracts.get(this.run.state.codeHash(task.to)));
+      const { firmware, state } = this.run;
+      // A contract may have been made by the very transaction that calls it.
+      const hash = firmware.pendingCode.get(task.to) ?? state.codeHash(task.to);
+      this.#moduleOf.set(task, this.contracts.get(hash));
     }
     return this.#moduleOf.get(task);
   }

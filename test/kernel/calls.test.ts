@@ -5,11 +5,15 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import * as abi from '../../debugger/chain/abi.generated';
 import type { Address } from '../../debugger/chain/address';
 import { addressToBytes } from '../../debugger/chain/address';
+import { hashCode } from '../../debugger/chain/codeHash';
+import type { Task } from '../../debugger/chain/run';
+import { ChainRun } from '../../debugger/chain/run';
+import { ChainState } from '../../debugger/chain/state';
 import { ByteWriter } from '../../debugger/shared/byteWriter';
 import { bytesToHex } from '../../debugger/shared/hex';
 import type { Word } from './assemble';
 import { CODE, DATA, REGISTER, addi, forever, li, lw, succeed, syscall } from './assemble';
-import { account, call, create, runBundle } from './chain';
+import { account, alice, call, create, kernel, runBundle } from './chain';
 import {
   OUT,
   answers,
@@ -216,6 +220,28 @@ describe('CREATE', () => {
       assert.deepEqual(state.get(made as Address)?.code, child);
     }
     assert.equal(state.get(first)?.nonce, 2n);
+  });
+
+  it('is known to a debugger before it is committed', async () => {
+    const kernelState = new ChainState();
+    const known: (string | undefined)[] = [];
+    const bundle = [create(first, factory(giveBack(31))), call(first)];
+    const account = { balance: 0n, nonce: 0n, isContract: false, code: undefined };
+    kernelState.apply({ accounts: [{ address: alice, ...account }], slots: [] });
+    const taskStarted = ({ to }: Task): void => {
+      known.push(run.firmware.pendingCode.get(to));
+    };
+    const run = new ChainRun({
+      kernel,
+      state: kernelState,
+      bundle,
+      rules: 'strict',
+      observer: { taskStarted },
+    });
+    while (run.run(10_000_000) === 'waiting') await run.ready();
+    assert.equal(run.receipts[1]?.status, 'success');
+    assert.deepEqual(known, [undefined, hashCode(child)]);
+    assert.equal(run.firmware.pendingCode.size, 0);
   });
 
   it('leaves nothing when its maker fails', async () => {
