@@ -3,7 +3,7 @@
 use core::fmt::Write;
 use core::panic::PanicInfo;
 
-use kernel::{firmware, frames, heap, paging, sbi, transaction, user};
+use kernel::{firmware, frames, heap, images, paging, sbi, transaction, user};
 
 core::arch::global_asm!(
     r#"
@@ -38,10 +38,11 @@ extern "C" fn main(_hart: usize, ram_bytes: usize) -> ! {
     // Safety: the kernel's map covers everything that is in use now, where it is now.
     unsafe { paging::enter_kernel_space() };
 
-    let (frames_at_rest, heap_at_rest) = (frames::in_use(), heap::used());
+    let frames_in_tasks = || frames::in_use() - images::frames();
+    let (frames_at_rest, heap_at_rest) = (frames_in_tasks(), heap::used());
     while let Some(header) = firmware::next_transaction() {
         transaction::process(&header);
-        assert_eq!(frames::in_use(), frames_at_rest, "page frames were lost");
+        assert_eq!(frames_in_tasks(), frames_at_rest, "page frames were lost");
         assert_eq!(heap::used(), heap_at_rest, "kernel memory was lost");
     }
     sbi::shut_down(sbi::Reason::None)

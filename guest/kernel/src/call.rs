@@ -60,6 +60,7 @@ impl Committed for FirmwareState {
             nonce: record.nonce,
             is_contract: record.is_contract != 0,
             code_len: record.code_len as usize,
+            code_hash: record.code_hash,
             new_code: None,
         })
     }
@@ -139,6 +140,7 @@ impl Execution {
             Some(account) if account.is_contract => Code {
                 contract: call.to,
                 len: account.code_len,
+                hash: account.code_hash,
                 uncommitted: account.new_code.clone(),
             },
             _ => {

@@ -49,8 +49,21 @@ impl Frame {
         };
         IN_USE.fetch_add(1, Relaxed);
         let mut frame = Self(address);
-        frame.bytes_mut().fill(0);
+        frame.clear();
         Some(frame)
+    }
+
+    /// Zeroes it, sixteen words at a time. Two thirds of a short transaction's instructions would be spent in `memset`,
+    /// which takes three for each word; volatile, since the compiler would see `memset` in it again.
+    fn clear(&mut self) {
+        // Safety: a frame is so many blocks of sixteen words, aligned to its own size, and ours.
+        let blocks = unsafe { &mut *(self.0 as *mut [[u32; 16]; PAGE / 64]) };
+        for block in blocks {
+            for word in block {
+                // Safety: a reference is good to write to.
+                unsafe { core::ptr::write_volatile(word, 0) };
+            }
+        }
     }
 
     /// Physical address.

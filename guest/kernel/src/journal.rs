@@ -8,6 +8,7 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use crate::address::Address;
+use crate::firmware::Hash;
 
 /// Where committed state comes from: the firmware, or a test.
 pub trait Committed {
@@ -25,6 +26,8 @@ pub struct Account {
     pub is_contract: bool,
     /// Bytes of code.
     pub code_len: usize,
+    /// Of the committed code.
+    pub code_hash: Hash,
     /// Code that this transaction brought; what was there before stays with the firmware.
     pub new_code: Option<Rc<Vec<u8>>>,
 }

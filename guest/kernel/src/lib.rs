@@ -18,6 +18,7 @@ pub mod format;
 pub mod frames;
 pub mod gas;
 pub mod heap;
+pub mod images;
 pub mod journal;
 pub mod loader;
 pub mod outcome;

@@ -15,7 +15,7 @@ use avm_abi as abi;
 
 use crate::address::Address;
 use crate::elf::{self, PF_R, PF_W, PF_X, Segment};
-use crate::firmware;
+use crate::firmware::{self, Hash};
 use crate::frames::PAGE;
 use crate::paging::{R, W, X};
 use crate::space::{AddressSpace, OutOfMemory};
@@ -58,10 +58,31 @@ impl From<elf::Malformed> for Refusal {
 pub struct Code {
     pub contract: Address,
     pub len: usize,
+    /// Of committed code.
+    pub hash: Hash,
     pub uncommitted: Option<Rc<Vec<u8>>>,
 }
 
 impl Code {
+    /// Whether other tasks may know its pages by its hash.
+    fn is_committed(&self) -> bool {
+        self.uncommitted.is_none()
+    }
+
+    /// Maps the page at `va`: one that an earlier task has kept, or a new one that `fill` writes.
+    fn map(
+        &self,
+        space: &mut AddressSpace,
+        va: u32,
+        rights: u32,
+        fill: impl FnOnce(&mut [u8; PAGE]),
+    ) -> Result<(), OutOfMemory> {
+        if !self.is_committed() || !space.map_kept(&self.hash, va, rights)? {
+            fill(space.map(va, rights)?);
+        }
+        Ok(())
+    }
+
     /// Copies code from `offset` on and says how many bytes there were.
     fn read(&self, offset: usize, into: &mut [u8]) -> usize {
         let Some(code) = &self.uncommitted else {
@@ -78,11 +99,15 @@ impl Code {
 pub fn load(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
     let mut head = [0; elf::HEADER_BYTES];
     let head_len = code.read(0, &mut head);
-    if elf::is_elf(&head[..head_len]) {
-        load_elf(space, code, &head[..head_len])
+    let loaded = if elf::is_elf(&head[..head_len]) {
+        load_elf(space, code, &head[..head_len])?
     } else {
-        load_flat(space, code)
+        load_flat(space, code)?
+    };
+    if code.is_committed() {
+        space.keep_pages(&code.hash);
     }
+    Ok(loaded)
 }
 
 /// Maps the stack and the args page, and gives the address of the input.
@@ -150,13 +175,14 @@ fn load_segment(
         if both & W != 0 && both & X != 0 && !is_avm_linked {
             return Err("a page would be writable and executable".into());
         }
-        let page = space.map(va, rights)?;
-        if va < file_end {
-            let offset = (va % PAGE_BYTES) as usize;
-            let len = (page_end.min(file_end) - va) as usize;
-            let from = (segment.offset + (va - segment.va)) as usize;
-            code.read(from, &mut page[offset..][..len]);
-        }
+        code.map(space, va, rights, |page| {
+            if va < file_end {
+                let offset = (va % PAGE_BYTES) as usize;
+                let len = (page_end.min(file_end) - va) as usize;
+                let from = (segment.offset + (va - segment.va)) as usize;
+                code.read(from, &mut page[offset..][..len]);
+            }
+        })?;
         va = page_end;
     }
     Ok(va)
@@ -175,11 +201,11 @@ fn load_flat(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
         } else {
             R | X
         };
-        let page = space.map(va, rights)?;
-        code.read(start, &mut page[..PAGE.min(len - start)]);
-        if entry.is_none() {
-            entry = page.iter().position(|&it| it != 0).map(|at| va + at as u32);
-        }
+        code.map(space, va, rights, |page| {
+            code.read(start, &mut page[..PAGE.min(len - start)]);
+        })?;
+        let first = || space.page(va)?.iter().position(|&it| it != 0);
+        entry = entry.or_else(|| Some(va + first()? as u32));
     }
     let mut end = (len as u32).next_multiple_of(PAGE_BYTES);
     while end < FLAT_WINDOW_END {

@@ -43,8 +43,11 @@ user_run:
     sw      s11, 12(sp)
     .cfi_offset s11, -52
     sw      sp, 132(a0)
+    # The kernel stays in a contract's space, so most crossings change nothing. [Priv §4.1.11]
+    csrr    t0, satp
+    beq     t0, a1, 1f
     csrw    satp, a1
-    sfence.vma
+1:  sfence.vma
     csrw    sscratch, a0
     la      t0, trap_entry
     csrw    stvec, t0
