@@ -49,7 +49,12 @@ describe('pause', () => {
     await session.engine.runSlice(1_000_000);
     session.engine.pause();
     await session.settle();
-    assert.match(await session.run('next'), /^forever main\.rs: /);
+    // It may have been in what the loop calls.
+    const places: string[] = [];
+    while (places.length < 4 && !/^forever main\.rs: /.test(places.at(-1) ?? '')) {
+      places.push(await session.run('next'));
+    }
+    assert.match(places.at(-1) ?? '', /^forever main\.rs: /);
     session.engine.resume('continue');
     assert.equal(await session.engine.runSlice(100_000), undefined);
   });

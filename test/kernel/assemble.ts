@@ -22,8 +22,34 @@ export const lw = (rd: number, offset: number, rs1: number): Word =>
   immediate(offset, rs1, 2, rd, 0x03);
 export const jalr = (rd: number, rs1: number): Word => immediate(0, rs1, 0, rd, 0x67);
 export const csrr = (rd: number, csr: number): Word => immediate(csr, 0, 2, rd, 0x73);
+export const csrrw = (rd: number, csr: number, rs1: number): Word =>
+  immediate(csr, rs1, 1, rd, 0x73);
+export const FENCE_I: Word = 0x0000100f;
 
-const store =
+/** [Unpriv §2.6] */
+export const LOADS = { lb: 0, lh: 1, lw: 2, lbu: 4, lhu: 5 } as const;
+export const STORES = { sb: 0, sh: 1, sw: 2 } as const;
+/** funct5 of the word's atomics. [Unpriv §13] */
+export const ATOMICS = {
+  'lr.w': 0x02,
+  'sc.w': 0x03,
+  'amoswap.w': 0x01,
+  'amoadd.w': 0x00,
+  'amoxor.w': 0x04,
+  'amoand.w': 0x0c,
+  'amoor.w': 0x08,
+  'amomin.w': 0x10,
+  'amomax.w': 0x14,
+  'amominu.w': 0x18,
+  'amomaxu.w': 0x1c,
+} as const;
+
+export const load = (name: keyof typeof LOADS, rd: number, rs1: number): Word =>
+  immediate(0, rs1, LOADS[name], rd, 0x03);
+export const atomic = (name: keyof typeof ATOMICS, rd: number, rs1: number, rs2: number): Word =>
+  immediate((ATOMICS[name] << 7) | (name === 'lr.w' ? 0 : rs2), rs1, 2, rd, 0x2f);
+
+export const store =
   (funct3: number) =>
   (rs2: number, offset: number, rs1: number): Word =>
     (((offset >> 5) << 25) |
@@ -70,9 +96,7 @@ export function forever(body: readonly Word[]): Word[] {
 
 /** @param data what follows the code, at the address that `dataAddress` tells */
 export function flatImage(code: readonly Word[], data: Uint8Array = new Uint8Array()): Uint8Array {
-  const w = new ByteWriter().raw(new Uint8Array(CODE));
-  for (const it of code) w.u32(it >>> 0);
-  return w.raw(data).finish();
+  return new ByteWriter().raw(new Uint8Array(CODE)).raw(words(code)).raw(data).finish();
 }
 
 /** Data goes to a page of its own, so that code and data can be written without knowing each other's length. */
@@ -83,4 +107,45 @@ export function imageWithData(code: readonly Word[], data: Uint8Array): Uint8Arr
   image.set(flatImage(code));
   image.set(data, DATA);
   return image;
+}
+
+/** Rights of an ELF segment. [gABI, p_flags] */
+export const RIGHTS = { X: 1, W: 2, R: 4 } as const;
+
+export interface Segment {
+  readonly va: number;
+  readonly bytes: Uint8Array;
+  /** More than the bytes where zeros follow. */
+  readonly memoryBytes?: number;
+  /** RIGHTS added up. */
+  readonly rights: number;
+}
+
+const EHDR_BYTES = 52;
+const PHDR_BYTES = 32;
+
+/** An executable of nothing but segments. [gABI, chapters 4 and 5] */
+export function elfImage(entry: number, segments: readonly Segment[]): Uint8Array {
+  const w = new ByteWriter();
+  w.u32(0x464c457f).u8(1).u8(1).u8(1).raw(new Uint8Array(9));
+  w.u16(2).u16(243).u32(1); // An executable for RISC-V.
+  w.u32(entry).u32(EHDR_BYTES).u32(0).u32(0);
+  w.u16(EHDR_BYTES).u16(PHDR_BYTES).u16(segments.length).u16(0).u16(0).u16(0);
+  let offset = EHDR_BYTES + segments.length * PHDR_BYTES;
+  for (const { va, bytes, memoryBytes, rights } of segments) {
+    w.u32(1).u32(offset).u32(va).u32(va);
+    w.u32(bytes.length)
+      .u32(memoryBytes ?? bytes.length)
+      .u32(rights)
+      .u32(1);
+    offset += bytes.length;
+  }
+  for (const { bytes } of segments) w.raw(bytes);
+  return w.finish();
+}
+
+export function words(code: readonly Word[]): Uint8Array {
+  const w = new ByteWriter();
+  for (const it of code) w.u32(it >>> 0);
+  return w.finish();
 }
