@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import * as abi from '../../debugger/chain/abi.generated';
+import type { Address } from '../../debugger/chain/address';
 import type { Receipt, ReceiptStatus } from '../../debugger/chain/receipt';
 import { hex32 } from '../../debugger/shared/hex';
 import type { Word } from './assemble';
@@ -32,7 +33,9 @@ export interface Place {
 }
 
 const RODATA = 0x3000;
-const TEXT = 0x5000;
+const EXECUTE_ONLY = 0x5000;
+const NO_RIGHTS = 0x7000;
+const TEXT = 0x9000;
 
 function page(data: Uint8Array | undefined): Uint8Array {
   const bytes = new Uint8Array(PAGE);
@@ -57,6 +60,8 @@ export const elf: ImageKind = {
     elfImage(TEXT, [
       { va: DATA, bytes: page(data), rights: R | W },
       { va: RODATA, bytes: page(data), rights: R },
+      { va: EXECUTE_ONLY, bytes: page(data), rights: X },
+      { va: NO_RIGHTS, bytes: page(data), rights: 0 },
       { va: TEXT, bytes: words(code), rights: R | X },
     ]),
   entry: TEXT,
@@ -65,6 +70,8 @@ export const elf: ImageKind = {
     { name: 'address 0', address: 0 },
     { name: 'the end of the null page', address: PAGE - 4 },
     { name: 'a hole between segments', address: DATA + PAGE },
+    { name: 'text that may only be executed', address: EXECUTE_ONLY },
+    { name: 'a segment without rights', address: NO_RIGHTS },
     { name: 'its heap before it has one', address: TEXT + 2 * PAGE },
   ],
   unwritable: [
@@ -72,8 +79,11 @@ export const elf: ImageKind = {
     { name: 'its rodata', address: RODATA },
   ],
   unexecutable: [
+    { name: 'address 0', address: 0 },
+    { name: 'a hole between segments', address: DATA + PAGE },
     { name: 'its data', address: DATA },
     { name: 'its rodata', address: RODATA },
+    { name: 'a segment without rights', address: NO_RIGHTS },
   ],
 };
 
@@ -106,7 +116,7 @@ export const unwritable = (kind: ImageKind): readonly Place[] => [
   ...kind.unwritable,
 ];
 export const unexecutable = (kind: ImageKind): readonly Place[] => [
-  ...unreadable(kind),
+  ...FORBIDDEN,
   { name: 'its arguments', address: abi.ARGS_PAGE },
   { name: 'the top of its stack', address: abi.STACK_TOP - 4 },
   { name: 'the bottom of its stack', address: STACK_BOTTOM },
@@ -160,15 +170,18 @@ export function describeAttacks(title: string, attacks: readonly Attack[]): void
   });
 }
 
+/** A contract that ends well, with eight bytes. */
+export const GOOD: Address = account(1);
+const goodImage = elf.build(syscall(abi.RETURN, DATA, 8));
+
 /** The attacks' receipts. After each a good call succeeds, and a failed one has changed its sender's nonce alone. */
 export async function runAttacks(attacks: readonly Attack[]): Promise<readonly Receipt[]> {
-  const good = account(1);
   const attackers = attacks.map(({ kind, code, data, options }, at) => {
     const to = account(0x1000 + at);
     const image = kind.build([...code, ...wellDone], data);
-    return [create(to, image), call(to, options), call(good)];
+    return [create(to, image), call(to, options), call(GOOD)];
   });
-  const bundle = [create(good, elf.build(wellDone)), ...attackers.flat()];
+  const bundle = [create(GOOD, goodImage), ...attackers.flat()];
   const run = await runBundle(bundle);
   return attacks.map((attack, at) => {
     const [made, attacked, after] = run.receipts.slice(3 * at + 1, 3 * at + 4);
