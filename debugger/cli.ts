@@ -7,7 +7,7 @@ import { createCommand } from './cli/command';
 import { EXIT } from './cli/services';
 import { Terminal } from './cli/terminal';
 import { buildCrate } from './host/cargo';
-import { fileExists, openForWriting, readFile, resolvePath } from './host/files';
+import { fileExists, openForWriting, readFile, resolvePath, writeFile } from './host/files';
 import { readInput, watchInterrupt } from './host/bareInput';
 
 /** Beside the bundle; or in dist/ when this file runs as it is. */
@@ -16,6 +16,7 @@ const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.
 const command = createCommand(
   {
     readFile,
+    writeFile,
     fileExists,
     resolvePath,
     build: (crate, onLine) => buildCrate({ crate, onLine }),

@@ -42,7 +42,11 @@ export async function runHeadless(
   return { run, stop, mismatches: checkExpectations(resolved, run.receipts) };
 }
 
-async function runToEnd(run: ChainRun, options: HeadlessOptions): Promise<ChainStop> {
+/** Waits for stores on the way. `budget` where maxSteps were not enough. */
+export async function runToEnd(
+  run: ChainRun,
+  options: Pick<HeadlessOptions, 'maxSteps' | 'breathe'>,
+): Promise<ChainStop> {
   const end = run.machine.position + (options.maxSteps ?? Number.POSITIVE_INFINITY);
   for (;;) {
     const left = end - run.machine.position;

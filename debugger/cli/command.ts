@@ -1,6 +1,7 @@
 /** The `avm` command and its subcommands, a file each. */
 
 import { Command } from 'commander';
+import { addBundle } from './bundle';
 import { addExec } from './exec';
 import { addRun } from './run';
 import type { CliServices, ExecServices } from './services';
@@ -17,10 +18,12 @@ Exit codes of run:
   0  every transaction has its receipt and every expectation is met
   1  an expectation is not met, or the run did not end
   2  the scenario, a contract or the command line is not right
+Those of bundle are the same, without expectations.
 Those of exec are the program's own: avm exec --help.`,
     )
     .exitOverride(); // The entry decides how the process ends.
   addRun(command, services, terminal);
+  addBundle(command, services, terminal);
   addExec(command, services, terminal);
   return command;
 }

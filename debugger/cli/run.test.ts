@@ -10,6 +10,7 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
   const stream = { write: (text: string) => said.push(text) > 0 };
   const services: CliServices = {
     readFile: path => Promise.resolve(new TextEncoder().encode(files[path] ?? '')),
+    writeFile: () => Promise.resolve(),
     fileExists: path => Promise.resolve(Object.hasOwn(files, path)),
     resolvePath: (_base, relative) => resolve('/', relative),
     build: () => Promise.resolve({ kind: 'failed', reason: 'src/main.rs:3:1: expected item' }),

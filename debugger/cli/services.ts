@@ -5,6 +5,8 @@ import type { CrateOutcome } from '../chain/scenario/programs';
 export interface CliServices {
   readFile(path: string): Promise<Uint8Array>;
   fileExists(path: string): Promise<boolean>;
+  /** All of it or, if that cannot be, nothing: what was there stays. */
+  writeFile(path: string, bytes: Uint8Array): Promise<void>;
   resolvePath(base: string, relative: string): string;
   build(crateFolder: string, onLine: (line: string) => void): Promise<CrateOutcome>;
   /** Where the kernel may lie, best first. */
@@ -42,7 +44,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(
-    readonly code: 'no-scenario' | 'no-kernel' | 'no-program' | 'no-signature' | 'not-writable',
+    readonly code:
+      'no-scenario' | 'no-file' | 'no-kernel' | 'no-program' | 'no-signature' | 'not-writable',
     message: string,
   ) {
     super(message);

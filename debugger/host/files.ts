@@ -1,11 +1,30 @@
 /** The machine's files, as the debugger asks for them. */
 
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { readdir, readFile as readBytes, stat } from 'node:fs/promises';
+import {
+  readdir,
+  readFile as readBytes,
+  rename,
+  rm,
+  stat,
+  writeFile as writeBytes,
+} from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 
 export async function readFile(path: string): Promise<Uint8Array> {
   return readBytes(path);
+}
+
+/** All of it or, if that cannot be, nothing: what was there stays. */
+export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = `${path}.unfinished`;
+  try {
+    await writeBytes(unfinished, bytes);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }
 
 export async function fileExists(path: string): Promise<boolean> {
