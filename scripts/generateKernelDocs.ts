@@ -92,7 +92,9 @@ caller goes on; for a transaction, its sender's nonce is used and nothing else h
 kernel keep more than 2 MiB ends as out of gas, and its reason says that it was memory.
 
 Where a price comes from is the EVM's schedule by way of aVM's [aVM 12], which knew what is dear: what every node keeps
-for ever, then what it has to look up, then what it has to compute.
+for ever, then what it has to look up, then what it has to compute. What the firmware computes for a contract (hashes,
+signatures) is priced by the time that takes, at five nanoseconds a unit: whatever a contract spends its gas on, a limit
+of 100 million is about half a second.
 
 ## Prices
 

@@ -130,16 +130,16 @@ export const PRICE_DEALLOC = 4;
 export const PRICE_TRANSFER = 9000;
 /** a read of the database, at worst */
 export const PRICE_BALANCE = 2600;
-/** setting up the sponge; as in the EVM */
-export const PRICE_KECCAK_256 = 30;
-/** each 32 bytes that it takes in; as in the EVM */
-export const PRICE_KECCAK_256_WORD = 6;
-/** as the EVM's precompiled contract */
-export const PRICE_SHA_256 = 60;
-/** each 32 bytes of it; as there */
-export const PRICE_SHA_256_WORD = 12;
-/** two multiplications on the curve; as the EVM's ecrecover */
-export const PRICE_SECP256K1 = 3000;
+/** setting up the sponge; the host takes as long as for so many instructions */
+export const PRICE_KECCAK_256 = 2500;
+/** each 32 bytes that it takes in; by the same measure */
+export const PRICE_KECCAK_256_WORD = 200;
+/** setting it up; by the same measure */
+export const PRICE_SHA_256 = 1000;
+/** each 32 bytes of it; by the same measure */
+export const PRICE_SHA_256_WORD = 60;
+/** two multiplications on the curve: about a millisecond, in which a contract retires so many instructions */
+export const PRICE_SECP256K1 = 200000;
 
 // SBI extensions and the chain's own functions: kernel to firmware. [SBI]
 

@@ -130,16 +130,16 @@ pub const PRICE_DEALLOC: u32 = 4;
 pub const PRICE_TRANSFER: u32 = 9000;
 /// a read of the database, at worst
 pub const PRICE_BALANCE: u32 = 2600;
-/// setting up the sponge; as in the EVM
-pub const PRICE_KECCAK_256: u32 = 30;
-/// each 32 bytes that it takes in; as in the EVM
-pub const PRICE_KECCAK_256_WORD: u32 = 6;
-/// as the EVM's precompiled contract
-pub const PRICE_SHA_256: u32 = 60;
-/// each 32 bytes of it; as there
-pub const PRICE_SHA_256_WORD: u32 = 12;
-/// two multiplications on the curve; as the EVM's ecrecover
-pub const PRICE_SECP256K1: u32 = 3000;
+/// setting up the sponge; the host takes as long as for so many instructions
+pub const PRICE_KECCAK_256: u32 = 2500;
+/// each 32 bytes that it takes in; by the same measure
+pub const PRICE_KECCAK_256_WORD: u32 = 200;
+/// setting it up; by the same measure
+pub const PRICE_SHA_256: u32 = 1000;
+/// each 32 bytes of it; by the same measure
+pub const PRICE_SHA_256_WORD: u32 = 60;
+/// two multiplications on the curve: about a millisecond, in which a contract retires so many instructions
+pub const PRICE_SECP256K1: u32 = 200_000;
 
 // SBI extensions and the chain's own functions: kernel to firmware. [SBI]
 
