@@ -110,6 +110,54 @@ describe('chain state', () => {
     assert.deepEqual(encoded(whole), encoded(after));
   });
 
+  it('has a root that says what it is and not where it lies', async () => {
+    const store = memoryStore();
+    const stored = new ChainState(store);
+    const loose = new ChainState();
+    for (const state of [stored, loose]) {
+      state.apply(account(alice, 5n, code));
+      state.apply(slots({ address: alice, key: 'k', value: Uint8Array.of(7) }));
+    }
+    const empty = await new ChainState().root();
+    const root = await loose.root();
+    assert.notEqual(root, empty);
+    assert.equal(await stored.root(), root);
+    await stored.persist();
+    assert.equal(await stored.root(), root);
+    assert.equal(await new ChainState(store).root(), root);
+
+    stored.apply(slots({ address: alice, key: 'k', value: undefined }));
+    const before = stored.clone();
+    stored.apply(slots({ address: alice, key: 'k', value: Uint8Array.of(7) }));
+    assert.equal(await stored.root(), root);
+    stored.revertTo(before);
+    assert.notEqual(await stored.root(), root);
+  });
+
+  it('has another root for every field that differs', async () => {
+    const whole = { address: alice, balance: 5n, nonce: 1n, isContract: true, code };
+    const different: WriteSet[] = [
+      { accounts: [whole], slots: [] },
+      { accounts: [{ ...whole, address: bob }], slots: [] },
+      { accounts: [{ ...whole, balance: 6n }], slots: [] },
+      { accounts: [{ ...whole, nonce: 2n }], slots: [] },
+      { accounts: [{ ...whole, isContract: false }], slots: [] },
+      { accounts: [{ ...whole, code: Uint8Array.of(1, 2, 4) }], slots: [] },
+      { accounts: [whole], slots: [{ address: alice, key: 'k', value: new Uint8Array() }] },
+      { accounts: [whole], slots: [{ address: alice, key: 'k', value: Uint8Array.of(0) }] },
+      { accounts: [whole], slots: [{ address: alice, key: 'K', value: Uint8Array.of(0) }] },
+      { accounts: [whole], slots: [{ address: bob, key: 'k', value: Uint8Array.of(0) }] },
+    ];
+    const roots = await Promise.all(
+      different.map(async it => {
+        const state = new ChainState();
+        state.apply(it);
+        return state.root();
+      }),
+    );
+    assert.equal(new Set(roots).size, different.length);
+  });
+
   it('clones see nothing of each other', () => {
     const keys = fc.constantFrom('a', 'b', 'c', 'd');
     const value = fc.option(fc.uint8Array({ maxLength: 2 }), { nil: undefined });

@@ -21,6 +21,8 @@ import {
   splitSlotKey,
 } from './database/keys';
 import { Overlay } from './database/overlay';
+import type { TreeUpdate } from './root/stateTree';
+import { updateTree } from './root/stateTree';
 
 export interface AccountState {
   /** u128. */
@@ -170,9 +172,22 @@ export class ChainState {
     for await (const [key, value] of this.#store.iterator()) this.#cache.set(key, value);
   }
 
-  /** Writes the overlay to the store in one atomic batch. Other clones must not be used afterwards. */
+  /**
+   * Names the state as it is, whatever led to it: 64 hexadecimal digits. Costs by what lies above the store.
+   * [docs/decisions/0005]
+   */
+  async root(): Promise<string> {
+    const { root } = await this.#tree();
+    return bytesToHex(root);
+  }
+
+  /**
+   * Writes the overlay, and what it changes of the tree over the state, to the store in one atomic batch. Other clones
+   * must not be used afterwards.
+   */
   async persist(): Promise<void> {
-    const entries = [...this.#overlay.entries()];
+    const { records } = await this.#tree();
+    const entries = [...this.#overlay.entries(), ...records];
     await this.#store.batch(
       entries.map(([key, value]) =>
         value === null ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
@@ -180,6 +195,24 @@ export class ChainState {
     );
     this.#overlay = new Overlay();
     for (const [key, value] of entries) this.#cache.set(key, value);
+  }
+
+  /** What the overlay makes of the tree that lies in the store. */
+  async #tree(): Promise<TreeUpdate> {
+    const named = [...this.#overlay.entries()].filter(([key]) => isNamed(key));
+    return updateTree(key => this.#stored(key), named);
+  }
+
+  #stored(key: string): Uint8Array | undefined | Promise<Uint8Array | undefined> {
+    const known = this.#cache.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const remember = (value: Uint8Array | undefined): Uint8Array | undefined => {
+      this.#cache.set(key, value ?? null);
+      return value;
+    };
+    return canReadNow(this.#store)
+      ? remember(this.#store.getSync(key))
+      : this.#store.get(key).then(remember);
   }
 
   #read(key: string): Read<Uint8Array | undefined> {
@@ -257,6 +290,11 @@ export function memoryStore(): Store {
 /** level-supports 6 does not type `getSync` yet; a store that is still opening has it but refuses. */
 function canReadNow(store: Store): boolean {
   return (store.supports as { getSync?: boolean }).getSync === true && store.status === 'open';
+}
+
+/** Code is named by its hash, which its account has. */
+function isNamed(key: string): boolean {
+  return key.startsWith(ACCOUNT_PREFIX) || key.startsWith(SLOT_PREFIX);
 }
 
 function describeCode(code: Uint8Array): Pick<AccountRecord, 'codeLength' | 'codeHash'> {

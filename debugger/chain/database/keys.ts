@@ -4,6 +4,7 @@
  *   a/<address>          balance, nonce, is_contract, code length, code hash
  *   c/<code hash>        code, once for all accounts that share it
  *   s/<address>/<key>    one storage slot; <key> is aVM's "<domain>:<hex of key>"
+ *   t/<path>             nodes and buckets of the tree over all of it, see root/stateTree.ts
  */
 
 import type { Address } from '../address';
