@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Address } from './address';
 import { parseAddress } from './address';
 import { hashCode } from './codeHash';
-import { encodeState } from './codec/state';
-import type { SlotWrite, WriteSet } from './state';
+import type { AccountState, SlotWrite, WriteSet } from './state';
+import { ReadCache } from './database/readCache';
 import { ChainState, memoryStore } from './state';
 
 const alice = parseAddress('00'.repeat(19) + '01') as Address;
@@ -20,7 +20,11 @@ function slots(...writes: SlotWrite[]): WriteSet {
   return { accounts: [], slots: writes };
 }
 
-const encoded = (state: ChainState): Uint8Array => encodeState(state.accounts());
+async function collected(state: ChainState): Promise<[Address, AccountState][]> {
+  const all: [Address, AccountState][] = [];
+  for await (const it of state.everyAccount()) all.push(it);
+  return all;
+}
 
 /** Waits until a store answers, as the run loop does. */
 async function settled<T>(read: () => { value: T } | { wait: Promise<void> }): Promise<T> {
@@ -105,9 +109,7 @@ describe('chain state', () => {
     assert.equal((await settled(() => after.readAccount(alice)))?.balance, 5n);
     assert.deepEqual(await settled(() => after.readCode(alice)), code);
     assert.deepEqual(await settled(() => after.readSlot(alice, 'k')), Uint8Array.of(7));
-    const whole = new ChainState(store);
-    await whole.loadAll();
-    assert.deepEqual(encoded(whole), encoded(after));
+    assert.deepEqual(await collected(new ChainState(store)), [...after.accounts()]);
   });
 
   it('has a root that says what it is and not where it lies', async () => {
@@ -156,6 +158,64 @@ describe('chain state', () => {
       }),
     );
     assert.equal(new Set(roots).size, different.length);
+  });
+
+  it('gives every account in order, of the store and of what was written above it', async () => {
+    const owners = [alice, bob, parseAddress('ff'.repeat(20)) as Address];
+    const names = fc.constantFrom('a', 'b:01', 'é', '\u{ffff}', '\u{1f600}');
+    const write = fc.record({
+      owner: fc.nat(2),
+      name: fc.option(names),
+      value: fc.option(fc.uint8Array({ maxLength: 2 }), { nil: undefined }),
+    });
+    const writes = fc.array(write, { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(writes, writes, async (below, above) => {
+        const state = new ChainState();
+        const apply = (all: typeof below): void => {
+          for (const { owner, name, value } of all) {
+            const address = owners[owner] ?? alice;
+            if (name === null) state.apply(account(address, BigInt(value?.length ?? 0)));
+            else state.apply(slots({ address, key: name, value }));
+          }
+        };
+        for (const it of owners) state.apply(account(it, 0n, it === bob ? code : undefined));
+        apply(below);
+        await state.persist();
+        apply(above);
+        const model = [...state.accounts()];
+        assert.deepEqual(await collected(state), model);
+        assert.deepEqual(
+          model.map(([at]) => at),
+          owners,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('forgets what it has read rather than growing for ever, and loses nothing by it', async () => {
+    const store = memoryStore();
+    const many = Array.from({ length: 300 }, (_, at) => BigInt(at));
+    const addressOf = (it: bigint): Address =>
+      parseAddress(it.toString(16).padStart(40, '0')) as Address;
+    const filled = new ChainState(store);
+    for (const it of many) filled.apply(account(addressOf(it), it, it === 7n ? code : undefined));
+    await filled.persist();
+    const cache = new ReadCache(20_000);
+    const state = new ChainState(store, undefined, cache);
+    for (const it of many) {
+      assert.equal((await settled(() => state.readAccount(addressOf(it))))?.balance, it);
+      assert.ok(cache.size <= 20_000);
+    }
+    assert.ok([...state.accounts()].length < many.length);
+    // Account 7 was read long ago; that it has code must not be forgotten when it is written.
+    const seven = addressOf(7n);
+    const before = await settled(() => state.readAccount(seven));
+    for (const it of many.slice(100)) await settled(() => state.readAccount(addressOf(it)));
+    const writes = { ...account(seven, 1n), slots: [] };
+    state.apply(writes, [before]);
+    assert.equal(state.codeHash(seven), hashCode(code));
   });
 
   it('clones see nothing of each other', () => {

@@ -20,7 +20,9 @@ import {
   slotKey,
   splitSlotKey,
 } from './database/keys';
+import { merge } from './database/merge';
 import { Overlay } from './database/overlay';
+import { ReadCache } from './database/readCache';
 import type { TreeUpdate } from './root/stateTree';
 import { updateTree } from './root/stateTree';
 
@@ -66,6 +68,8 @@ export type Read<T> = { readonly value: T } | { readonly wait: Promise<void> };
 /** Any abstract-level database with text keys and byte values. */
 export type Store = AbstractLevel<string | Uint8Array, string, Uint8Array>;
 
+type Code = Pick<AccountRecord, 'codeLength' | 'codeHash'>;
+
 const NO_CODE = new Uint8Array(32);
 const NEW_ACCOUNT: AccountRecord = {
   balance: 0n,
@@ -78,10 +82,10 @@ const NEW_ACCOUNT: AccountRecord = {
 export class ChainState {
   readonly #store: Store;
   #overlay: Overlay;
-  /** What was read from the store; null where it has nothing. Clones share it: below the overlay all see the same. */
-  readonly #cache: Map<string, Uint8Array | null>;
+  /** What was read from the store lately. Clones share it: below the overlay all see the same. */
+  readonly #cache: ReadCache;
 
-  constructor(store: Store = memoryStore(), overlay = new Overlay(), cache = new Map()) {
+  constructor(store: Store = memoryStore(), overlay = new Overlay(), cache = new ReadCache()) {
     this.#store = store;
     this.#overlay = overlay;
     this.#cache = cache;
@@ -109,12 +113,15 @@ export class ChainState {
 
   /**
    * All of the write set or, should a value not fit its field, nothing of it.
-   * An account whose code stays must have been read before: what is not known has no code.
+   *
+   * @param before the accounts as they are, in the order of the write set. Where code stays and the account is told neither
+   *   here nor by what was written or read lately, it has none
    */
-  apply(writes: WriteSet): void {
+  apply(writes: WriteSet, before: readonly (AccountRecord | undefined)[] = []): void {
     const entries: [string, Uint8Array | null][] = [];
-    for (const it of writes.accounts) {
-      const code = it.code === undefined ? this.#codeOf(it.address) : describeCode(it.code);
+    for (const [at, it] of writes.accounts.entries()) {
+      const known = before[at] ?? this.#recordOf(it.address) ?? NEW_ACCOUNT;
+      const code = it.code === undefined ? codeOf(known) : describeCode(it.code);
       const { address: _address, code: _code, ...kept } = it;
       entries.push([accountKey(it.address), encode(accountRecord, { ...kept, ...code })]);
       if (it.code !== undefined && it.code.length > 0) {
@@ -141,7 +148,7 @@ export class ChainState {
     return bytes === undefined ? '' : hashOf(decodeAccount(address, bytes));
   }
 
-  /** Every account that this view has written or read, in ascending order. After `loadAll`: every account. */
+  /** Every account that this view has written, or read lately, in ascending order. */
   *accounts(): Iterable<[Address, AccountState]> {
     const slots = this.#slots(() => true);
     const keys = this.#keys(it => it.startsWith(ACCOUNT_PREFIX));
@@ -167,9 +174,39 @@ export class ChainState {
     return this.#overlay.entries();
   }
 
-  /** Reads the whole store, for an export. */
-  async loadAll(): Promise<void> {
-    for await (const [key, value] of this.#store.iterator()) this.#cache.set(key, value);
+  /**
+   * Every account of store and overlay, in ascending order, read as it is asked for: a state may be larger than memory.
+   * Nothing may be written meanwhile.
+   */
+  async *everyAccount(): AsyncGenerator<[Address, AccountState]> {
+    const slots = this.#every(SLOT_PREFIX);
+    let slot = await slots.next();
+    for await (const [key, bytes] of this.#every(ACCOUNT_PREFIX)) {
+      const address = key.slice(ACCOUNT_PREFIX.length) as Address;
+      const storage = new Map<string, Uint8Array>();
+      for (; slot.done !== true; slot = await slots.next()) {
+        const [owner, name] = splitSlotKey(slot.value[0]);
+        if (owner > address) break;
+        if (owner === address) storage.set(name, slot.value[1]);
+      }
+      const record = decodeAccount(address, bytes);
+      const hash = hashOf(record);
+      const code = hash === '' ? undefined : await this.#now(codeKey(hash));
+      yield [address, accountState(record, code, storage)];
+    }
+  }
+
+  /** Entries whose keys begin like that, in ascending order. */
+  #every(prefix: typeof ACCOUNT_PREFIX | typeof SLOT_PREFIX): AsyncGenerator<[string, Uint8Array]> {
+    const written = [...this.#overlay.entries()].filter(([key]) => key.startsWith(prefix));
+    // The character after the slash with which a prefix ends.
+    const stored = this.#store.iterator({ gte: prefix, lt: prefix.replace('/', '0') });
+    return merge(stored, written);
+  }
+
+  async #now(key: string): Promise<Uint8Array | undefined> {
+    const written = this.#overlay.get(key);
+    return written === undefined ? this.#stored(key) : (written ?? undefined);
   }
 
   /**
@@ -258,23 +295,14 @@ export class ChainState {
     storage: ReadonlyMap<string, Uint8Array> | undefined,
   ): AccountState {
     const record = decodeAccount(address, bytes);
-    const { balance, nonce, isContract } = record;
     const hash = hashOf(record);
     const code = hash === '' ? undefined : this.#known(codeKey(hash));
-    return {
-      balance,
-      nonce,
-      isContract,
-      code: code ?? new Uint8Array(),
-      codeHash: hash,
-      storage: storage ?? new Map(),
-    };
+    return accountState(record, code, storage ?? new Map());
   }
 
-  #codeOf(address: Address): Pick<AccountRecord, 'codeLength' | 'codeHash'> {
+  #recordOf(address: Address): AccountRecord | undefined {
     const bytes = this.#known(accountKey(address));
-    const { codeLength, codeHash } = bytes ? decodeAccount(address, bytes) : NEW_ACCOUNT;
-    return { codeLength, codeHash };
+    return bytes === undefined ? undefined : decodeAccount(address, bytes);
   }
 }
 
@@ -297,7 +325,27 @@ function isNamed(key: string): boolean {
   return key.startsWith(ACCOUNT_PREFIX) || key.startsWith(SLOT_PREFIX);
 }
 
-function describeCode(code: Uint8Array): Pick<AccountRecord, 'codeLength' | 'codeHash'> {
+function accountState(
+  record: AccountRecord,
+  code: Uint8Array | undefined,
+  storage: ReadonlyMap<string, Uint8Array>,
+): AccountState {
+  const { balance, nonce, isContract } = record;
+  return {
+    balance,
+    nonce,
+    isContract,
+    code: code ?? new Uint8Array(),
+    codeHash: hashOf(record),
+    storage,
+  };
+}
+
+function codeOf({ codeLength, codeHash }: AccountRecord): Code {
+  return { codeLength, codeHash };
+}
+
+function describeCode(code: Uint8Array): Code {
   return {
     codeLength: code.length,
     codeHash: hexToBytes(hashCode(code).padStart(64, '0')) ?? NO_CODE,

@@ -68,7 +68,7 @@ function finish(
 ): void {
   const { state, chain, receipts, observer } = context;
   const receipt = toReceipt(state, transaction, record, before);
-  chain.apply(receipt.writes);
+  chain.apply(receipt.writes, before.accounts);
   receipts.push(receipt);
   state.committed = true;
   state.fired = [];
