@@ -32,7 +32,8 @@ export class Runner {
   #isMoveMade = false;
   #awaitsEntry: boolean;
   #isPausing = false;
-  #patience = 0;
+  /** Position at which a pause waits no longer. */
+  #patienceEnds = 0;
   /** The instruction here has been stopped at, and runs now. */
   #leavesStop = false;
   #exception: ExceptionView | undefined;
@@ -77,7 +78,7 @@ export class Runner {
   pause(): void {
     this.#isPausing = true;
     this.#isArmed = false;
-    this.#patience = PATIENCE;
+    this.#patienceEnds = this.target.machine.position + PATIENCE;
   }
 
   /** To be told by the chain's observer: a step may have been in that activation. */
@@ -244,9 +245,7 @@ export class Runner {
 
   /** A person who pauses wants to see a contract, and the kernel is never long. */
   #canPause(): boolean {
-    if (this.target.isInUserMode || this.target.currentTask === undefined) return true;
-    this.#patience -= PAUSE_SLICE;
-    return this.#patience < 0;
+    return this.target.isInUserMode || this.target.machine.position >= this.#patienceEnds;
   }
 
   /** The chain is dead; its last state can be looked at before the session ends. */

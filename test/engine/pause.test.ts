@@ -43,6 +43,22 @@ describe('pause', () => {
     assert.ok(engine.stack().some(it => it.name === 'trouble::forever'));
   });
 
+  it('stops in the contract too when the kernel is only about to start it', async () => {
+    const { engine } = await launch();
+    engine.resume('continue');
+    engine.pause();
+    let stop = await engine.runSlice(1000);
+    while (stop === undefined) stop = await engine.runSlice(1000);
+    assert.equal(stop.reason, 'pause');
+    assert.ok(
+      engine.stack().some(it => it.kind === 'contract'),
+      engine
+        .stack()
+        .map(it => it.name)
+        .join(),
+    );
+  });
+
   it('lets it go on from where it was', async () => {
     const session = await launch();
     session.engine.resume('continue');
