@@ -1,207 +1,244 @@
-/** Contracts that do what they may not: each ends as a failed receipt, and the next transaction succeeds. */
+/** Contracts that take all there is, of everything: each ends as a failed receipt, and the next transaction succeeds. */
 
 import { strict as assert } from 'node:assert';
-import fc from 'fast-check';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as abi from '../../debugger/chain/abi.generated';
-import { STATUSES } from '../../debugger/chain/receipt';
+import { addressToBytes } from '../../debugger/chain/address';
 import type { Word } from './assemble';
 import {
   DATA,
-  EBREAK,
   REGISTER,
+  RIGHTS,
   addi,
-  csrr,
-  flatImage,
+  elfImage,
   forever,
-  imageWithData,
-  jalr,
   jump,
   li,
   lw,
-  succeed,
   sw,
   syscall,
 } from './assemble';
-import { account, call, create, runBundle, runOne } from './chain';
+import type { Attack, Ending } from './attack';
+import {
+  CAUSE,
+  IMAGE_KINDS,
+  STACK_BOTTOM,
+  describeAttacks,
+  elf,
+  flat,
+  runAttacks,
+  wellDone,
+} from './attack';
+import { account, call, create, runBundle } from './chain';
+import { OUT, giveBack, keep, word } from './programs';
 
-const { t0, t1, sp } = REGISTER;
-const good = flatImage(succeed);
+const { t1, sp } = REGISTER;
+const OWN = abi.ARGS_PAGE;
+const CALLER = abi.ARGS_PAGE + abi.ADDRESS_BYTES;
+/** For CALL: all gas that may be given. */
+const ALL_GAS = [0x7fffffff, 0x7fffffff] as const;
 
-const read = (address: number): Word[] => [...li(t0, address), lw(t1, 0, t0)];
-const write = (address: number): Word[] => [...li(t0, address), sw(t0, 0, t0)];
-const jumpTo = (address: number): Word[] => [...li(t0, address), jalr(0, t0)];
+const callOwn = syscall(abi.CALL, OWN, OWN, 1, 0, ...ALL_GAS);
+/** STORAGE_SET's and the like's first four, with a domain that the counter below is a part of. */
+const KEY = abi.STACK_TOP - 64;
+const count: readonly Word[] = [lw(t1, -64, sp), addi(t1, t1, 1), sw(t1, -64, sp)];
+const slot = (keyBytes: number, domainBytes = 0): number[] => [
+  ...[OWN, STACK_BOTTOM, KEY, ((keyBytes << 16) | domainBytes) >>> 0],
+];
+const longKey = [OWN, STACK_BOTTOM, abi.STACK_TOP - 0xffff, 0xffff0000] as const;
 
-/** scause. [Priv §4.1.8] */
-const ILLEGAL = 2;
-const BREAKPOINT = 3;
-const FETCH_FAULT = 12;
-const LOAD_FAULT = 13;
-const STORE_FAULT = 15;
-
-const STACK_BOTTOM = abi.STACK_TOP - abi.STACK_BYTES;
-
-const traps: readonly [name: string, code: readonly Word[], cause: number, value?: number][] = [
-  ['reads the kernel', read(abi.RAM_BASE), LOAD_FAULT, abi.RAM_BASE],
-  ['writes the kernel', write(abi.RAM_BASE), STORE_FAULT, abi.RAM_BASE],
-  ['jumps into the kernel', jumpTo(abi.RAM_BASE), FETCH_FAULT, abi.RAM_BASE],
-  ['reads a device', read(0x10000000), LOAD_FAULT, 0x10000000],
-  ['reads the page under the arguments', read(abi.STACK_TOP), LOAD_FAULT, abi.STACK_TOP],
-  ['writes its arguments', write(abi.ARGS_PAGE), STORE_FAULT, abi.ARGS_PAGE],
-  ['executes its arguments', jumpTo(abi.ARGS_PAGE), FETCH_FAULT, abi.ARGS_PAGE],
-  ['writes below its stack', write(STACK_BOTTOM - 4), STORE_FAULT, STACK_BOTTOM - 4],
-  ['executes its stack', [jalr(0, sp), ...jumpTo(STACK_BOTTOM)], FETCH_FAULT],
-  ['reads satp', [csrr(t0, 0x180)], ILLEGAL],
-  ['reads sstatus', [csrr(t0, 0x100)], ILLEGAL],
-  ['reads mstatus', [csrr(t0, 0x300)], ILLEGAL],
-  ['reads the time', [csrr(t0, 0xc01)], ILLEGAL],
-  ['reads the cycle counter', [csrr(t0, 0xc00)], ILLEGAL],
-  ['reads instret', [csrr(t0, 0xc02)], ILLEGAL],
-  ['executes sret', [0x10200073], ILLEGAL],
-  ['executes mret', [0x30200073], ILLEGAL],
-  ['executes wfi', [0x10500073], ILLEGAL],
-  ['executes sfence.vma', [0x12000073], ILLEGAL],
+/** What one transaction can do again and again, and gas enough to try. */
+const floods: readonly (readonly [
+  name: string,
+  gasLimit: bigint,
+  body: readonly Word[],
+  data?: Uint8Array | undefined,
+  ends?: Ending,
+])[] = [
+  ['nothing at all', 1_000_000n, [addi(0, 0, 0)]],
+  ['events', 3_000_000n, syscall(abi.FIRE_EVENT, DATA, 256)],
+  [
+    'long log lines',
+    10_000_000n,
+    syscall(abi.CONSOLE_WRITE, DATA, 2, DATA + 4, 8),
+    // "%b" of 4096 bytes.
+    Uint8Array.from([0x25, 0x62, 0, 0, 0, 0x10, 0, 0, 0, 0x10, 0, 0, ...Array<number>(99).fill(1)]),
+  ],
+  ['its heap', 2_000_000n, syscall(abi.ALLOC, 4096, 4096)],
+  [
+    'its heap, given back again',
+    500_000n,
+    [
+      ...syscall(abi.ALLOC, 4096, 1),
+      addi(REGISTER.a1, REGISTER.a0, 0),
+      ...li(REGISTER.a2, 4096),
+      ...syscall(abi.DEALLOC),
+    ],
+  ],
+  [
+    'balances, each of which is a piece of heap',
+    10_000_000n,
+    [...syscall(abi.ALLOC, abi.HEAP_BYTES - 64, 1), ...syscall(abi.BALANCE, CALLER)],
+    undefined,
+    { status: 'trapped', cause: CAUSE.STORE_FAULT, value: 0 },
+  ],
+  ['calls of nobody', 1_000_000n, syscall(abi.CALL, DATA + 20, 0, 0, 0, ...ALL_GAS)],
+  ['calls of itself', 300_000n, callOwn],
+  ['calls of itself, with aVM’s syscall', 300_000n, syscall(abi.CALL_PROGRAM, OWN, OWN, OWN, 0)],
+  [
+    'calls of itself with long inputs',
+    5_000_000n,
+    syscall(abi.CALL, OWN, STACK_BOTTOM, abi.MAX_INPUT_STRICT, 0, ...ALL_GAS),
+  ],
+  [
+    'calls of itself with heaps of their own',
+    10_000_000n,
+    [...syscall(abi.ALLOC, abi.HEAP_BYTES, 4096), ...callOwn],
+  ],
+  [
+    'large slots',
+    2_000_000_000n,
+    [...count, ...syscall(abi.STORAGE_SET, ...slot(4), STACK_BOTTOM, 16 * 1024)],
+  ],
+  ['small slots', 10_000_000n, [...count, ...syscall(abi.STORAGE_SET, ...slot(4), KEY, 1)]],
+  [
+    'slots with long keys',
+    100_000_000n,
+    [...count, ...syscall(abi.STORAGE_SET, ...longKey, KEY, 1)],
+  ],
+  ['the same slot', 500_000_000n, syscall(abi.STORAGE_SET, ...longKey, KEY, 1)],
+  [
+    'reads of slots that are not there',
+    500_000_000n,
+    [...count, ...syscall(abi.STORAGE_GET, ...longKey)],
+  ],
+  ['deletions', 5_000_000n, [...count, ...syscall(abi.STORAGE_DELETE, ...slot(4))]],
+  ['contracts', 2_000_000_000n, syscall(abi.CREATE, STACK_BOTTOM, 16 * 1024, 0, OUT)],
+  ['payments to itself', 20_000_000n, syscall(abi.TRANSFER, 0, OWN, 0, 0)],
+  ['payments of nothing', 100_000_000n, [...count, ...syscall(abi.TRANSFER, 0, KEY, 0, 0)]],
+  ['hashes', 5_000_000n, syscall(abi.KECCAK_256, STACK_BOTTOM, 65536, OUT)],
+  ['syscalls that are none', 100_000n, syscall(0xdead)],
 ];
 
-describe('a contract that', () => {
-  for (const [name, code, cause, value] of traps) {
-    it(`${name} is trapped`, async () => {
-      const receipt = await runOne(flatImage([...code, ...succeed]), good);
-      assert.deepEqual([receipt.status, receipt.trap?.cause], ['trapped', cause]);
-      if (value !== undefined) assert.equal(receipt.trap?.value, value);
-      assert.ok(receipt.reason);
-    });
-  }
+const asAttacks = floods.flatMap(([name, gasLimit, body, data, ends = { status: 'outOfGas' }]) =>
+  IMAGE_KINDS.map((kind): Attack => {
+    const code = forever(body);
+    // The syscall that it ends in, if it does, is the last instruction but for the jump back.
+    const pc = kind.entry + 4 * (body.length - 1);
+    const attack = { name, kind, code, options: { gasLimit }, ends: { pc, ...ends } };
+    return data === undefined ? attack : { ...attack, data };
+  }),
+);
 
-  it('runs for ever is out of gas at its limit exactly', async () => {
-    const receipt = await runOne(flatImage([jump(0)]), good, { gasLimit: 12_345n });
-    assert.deepEqual([receipt.status, receipt.gasUsed], ['outOfGas', 12_345n]);
+describeAttacks('a contract that floods the chain with', asAttacks);
+
+describe('a contract without end', () => {
+  it('is out of gas at its limit exactly', async () => {
+    for (const kind of IMAGE_KINDS) {
+      const [it] = await runAttacks([
+        {
+          name: 'jumps to itself',
+          kind,
+          code: [jump(0)],
+          options: { gasLimit: 12_345n },
+          ends: { status: 'outOfGas' },
+        },
+      ]);
+      assert.deepEqual([it?.status, it?.gasUsed], ['outOfGas', 12_345n]);
+    }
   });
 
-  it('calls itself without end hits the limit of depth, and not the chain', async () => {
-    const self = account(1);
-    const to = Uint8Array.from([...Array<number>(19).fill(0), 1]);
-    const code = [...syscall(abi.CALL_PROGRAM, DATA, DATA, DATA, 0), ...succeed];
-    const receipt = await runOne(imageWithData(code, to), good);
-    assert.equal(receipt.status, 'success');
-    assert.equal(Math.max(...receipt.calls.map(it => it.depth)), 63);
-    assert.ok(receipt.calls.every(it => it.to === self));
+  it('calls itself to the limit of depth, and does not hurt the chain', async () => {
+    for (const kind of IMAGE_KINDS) {
+      const [it] = await runAttacks([
+        { name: 'calls itself', kind, code: callOwn, ends: { status: 'success' } },
+      ]);
+      const depths = it?.calls.map(({ depth }) => depth);
+      assert.deepEqual(
+        depths,
+        Array.from({ length: abi.MAX_DEPTH }, (_, at) => at),
+      );
+    }
   });
 
-  it('breaks where it may not finish so is trapped', async () => {
-    const receipt = await runOne(flatImage([jump(2), EBREAK, EBREAK]), good);
-    assert.notEqual(receipt.trap?.cause, BREAKPOINT); // A flat image finishes by ebreak, as aVM's do.
-    assert.equal(receipt.status, 'failed');
+  it('calls another that calls back, to the same limit', async () => {
+    const [first, second] = [account(1), account(2)];
+    const there = syscall(abi.CALL, DATA, 0, 0, 0, ...ALL_GAS);
+    const back = syscall(abi.CALL, CALLER, 0, 0, 0, ...ALL_GAS);
+    const image = (body: readonly Word[]): Uint8Array =>
+      elf.build([...body, ...keep(), ...giveBack(4)], addressToBytes(second));
+    const { receipts } = await runBundle([
+      create(first, image(there)),
+      create(second, image(back)),
+      call(first),
+    ]);
+    const [, , it] = receipts;
+    assert.equal(it?.status, 'success', it?.reason);
+    assert.deepEqual(
+      it.calls.map(({ depth, to }) => [depth, to]),
+      Array.from({ length: abi.MAX_DEPTH }, (_, at) => [at, at % 2 === 0 ? first : second]),
+    );
+    assert.equal(word(it.calls.at(-1)?.data), abi.ERROR_TOO_DEEP);
+    assert.equal(word(it.calls[0]?.data), 0);
+  });
+
+  it('calls another that calls back, again and again, until there is no gas', async () => {
+    const [first, second, good] = [account(1), account(2), account(3)];
+    const image = (to: number): Uint8Array =>
+      flat.build(forever(syscall(abi.CALL, to, 0, 0, 0, ...ALL_GAS)), addressToBytes(second));
+    const { receipts } = await runBundle([
+      create(first, image(DATA)),
+      create(second, image(CALLER)),
+      create(good, elf.build(wellDone)),
+      call(first, { gasLimit: 1_000_000n }),
+      call(good),
+    ]);
+    assert.deepEqual([receipts[3]?.status, receipts[4]?.status], ['outOfGas', 'success']);
   });
 });
 
-/** Kernel memory that one transaction can fill, one thing after another, and gas enough to try. */
-const floods: readonly [name: string, gasLimit: bigint, body: readonly Word[], data: Uint8Array][] =
-  [
-    ['events', 10_000_000n, syscall(abi.FIRE_EVENT, DATA, 256), new Uint8Array(256)],
-    [
-      'long log lines',
-      10_000_000n,
-      syscall(abi.CONSOLE_WRITE, DATA, 2, DATA + 4, 8),
-      // "%b" of 4096 bytes.
-      Uint8Array.from([
-        0x25,
-        0x62,
-        0,
-        0,
-        0,
-        0x10,
-        0,
-        0,
-        0,
-        0x10,
-        0,
-        0,
-        ...Array<number>(4096).fill(1),
-      ]),
-    ],
-    ['heap', 10_000_000n, syscall(abi.ALLOC, 4096, 4096), new Uint8Array(4)],
-    [
-      'calls with long inputs',
-      100_000_000n,
-      syscall(abi.CALL_PROGRAM, DATA, DATA + 20, DATA, 3000),
-      callData(),
-    ],
-    [
-      'calls of itself with heaps of their own',
-      10_000_000n,
-      [
-        ...syscall(abi.ALLOC, abi.HEAP_BYTES, 4096),
-        ...syscall(abi.CALL_PROGRAM, DATA + 20, DATA + 20, DATA, 0),
-      ],
-      callData(),
-    ],
-    ['large slots', 2_000_000_000n, slotFlood(), new Uint8Array(16 * 1024)],
+describe('an image that is larger than memory', () => {
+  const { R, W } = RIGHTS;
+  const segment = (va: number, memoryBytes: number): Uint8Array =>
+    elfImage(va, [{ va, bytes: Uint8Array.of(1), memoryBytes, rights: R | W }]);
+  const cases: readonly [name: string, image: Uint8Array, reason: RegExp][] = [
+    ['in all', segment(0x1000, 0x30000000), /out of memory/],
+    ['and reaches the stack', segment(0x1000, 0x3fff0000), /where the stack/],
+    ['and goes round the end of all addresses', segment(0xfffff000, 0x2000), /where the stack/],
   ];
-
-/** To the good contract, from this one. */
-function callData(): Uint8Array {
-  const data = new Uint8Array(4096);
-  data[19] = 2;
-  data[39] = 1;
-  return data;
-}
-
-/** STORAGE_SET of 16 KiB under a key that grows by one each time; it lies in the first page, which is writable. */
-function slotFlood(): Word[] {
-  const KEY = 0x200;
-  return [
-    lw(t1, KEY, 0),
-    addi(t1, t1, 1),
-    sw(t1, KEY, 0),
-    ...syscall(abi.STORAGE_SET, abi.ARGS_PAGE, DATA, KEY, 4 << 16, DATA, 16 * 1024),
-  ];
-}
-
-describe('a contract that floods the chain with', () => {
-  for (const [name, gasLimit, body, data] of floods) {
-    it(`${name} harms only itself`, async () => {
-      const receipt = await runOne(imageWithData(forever(body), data), good, { gasLimit });
-      assert.equal(receipt.status, 'outOfGas');
-      assert.deepEqual([receipt.events, receipt.writes.slots], [[], []]);
-    }).timeout(60_000);
+  for (const [name, image, reason] of cases) {
+    it(`${name}: is not run, and does no harm`, async () => {
+      const [large, good] = [account(1), account(2)];
+      const bundle = [create(large, image), create(good, elf.build(wellDone))];
+      const { receipts } = await runBundle([...bundle, call(large), call(good), call(large)]);
+      assert.deepEqual(
+        receipts.map(it => it.status),
+        ['success', 'success', 'rejected', 'success', 'rejected'],
+      );
+      assert.match(receipts[2]?.reason ?? '', reason);
+      assert.deepEqual(receipts[2]?.writes, { accounts: [], slots: [] });
+    });
   }
 });
 
-describe('any syscall with any arguments', () => {
-  const pointer = fc.constantFrom(
-    0,
-    1,
-    DATA,
-    DATA + 4090,
-    0x3ffff,
-    abi.STACK_TOP - 1,
-    abi.STACK_TOP,
-    abi.ARGS_PAGE,
-    abi.ARGS_PAGE + 4095,
-    0x40000000,
-    abi.RAM_BASE,
-    0xffffffff,
-  );
-  const argument = fc.oneof(pointer, fc.constantFrom(2, 20, 256, 257, 0x10000), fc.nat());
-  const number = fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 214, 1000, 0xffffffff);
-  const made = fc.tuple(number, fc.array(argument, { minLength: 6, maxLength: 6 }));
+describe('the host', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const MEGABYTE = 1 << 20;
 
-  it('leaves the kernel alive and the next call good', async () => {
-    const contracts = fc.sample(fc.array(made, { minLength: 1, maxLength: 4 }), {
-      numRuns: 300,
-      seed: 7,
-    });
-    const bundle = contracts.flatMap((calls, at) => {
-      const code = calls.flatMap(([id, args]) => syscall(id, ...args));
-      const address = account(at + 1);
-      return [
-        create(address, flatImage([...code, ...succeed])),
-        call(address, { gasLimit: 500_000n }),
-      ];
-    });
-    const last = account(contracts.length + 1);
-    const { receipts } = await runBundle([...bundle, create(last, good), call(last)]);
-    assert.equal(receipts.at(-1)?.status, 'success');
-    for (const it of receipts) assert.ok(STATUSES.includes(it.status) && it.status !== 'rejected');
+  function held(): number {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  }
+
+  it('does not grow, however often it is attacked', async () => {
+    const round = asAttacks.filter(({ kind }) => kind === elf);
+    await runAttacks(round);
+    const before = held();
+    await runAttacks(round);
+    const grown = held() - before;
+    assert.ok(grown < 8 * MEGABYTE, `${(grown / MEGABYTE).toFixed(1)} MiB more`);
   }).timeout(60_000);
 });
