@@ -112,7 +112,7 @@ const call = struct<CallRecord>({
 });
 
 /** Without its transaction and its index, which its place in the list says. */
-const outcome = struct<Omit<Receipt, 'index' | 'transaction'>>({
+export const outcome = struct<Omit<Receipt, 'index' | 'transaction'>>({
   status: oneOf(...STATUSES),
   errorCode: u32,
   gasUsed: u64,
@@ -143,7 +143,7 @@ export function receiptsOf(bundle: readonly Transaction[]): Codec<readonly Recei
 }
 
 /** What of a transaction decides about a run: all of it, where aVM's own form lacks the limit. */
-const transaction: Codec<Transaction> = mapped(
+export const transaction: Codec<Transaction> = mapped(
   struct({
     kind: oneOf(...TRANSACTION_KINDS),
     from: address,

@@ -111,6 +111,11 @@ export class ChainState {
     return this.#read(slotKey(address, key));
   }
 
+  /** Something that lies in the store beside the state. */
+  readRecord(key: string): Read<Uint8Array | undefined> {
+    return this.#read(key);
+  }
+
   /**
    * All of the write set or, should a value not fit its field, nothing of it.
    *
@@ -219,12 +224,12 @@ export class ChainState {
   }
 
   /**
-   * Writes the overlay, and what it changes of the tree over the state, to the store in one atomic batch. Other clones
-   * must not be used afterwards.
+   * Writes the overlay, what it changes of the tree over the state, and `more`, to the store in one atomic batch. Other
+   * clones must not be used afterwards.
    */
-  async persist(): Promise<void> {
+  async persist(more: Iterable<readonly [key: string, value: Uint8Array]> = []): Promise<void> {
     const { records } = await this.#tree();
-    const entries = [...this.#overlay.entries(), ...records];
+    const entries = [...this.#overlay.entries(), ...records, ...more];
     await this.#store.batch(
       entries.map(([key, value]) =>
         value === null ? { type: 'del' as const, key } : { type: 'put' as const, key, value },

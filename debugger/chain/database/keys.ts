@@ -4,6 +4,8 @@
  *   a/<address>          balance, nonce, is_contract, code length, code hash
  *   c/<code hash>        code, once for all accounts that share it
  *   s/<address>/<key>    one storage slot; <key> is aVM's "<domain>:<hex of key>"
+ *   m/height             how many transactions a stored chain has seen, u64
+ *   r/<number>           the receipt of each, see storedReceipt.ts
  *   t/<path>             nodes and buckets of the tree over all of it, see root/stateTree.ts
  */
 
@@ -22,6 +24,13 @@ export type AccountRecord = TypeOf<typeof accountRecord>;
 
 export const ACCOUNT_PREFIX = 'a/';
 export const SLOT_PREFIX = 's/';
+
+export const HEIGHT_KEY = 'm/height';
+
+/** Of the n-th transaction of a stored chain; they lie in order. */
+export function receiptKey(number: bigint): string {
+  return `r/${number.toString(16).padStart(16, '0')}`;
+}
 
 export function accountKey(address: Address): string {
   return `${ACCOUNT_PREFIX}${address}`;

@@ -5,6 +5,7 @@ import type { Address } from '../address';
 import { decode } from '../codec/combinators';
 import type { Before, Emission, Receipt, ReceiptStatus, Trap } from '../receipt';
 import type { ChainState, Read } from '../state';
+import { readHeight, recordsOf } from '../storedChain';
 import type { Transaction } from '../transaction';
 import type { FirmwareContext } from './context';
 import type { FirmwareState } from './firmwareState';
@@ -27,13 +28,16 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
     if (!isTree(record.calls)) return died('a commit record whose calls are no tree');
     const before = stateBefore(context.chain, record);
     if ('wait' in before) return waiting(before.wait);
-    finish(context, transaction, record, before.value);
+    const height = readHeight(context.chain);
+    if ('wait' in height) return waiting(height.wait);
+    const receipt = finish(context, transaction, record, before.value);
+    const done = { kind: 'return', error: SBI.SUCCESS, value: 0 } as const;
+    if (!context.isDurable) return done;
+    return { ...done, after: context.chain.persist(recordsOf(height.value, receipt)) };
   } catch (error) {
     if (error instanceof MalformedInput) return died(error.message);
     throw error;
   }
-  const done = { kind: 'return', error: SBI.SUCCESS, value: 0 } as const;
-  return context.isDurable ? { ...done, after: context.chain.persist() } : done;
 }
 
 /** What the transaction found where it wrote. */
@@ -65,7 +69,7 @@ function finish(
   transaction: Transaction,
   record: CommitRecord,
   before: Before,
-): void {
+): Receipt {
   const { state, chain, receipts, observer } = context;
   const receipt = toReceipt(state, transaction, record, before);
   chain.apply(receipt.writes, before.accounts);
@@ -75,6 +79,7 @@ function finish(
   state.pendingSlots.clear();
   state.pendingCode.clear();
   observer.receipt?.(receipt);
+  return receipt;
 }
 
 function toReceipt(
