@@ -1,28 +1,42 @@
 /** A JSON text that remembers where each of its values stands. */
 
 import type { JSONPath, Node, ParseError } from 'jsonc-parser';
-import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import type { ScenarioProblem } from './problems';
 
 export type Path = JSONPath;
 
+/** Deeper than any scenario goes; the parser would run out of stack. */
+const MOST_NESTED = 100;
+
 export class JsonDocument {
+  /** undefined where the text is no JSON at all. */
+  readonly value: unknown;
   readonly #root: Node | undefined;
   readonly #errors: ParseError[] = [];
+  readonly #tooDeepAt: number | undefined;
 
   constructor(
     readonly text: string,
     readonly source: string,
   ) {
+    this.#tooDeepAt = firstTooDeep(text);
+    if (this.#tooDeepAt !== undefined) return;
     this.#root = parseTree(text, this.#errors, { allowTrailingComma: true });
-  }
-
-  get value(): unknown {
-    return this.#root === undefined ? undefined : getNodeValue(this.#root);
+    this.value = this.#root && getNodeValue(this.#root);
   }
 
   syntaxProblems(): ScenarioProblem[] {
     if (this.text.trim() === '') return [this.#at(0, 'the file is empty')];
+    if (this.#tooDeepAt !== undefined) {
+      return [this.#at(this.#tooDeepAt, `nested more than ${MOST_NESTED} deep`)];
+    }
     return this.#errors.map(it =>
       this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`),
     );
@@ -53,6 +67,20 @@ export class JsonDocument {
     const column = (before.at(-1)?.length ?? 0) + 1;
     return { source: this.source, line: before.length, column, message };
   }
+}
+
+/** Where a list or an object is one too many inside others. */
+function firstTooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const at = scanner.getTokenOffset();
+    const first = text[at] ?? '';
+    if ('{['.includes(first)) depth++;
+    else if ('}]'.includes(first)) depth--;
+    if (depth > MOST_NESTED) return at;
+  }
+  return undefined;
 }
 
 /** `CloseBraceExpected` as words. */
