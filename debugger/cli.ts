@@ -1,13 +1,28 @@
 /** The `avm` command: this file hands it the machine's files, cargo and terminal. */
 
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
 import { createCommand } from './cli/command';
-import { EXIT } from './cli/services';
+import { EXIT, Refusal } from './cli/services';
 import { Terminal } from './cli/terminal';
 import { buildCrate } from './host/cargo';
-import { fileExists, openForWriting, readFile, resolvePath, writeFile } from './host/files';
+import {
+  deleteChainFolder,
+  ChainFolderError,
+  openChainFolder,
+  sizeOfFolder,
+} from './host/chainFolder';
+import {
+  fileExists,
+  openForBytes,
+  openForWriting,
+  pathExists,
+  readFile,
+  resolvePath,
+  writeFile,
+} from './host/files';
 import { readInput, watchInterrupt } from './host/bareInput';
 
 /** Beside the bundle; or in dist/ when this file runs as it is. */
@@ -17,6 +32,12 @@ const command = createCommand(
   {
     readFile,
     writeFile,
+    pathExists,
+    openForBytes,
+    rename,
+    openChain: (path, mode) => openChainFolder(path, mode).catch(refuse),
+    deleteChain: path => deleteChainFolder(path).catch(refuse),
+    sizeOfFolder,
     fileExists,
     resolvePath,
     build: (crate, onLine) => buildCrate({ crate, onLine }),
@@ -41,3 +62,9 @@ void command.parseAsync().catch((error: unknown) => {
   );
   process.exitCode = EXIT.REFUSED;
 });
+
+/** What is wrong with a chain's folder is for the person who named it. */
+function refuse(error: unknown): never {
+  if (error instanceof ChainFolderError) throw new Refusal('no-chain', error.message);
+  throw error;
+}

@@ -2,6 +2,7 @@
 
 import type { ElfImage } from '../elf/elfImage';
 import type { ChainObserver, ChainStop } from './run';
+import type { ChainState } from './state';
 import { ChainRun } from './run';
 import type { Mismatch } from './scenario/expectations';
 import { checkExpectations } from './scenario/expectations';
@@ -9,6 +10,8 @@ import type { ResolvedScenario } from './scenario/resolve';
 
 export interface HeadlessOptions {
   readonly kernel: ElfImage;
+  /** A stored chain, to which every transaction is committed; the scenario's own genesis unless told. */
+  readonly chain?: ChainState;
   readonly observer?: ChainObserver;
   /** Steps of the machine after which the run is given up. */
   readonly maxSteps?: number;
@@ -32,7 +35,8 @@ export async function runHeadless(
 ): Promise<HeadlessRun> {
   const run = new ChainRun({
     kernel: options.kernel,
-    state: resolved.genesis.clone(),
+    state: options.chain ?? resolved.genesis.clone(),
+    isDurable: options.chain !== undefined,
     bundle: resolved.bundle,
     rules: resolved.scenario.rules,
     block: resolved.scenario.block,

@@ -23,11 +23,22 @@ export function readHeight(chain: ChainState): Read<bigint> {
   return { value: bytes === undefined ? 0n : decode(u64, bytes, HEIGHT_KEY) };
 }
 
-/** What goes into the batch of a transaction, of which the chain has seen `height` before. */
-export function recordsOf(height: bigint, receipt: Receipt): [key: string, value: Uint8Array][] {
+/**
+ * What goes into the batch of a transaction.
+ *
+ * @param height how many the chain has seen before
+ * @param next the nonce that a transaction without one has had
+ */
+export function recordsOf(
+  height: bigint,
+  receipt: Receipt,
+  next: bigint,
+): [key: string, value: Uint8Array][] {
+  const { nonce } = receipt.transaction;
+  const transaction = { ...receipt.transaction, nonce: nonce === 'next' ? next : nonce };
   return [
     [HEIGHT_KEY, encode(u64, height + 1n)],
-    [receiptKey(height), encode(storedReceipt, receipt)],
+    [receiptKey(height), encode(storedReceipt, { ...receipt, transaction })],
   ];
 }
 

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { resolve } from 'node:path';
 import { runScenario } from './run';
 import type { CliServices } from './services';
+import { Refusal } from './services';
 import { Terminal } from './terminal';
 
 /** Runs over files that exist only here. */
@@ -11,6 +12,7 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
   const services: CliServices = {
     readFile: path => Promise.resolve(new TextEncoder().encode(files[path] ?? '')),
     writeFile: () => Promise.resolve(),
+    openChain: path => Promise.reject(new Refusal('no-chain', `no chain in ${path}`)),
     fileExists: path => Promise.resolve(Object.hasOwn(files, path)),
     resolvePath: (_base, relative) => resolve('/', relative),
     build: () => Promise.resolve({ kind: 'failed', reason: 'src/main.rs:3:1: expected item' }),

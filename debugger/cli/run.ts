@@ -11,6 +11,7 @@ import { loadPrograms } from '../chain/scenario/programs';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
 import { parseScenario } from '../chain/scenario/scenario';
+import type { ChainState } from '../chain/state';
 import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
 import type { ReceiptView } from '../protocol';
@@ -27,6 +28,7 @@ export interface RunOptions {
   readonly build: boolean;
   readonly maxInstructions?: number;
   readonly kernel?: string;
+  readonly chain?: string;
 }
 
 export function addRun(command: Command, services: CliServices, terminal: Terminal): void {
@@ -39,9 +41,16 @@ export function addRun(command: Command, services: CliServices, terminal: Termin
     .option('--no-build', 'take contracts as they were built before')
     .option('--max-instructions <count>', 'give up after so many instructions', parseCount)
     .option('--kernel <elf>', 'run under this kernel')
+    .option('--chain <folder>', 'run on the chain in this folder, and keep it')
     .addHelpText(
       'after',
-      '\nExample:\n  avm run sample-contracts/erc20/scenarios/transfer.scenario.json',
+      `
+With --chain, the scenario's accounts are put on a chain that is new; one that is there goes on as it is, and each
+transaction is written to it before the next begins.
+
+Examples:
+  avm run sample-contracts/erc20/scenarios/transfer.scenario.json
+  avm run --chain my-chain sample-contracts/erc20/scenarios/transfer.scenario.json`,
     )
     .action(async (path: string, options: RunOptions) => {
       process.exitCode = await runScenario(path, options, services, terminal);
@@ -56,14 +65,17 @@ export async function runScenario(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    const resolved = await load(path, options, services, terminal);
+    const load = await prepare(path, options, services, terminal);
     const kernel = await readKernel(options, services);
-    const outcome = await runHeadless(resolved, {
-      kernel,
-      breathe: () => services.breathe(),
-      ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
-      ...(options.verbose === true && { observer: consoleObserver(terminal) }),
-    });
+    const { resolved, outcome } = await onChain(options, services, load, (scenario, chain) =>
+      runHeadless(scenario, {
+        kernel,
+        ...(chain !== undefined && { chain }),
+        breathe: () => services.breathe(),
+        ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
+        ...(options.verbose === true && { observer: consoleObserver(terminal) }),
+      }),
+    );
     report(resolved, outcome, options, terminal);
     return outcome.stop === 'complete' && outcome.mismatches.length === 0 ? EXIT.MET : EXIT.UNMET;
   } catch (error) {
@@ -79,12 +91,36 @@ export async function runScenario(
   }
 }
 
-async function load(
+/** Puts a scenario on a chain; on an empty one unless told. */
+type Load = (base?: ChainState) => ResolvedScenario;
+
+/** Runs on the chain in a folder, if one is named, and closes it whatever happens. */
+async function onChain<T>(
+  { chain }: RunOptions,
+  services: CliServices,
+  load: Load,
+  run: (resolved: ResolvedScenario, chain: ChainState | undefined) => Promise<T>,
+): Promise<{ resolved: ResolvedScenario; outcome: T }> {
+  const alone = load();
+  if (chain === undefined) return { resolved: alone, outcome: await run(alone, undefined) };
+  const folder = await services.openChain(services.resolvePath(process.cwd(), chain), 'create');
+  try {
+    const resolved = load(folder.state);
+    if (folder.isNew) await folder.begin(resolved.genesis);
+    const state = folder.isNew ? resolved.genesis : folder.state;
+    return { resolved, outcome: await run(resolved, state) };
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Reads the scenario, and reads or builds its programs. */
+async function prepare(
   given: string,
   options: RunOptions,
   services: CliServices,
   terminal: Terminal,
-): Promise<ResolvedScenario> {
+): Promise<Load> {
   const path = services.resolvePath(process.cwd(), given);
   if (!(await services.fileExists(path)))
     throw new Refusal('no-scenario', `there is no file ${given}`);
@@ -102,7 +138,7 @@ async function load(
       },
     }),
   });
-  return resolveScenario(scenario, programs);
+  return base => resolveScenario(scenario, programs, base);
 }
 
 async function readKernel(options: RunOptions, services: CliServices): Promise<ElfImage> {

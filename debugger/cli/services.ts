@@ -1,6 +1,7 @@
 /** What the command asks of the machine it runs on. */
 
 import type { CrateOutcome } from '../chain/scenario/programs';
+import type { ChainState } from '../chain/state';
 
 export interface CliServices {
   readFile(path: string): Promise<Uint8Array>;
@@ -11,8 +12,39 @@ export interface CliServices {
   build(crateFolder: string, onLine: (line: string) => void): Promise<CrateOutcome>;
   /** Where the kernel may lie, best first. */
   readonly kernelPaths: readonly string[];
+  /** A chain that persists; `create` where there may be none yet. A Refusal where the folder is none. */
+  openChain(path: string, mode: 'open' | 'create'): Promise<ChainFolder>;
   /** Lets the process handle signals between two slices of a run. */
   breathe(): Promise<void>;
+}
+
+/** A chain in a folder, open until it is closed. */
+export interface ChainFolder {
+  readonly state: ChainState;
+  /** Whether there is no chain yet: `begin` makes it one. */
+  readonly isNew: boolean;
+  /** Writes what the chain begins with, all of it or nothing: a view of `state`, which goes on as the chain's. */
+  begin(genesis: ChainState): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What `avm chain` asks beside that. */
+export interface ChainServices extends CliServices {
+  deleteChain(path: string): Promise<void>;
+  /** Bytes on disk. */
+  sizeOfFolder(path: string): Promise<number>;
+  /** Whether there is anything at that path. */
+  pathExists(path: string): Promise<boolean>;
+  rename(from: string, to: string): Promise<void>;
+  /** A file that is there when it is finished, and not before. */
+  openForBytes(path: string): Promise<ByteSink>;
+}
+
+/** A file that is written from the front to the end; what was there stays until it is finished. */
+export interface ByteSink {
+  write(bytes: Uint8Array): Promise<void>;
+  finish(): Promise<void>;
+  abandon(): Promise<void>;
 }
 
 /** And what `avm exec` asks beside that. */
@@ -45,7 +77,14 @@ export class Refusal extends Error {
 
   constructor(
     readonly code:
-      'no-scenario' | 'no-file' | 'no-kernel' | 'no-program' | 'no-signature' | 'not-writable',
+      | 'no-scenario'
+      | 'no-file'
+      | 'no-kernel'
+      | 'no-chain'
+      | 'chain-exists'
+      | 'no-program'
+      | 'no-signature'
+      | 'not-writable',
     message: string,
   ) {
     super(message);

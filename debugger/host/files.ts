@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, writeSync } from 'node:fs';
 import {
+  open,
   readdir,
   readFile as readBytes,
   rename,
@@ -45,6 +46,46 @@ export async function listFiles(folder: string): Promise<string[]> {
 
 export function resolvePath(base: string, relative: string): string {
   return isAbsolute(relative) ? relative : resolve(base, relative);
+}
+
+/** Whether there is anything at that path. */
+export async function pathExists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A file to write bytes into, piece by piece, that takes its place when it is finished. */
+export async function openForBytes(path: string): Promise<{
+  write(bytes: Uint8Array): Promise<void>;
+  finish(): Promise<void>;
+  abandon(): Promise<void>;
+}> {
+  const unfinished = `${path}.unfinished`;
+  const file = await open(unfinished, 'w');
+  const pieces: Uint8Array[] = [];
+  let gathered = 0;
+  const flush = async (): Promise<void> => {
+    if (gathered > 0) await file.write(Buffer.concat(pieces.splice(0)));
+    gathered = 0;
+  };
+  return {
+    async write(bytes) {
+      pieces.push(bytes);
+      gathered += bytes.length;
+      if (gathered >= GATHERED) await flush();
+    },
+    async finish() {
+      await flush();
+      await file.close();
+      await rename(unfinished, path);
+    },
+    async abandon() {
+      await file.close();
+      await rm(unfinished, { force: true });
+    },
+  };
 }
 
 /** Pieces are gathered before they are written. */

@@ -104,6 +104,6 @@ describe('avm', function () {
     assert.equal(avm('run', '--max-instructions', 'few', transfer).code, 2);
     const help = avm('run', '--help');
     assert.equal(help.code, 0);
-    assert.match(help.out, /Example:/);
+    assert.match(help.out, /Examples:/);
   });
 });

@@ -28,7 +28,7 @@ export function decodeReceipts(encoded: Uint8Array, source: string): readonly Av
 }
 
 /** Narrows one of our receipts to what aVM can say. */
-export function toAvmReceipt(it: Receipt): AvmReceipt {
+export function toAvmReceipt(it: Omit<Receipt, 'index'>): AvmReceipt {
   return {
     transaction: it.transaction,
     success: it.status === 'success',

@@ -61,6 +61,11 @@ export function encodeState(accounts: Iterable<Entry>): Uint8Array {
   return encode(state, [...accounts]);
 }
 
+/** One account of it. A state is the number of its accounts as u32, then each, ascending by address. */
+export function encodeAccount(entry: Entry): Uint8Array {
+  return encode(account, entry);
+}
+
 /** Stricter than aVM, which ignores trailing bytes and takes any order. */
 export function decodeState(encoded: Uint8Array, source: string): readonly Entry[] {
   return decode(state, encoded, source);

@@ -30,10 +30,13 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
     if ('wait' in before) return waiting(before.wait);
     const height = readHeight(context.chain);
     if ('wait' in height) return waiting(height.wait);
+    const sender = context.chain.readAccount(transaction.from);
+    if ('wait' in sender) return waiting(sender.wait);
     const receipt = finish(context, transaction, record, before.value);
     const done = { kind: 'return', error: SBI.SUCCESS, value: 0 } as const;
     if (!context.isDurable) return done;
-    return { ...done, after: context.chain.persist(recordsOf(height.value, receipt)) };
+    const records = recordsOf(height.value, receipt, sender.value?.nonce ?? 0n);
+    return { ...done, after: context.chain.persist(records) };
   } catch (error) {
     if (error instanceof MalformedInput) return died(error.message);
     throw error;

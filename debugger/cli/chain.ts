@@ -1,0 +1,227 @@
+/** `avm chain`: look at a chain in a folder, take it out and put it back in aVM's bytes, or delete it. */
+
+import type { Command } from 'commander';
+import { encodeAccount, decodeState } from '../chain/codec/state';
+import { encodeReceipts, toAvmReceipt } from '../chain/codec/receipt';
+import type { ChainState } from '../chain/state';
+import { readHeight, receiptAt } from '../chain/storedChain';
+import { MalformedInput } from '../shared/errors';
+import { ByteWriter } from '../shared/byteWriter';
+import type { ByteSink, ChainFolder, ChainServices } from './services';
+import { EXIT, Refusal } from './services';
+import type { Terminal } from './terminal';
+
+/** Accounts that are put into a new chain at once. */
+const IMPORT_STEP = 20_000;
+
+export function addChain(command: Command, services: ChainServices, terminal: Terminal): void {
+  const chain = command.command('chain').description('a chain that is kept in a folder');
+  const answer = async (action: () => Promise<void>): Promise<void> => {
+    process.exitCode = await exitCodeOf(action, terminal);
+  };
+
+  chain
+    .command('info')
+    .description('how long it is, what is on it, and its state root')
+    .argument('<folder>')
+    .option('--json', 'as JSON')
+    .action((folder: string, { json }: { json?: boolean }) =>
+      answer(() => info(folder, json === true, services, terminal)),
+    );
+  chain
+    .command('export')
+    .description("write its state, and its receipts if asked, in aVM's bytes")
+    .argument('<folder>')
+    .argument('<file>', 'for the state')
+    .option('--receipts <file>', 'the receipts of all its transactions')
+    .action((folder: string, file: string, options: { receipts?: string }) =>
+      answer(() => exportChain(folder, file, options, services, terminal)),
+    );
+  chain
+    .command('import')
+    .description("make a chain from a state in aVM's bytes")
+    .argument('<folder>')
+    .argument('<file>', 'the state')
+    .option('--force', 'replace the chain that is there')
+    .action((folder: string, file: string, options: { force?: boolean }) =>
+      answer(() => importChain(folder, file, options, services, terminal)),
+    );
+  chain
+    .command('reset')
+    .description('delete it')
+    .argument('<folder>')
+    .option('--yes', 'really')
+    .action((folder: string, { yes }: { yes?: boolean }) =>
+      answer(() => reset(folder, yes === true, services, terminal)),
+    );
+}
+
+async function exitCodeOf(action: () => Promise<void>, terminal: Terminal): Promise<number> {
+  try {
+    await action();
+    return EXIT.MET;
+  } catch (error) {
+    if (error instanceof MalformedInput || error instanceof Refusal) {
+      terminal.note(error.message);
+      return EXIT.REFUSED;
+    }
+    throw error;
+  }
+}
+
+async function info(
+  given: string,
+  isJson: boolean,
+  services: ChainServices,
+  terminal: Terminal,
+): Promise<void> {
+  const path = services.resolvePath(process.cwd(), given);
+  await withChain(path, services, async ({ state }) => {
+    const counted = { accounts: 0, contracts: 0, slots: 0 };
+    for await (const [, it] of state.everyAccount()) {
+      counted.accounts += 1;
+      counted.contracts += it.isContract ? 1 : 0;
+      counted.slots += it.storage.size;
+    }
+    const transactions = String(await heightOf(state));
+    const facts = {
+      transactions,
+      ...counted,
+      root: await state.root(),
+      bytes: await services.sizeOfFolder(path),
+    };
+    if (isJson) terminal.line(JSON.stringify(facts, null, 2));
+    else for (const [name, it] of Object.entries(facts)) terminal.line(`${name.padEnd(12)} ${it}`);
+  });
+}
+
+async function exportChain(
+  given: string,
+  file: string,
+  { receipts }: { receipts?: string },
+  services: ChainServices,
+  terminal: Terminal,
+): Promise<void> {
+  await withChain(services.resolvePath(process.cwd(), given), services, async ({ state }) => {
+    let count = 0;
+    for await (const _account of state.everyAccount()) count += 1;
+    await writeFile(file, services, async sink => {
+      await sink.write(new ByteWriter().u32(count).finish());
+      for await (const it of state.everyAccount()) await sink.write(encodeAccount(it));
+    });
+    terminal.note(`${count} accounts in ${file}`);
+    if (receipts === undefined) return;
+    const height = await heightOf(state);
+    await writeFile(receipts, services, async sink => {
+      await sink.write(new ByteWriter().u32(Number(height)).finish());
+      for (let at = 0n; at < height; at++) {
+        const receipt = await receiptAt(state, at);
+        if (receipt === undefined) throw new Refusal('no-chain', `receipt ${at} is missing`);
+        // Without the count of its list, which is that of all.
+        const one = encodeReceipts([toAvmReceipt(receipt)]);
+        await sink.write(one.subarray(4));
+      }
+    });
+    terminal.note(`${height} receipts in ${receipts}`);
+  });
+}
+
+async function importChain(
+  given: string,
+  file: string,
+  { force }: { force?: boolean },
+  services: ChainServices,
+  terminal: Terminal,
+): Promise<void> {
+  const path = services.resolvePath(process.cwd(), given);
+  const source = services.resolvePath(process.cwd(), file);
+  if (!(await services.fileExists(source))) {
+    throw new Refusal('no-file', `there is no file ${file}`);
+  }
+  const accounts = decodeState(await services.readFile(source), file);
+  const isThere = await services.pathExists(path);
+  if (isThere && force !== true) {
+    throw new Refusal('chain-exists', `there is something at ${given}: --force replaces a chain`);
+  }
+  // What is there stays until the new chain is whole.
+  const unfinished = `${path}.importing`;
+  if (await services.pathExists(unfinished)) await services.deleteChain(unfinished);
+  const folder = await services.openChain(unfinished, 'create');
+  try {
+    await folder.begin(folder.state);
+    for (let at = 0; at < accounts.length; at += IMPORT_STEP) {
+      const step = accounts.slice(at, at + IMPORT_STEP);
+      folder.state.apply({
+        accounts: step.map(([address, it]) => ({ address, ...it })),
+        slots: step.flatMap(([address, it]) =>
+          [...it.storage].map(([key, value]) => ({ address, key, value })),
+        ),
+      });
+      await folder.state.persist();
+    }
+    terminal.note(`${accounts.length} accounts, root ${await folder.state.root()}`);
+  } finally {
+    await folder.close();
+  }
+  if (isThere) await services.deleteChain(path);
+  await services.rename(unfinished, path);
+}
+
+async function reset(
+  given: string,
+  isMeant: boolean,
+  services: ChainServices,
+  terminal: Terminal,
+): Promise<void> {
+  const path = services.resolvePath(process.cwd(), given);
+  if (!isMeant) {
+    const height = await withChain(path, services, ({ state }) => heightOf(state));
+    throw new Refusal(
+      'chain-exists',
+      `this deletes a chain of ${height} transactions: avm chain reset --yes ${given}`,
+    );
+  }
+  await services.deleteChain(path);
+  terminal.note(`the chain in ${given} is gone`);
+}
+
+async function withChain<T>(
+  path: string,
+  services: ChainServices,
+  action: (folder: ChainFolder) => Promise<T>,
+): Promise<T> {
+  const folder = await services.openChain(path, 'open');
+  try {
+    return await action(folder);
+  } finally {
+    await folder.close();
+  }
+}
+
+async function heightOf(state: ChainState): Promise<bigint> {
+  for (;;) {
+    const height = readHeight(state);
+    if ('wait' in height) await height.wait;
+    else return height.value;
+  }
+}
+
+async function writeFile(
+  given: string,
+  services: ChainServices,
+  write: (sink: ByteSink) => Promise<void>,
+): Promise<void> {
+  const sink = await services
+    .openForBytes(services.resolvePath(process.cwd(), given))
+    .catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Refusal('not-writable', `${given} cannot be written: ${why}`);
+    });
+  try {
+    await write(sink);
+    await sink.finish();
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+/** A chain that stays: `avm run --chain` and `avm chain`, as processes. */
+
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeReceipts } from '../../debugger/chain/codec/receipt';
+import { decodeState } from '../../debugger/chain/codec/state';
+
+const root = join(__dirname, '../..');
+const scenario = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
+
+function avm(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+interface Facts {
+  transactions: string;
+  accounts: number;
+  contracts: number;
+  slots: number;
+  root: string;
+  bytes: number;
+}
+
+describe('a chain in a folder', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let chain: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'avm-chain-'));
+    chain = join(folder, 'chain');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const run = (): ReturnType<typeof avm> => avm('run', '--no-build', '--chain', chain, scenario);
+  const facts = (at = chain): Facts => JSON.parse(avm('chain', 'info', '--json', at).out) as Facts;
+
+  it('keeps what a run did, and the next run goes on from there', () => {
+    const first = run();
+    assert.equal(first.code, 0, first.err);
+    const before = facts();
+    assert.deepEqual([before.transactions, before.accounts, before.contracts], ['4', 4, 1]);
+    assert.match(before.root, /^[0-9a-f]{64}$/);
+    // The contract is there already, so that what the scenario expects of making it is not met.
+    const second = run();
+    assert.equal(second.code, 1);
+    assert.match(second.out, /holds code already/);
+    const after = facts();
+    assert.equal(after.transactions, '8');
+    assert.notEqual(after.root, before.root);
+  });
+
+  it('goes out and comes back in aVM’s bytes, receipts too', () => {
+    run();
+    const [state, receipts] = [join(folder, 'state.bin'), join(folder, 'receipts.bin')];
+    const out = avm('chain', 'export', chain, state, '--receipts', receipts);
+    assert.equal(out.code, 0, out.err);
+    const accounts = decodeState(readFileSync(state), state);
+    assert.equal(accounts.length, 4);
+    const told = decodeReceipts(readFileSync(receipts), receipts);
+    assert.deepEqual(
+      told.map(it => [it.success, it.transaction.nonce]),
+      [
+        [true, 0n],
+        [true, 1n],
+        [true, 2n],
+        [true, 3n],
+      ],
+    );
+    assert.equal(told[2]?.events.length, 1);
+
+    const copy = join(folder, 'copy');
+    const back = avm('chain', 'import', copy, state);
+    assert.equal(back.code, 0, back.err);
+    const [one, other] = [facts(), facts(copy)];
+    assert.equal(other.root, one.root);
+    assert.deepEqual(
+      [other.accounts, other.slots, other.transactions],
+      [one.accounts, one.slots, '0'],
+    );
+    assert.deepEqual(readdirSync(folder).sort(), ['chain', 'copy', 'receipts.bin', 'state.bin']);
+  });
+
+  it('is replaced only when that is meant, and by a state that is whole', () => {
+    run();
+    const state = join(folder, 'state.bin');
+    avm('chain', 'export', chain, state);
+    const before = facts();
+    assert.match(avm('chain', 'import', chain, state).err, /--force replaces a chain/);
+    const cut = join(folder, 'cut.bin');
+    writeFileSync(cut, readFileSync(state).subarray(0, -1));
+    const refused = avm('chain', 'import', '--force', chain, cut);
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /cut\.bin\+0x[0-9a-f]{8}: truncated/);
+    assert.deepEqual({ ...facts(), bytes: 0 }, { ...before, bytes: 0 });
+    assert.equal(avm('chain', 'import', '--force', chain, state).code, 0);
+    assert.deepEqual([facts().root, facts().transactions], [before.root, '0']);
+  });
+
+  it('is deleted only when that is meant', () => {
+    run();
+    const asked = avm('chain', 'reset', chain);
+    assert.equal(asked.code, 2);
+    assert.match(asked.err, /deletes a chain of 4 transactions: avm chain reset --yes/);
+    assert.ok(existsSync(chain));
+    assert.equal(avm('chain', 'reset', '--yes', chain).code, 0);
+    assert.ok(!existsSync(chain));
+  });
+
+  it('says what is wrong with a folder', () => {
+    assert.match(avm('chain', 'info', chain).err, /there is no chain in .*chain/);
+    mkdirSync(chain);
+    writeFileSync(join(chain, 'notes.txt'), 'mine');
+    const other = run();
+    assert.equal(other.code, 2);
+    assert.match(other.err, /is no chain: it holds other files/);
+    assert.match(avm('chain', 'reset', '--yes', chain).err, /is no chain/);
+    assert.equal(readFileSync(join(chain, 'notes.txt'), 'utf8'), 'mine');
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    assert.match(avm('chain', 'info', file).err, /is no folder that can be read/);
+  });
+
+  it('says so when it is damaged', () => {
+    run();
+    for (const it of readdirSync(chain).filter(name => name.startsWith('MANIFEST'))) {
+      writeFileSync(join(chain, it), 'nonsense');
+    }
+    const { code, err } = avm('chain', 'info', chain);
+    assert.equal(code, 2);
+    assert.match(err, /the chain in .* is damaged: .*Import an export/s);
+  });
+});
