@@ -3,8 +3,8 @@
  * With `--env bench` the benchmarks instead, so that they measure code as it is shipped.
  */
 
-const { chmodSync } = require('node:fs');
-const { join } = require('node:path');
+const { chmodSync, cpSync, readdirSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 const { BannerPlugin } = require('webpack');
 
 const dist = join(__dirname, 'dist');
@@ -44,7 +44,24 @@ const node = {
 
 const vscode = { vscode: 'commonjs vscode' };
 
-/** A native package; only a chain kept on disk needs it, and a bundle has none of its binaries. */
+/** LevelDB's native parts, for chains on disk: a binary for each platform, in a folder beside the bundles. */
+const PLATFORMS = /^(darwin|linux|win32)-/;
+const natives = {
+  alias: {
+    [require.resolve('classic-level/binding.js')]: join(__dirname, 'scripts/lib/levelBinding.js'),
+  },
+  apply(compiler) {
+    compiler.hooks.afterEmit.tap('natives', ({ outputOptions }) => {
+      const from = join(dirname(require.resolve('classic-level/binding.js')), 'prebuilds');
+      for (const platform of readdirSync(from).filter(it => PLATFORMS.test(it))) {
+        const to = join(outputOptions.path, 'classic-level/prebuilds', platform);
+        cpSync(join(from, platform), to, { recursive: true });
+      }
+    });
+  },
+};
+
+/** The adapter has no chain on disk yet. */
 const database = { 'classic-level': 'commonjs classic-level' };
 
 /** Makes a bundle a program of its own. */
@@ -70,8 +87,8 @@ const product = [
   bundle('adapter', 'debugger/main.ts', 'adapter.js', { ...node, externals: database }),
   bundle('cli', 'debugger/cli.ts', 'avm.js', {
     ...node,
-    externals: database,
-    plugins: [executable],
+    resolve: { extensions: ['.ts', '.js', '.json'], alias: natives.alias },
+    plugins: [executable, natives],
   }),
 ];
 

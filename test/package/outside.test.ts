@@ -105,6 +105,18 @@ describe('the package', () => {
       ],
     );
   });
+
+  it('keeps a chain on disk, with the database that it brings', () => {
+    const avm = (...args: string[]): string => {
+      const program = join(folder, 'installed/dist/avm.js');
+      const ran = spawnSync('node', [program, ...args], { encoding: 'utf8', cwd: folder });
+      assert.equal(ran.status, 0, ran.stderr);
+      return ran.stdout;
+    };
+    const file = join(crate, 'scenarios/double.scenario.json');
+    avm('run', '--no-build', '--chain', 'chain', file);
+    assert.match(avm('chain', 'info', 'chain'), /^transactions 2\naccounts {5}2\ncontracts {4}1\n/);
+  });
 });
 
 /** The library comes with the extension. */
