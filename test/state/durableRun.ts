@@ -1,0 +1,32 @@
+/** A process that is there to be killed: runs what is left of the long bundle on a chain in a folder, and says so. */
+
+import { openChainFolder } from '../../debugger/host/chainFolder';
+import { readHeight } from '../../debugger/chain/storedChain';
+import { ChainRun } from '../../debugger/chain/run';
+import { kernel } from '../kernel/chain';
+import { begin, transactions } from './longBundle';
+
+async function main(path: string, count: number): Promise<void> {
+  const { state, isNew, begin: beginChain, close } = await openChainFolder(path, 'create');
+  if (isNew) {
+    begin(state);
+    await beginChain(state);
+  }
+  let height = readHeight(state);
+  while ('wait' in height) {
+    await height.wait;
+    height = readHeight(state);
+  }
+  const bundle = transactions(count).slice(Number(height.value));
+  const run = new ChainRun({ kernel, state, bundle, rules: 'strict', isDurable: true });
+  process.stdout.write('running\n');
+  for (;;) {
+    const stop = run.run(1_000_000);
+    if (stop === 'waiting') await run.ready();
+    else if (stop !== 'budget') break;
+  }
+  await close();
+  process.stdout.write(`${run.epitaph ?? 'done'}\n`);
+}
+
+void main(process.argv[2] ?? '', Number(process.argv[3]));
