@@ -32,6 +32,7 @@ import {
 } from './attack';
 import { account, call, create, runBundle } from './chain';
 import { OUT, giveBack, keep, word } from './programs';
+import { SYSCALLS, callOf, goodData } from './syscallArguments';
 
 const { t1, sp } = REGISTER;
 const OWN = abi.ARGS_PAGE;
@@ -133,6 +134,12 @@ const asAttacks = floods.flatMap(([name, gasLimit, body, data, ends = { status: 
 
 describeAttacks('a contract that floods the chain with', asAttacks);
 
+/** Those after which a contract goes on. */
+const goingOn = SYSCALLS.filter(
+  it => it.ends === undefined && it.number !== abi.RETURN && it.number !== abi.FINISH,
+);
+const everySyscall = goingOn.flatMap(it => callOf(it));
+
 describe('a contract without end', () => {
   it('is out of gas at its limit exactly', async () => {
     for (const kind of IMAGE_KINDS) {
@@ -183,6 +190,20 @@ describe('a contract without end', () => {
     assert.equal(word(it.calls[0]?.data), 0);
   });
 
+  it('makes every syscall at the greatest depth', async () => {
+    const code = [...callOwn, ...everySyscall];
+    for (const kind of IMAGE_KINDS) {
+      const options = { gasLimit: 1_000_000_000n };
+      const [it] = await runAttacks([
+        { name: 'everything', kind, code, data: goodData, options, ends: { status: 'success' } },
+      ]);
+      assert.equal(it?.status, 'success', it?.reason);
+      const deepest = it.calls.find(({ depth }) => depth === abi.MAX_DEPTH - 1);
+      const made = new Set(deepest?.syscalls.map(({ number }) => number));
+      assert.equal(made.size, goingOn.length + 1); // And RETURN.
+    }
+  });
+
   it('calls another that calls back, again and again, until there is no gas', async () => {
     const [first, second, good] = [account(1), account(2), account(3)];
     const image = (to: number): Uint8Array =>
@@ -198,17 +219,29 @@ describe('a contract without end', () => {
   });
 });
 
-describe('an image that is larger than memory', () => {
+describe('an image that takes more', () => {
   const { R, W } = RIGHTS;
   const segment = (va: number, memoryBytes: number): Uint8Array =>
     elfImage(va, [{ va, bytes: Uint8Array.of(1), memoryBytes, rights: R | W }]);
+  const tooMuch = /more memory than a contract may have/;
+  const half = { bytes: Uint8Array.of(1), memoryBytes: 2 << 19, rights: R | W };
   const cases: readonly [name: string, image: Uint8Array, reason: RegExp][] = [
-    ['in all', segment(0x1000, 0x30000000), /out of memory/],
-    ['and reaches the stack', segment(0x1000, 0x3fff0000), /where the stack/],
-    ['and goes round the end of all addresses', segment(0xfffff000, 0x2000), /where the stack/],
+    ['than a contract may have', segment(0x1000, (2 << 20) + 1), tooMuch],
+    [
+      'than that in small pieces',
+      elfImage(
+        0x1000,
+        [0x1000, 0x200000, 0x400000].map(va => ({ ...half, va })),
+      ),
+      tooMuch,
+    ],
+    ['than all memory', segment(0x1000, 0x30000000), tooMuch],
+    ['than all addresses', segment(0xfffff000, 0xffffffff), tooMuch],
+    ['than there is room for under its stack', segment(STACK_BOTTOM - 0x2000, 0x1001), /the stack/],
+    ['than there are addresses after it', segment(0xfffff000, 0x2000), /the stack/],
   ];
   for (const [name, image, reason] of cases) {
-    it(`${name}: is not run, and does no harm`, async () => {
+    it(`${name} is not run, and does no harm`, async () => {
       const [large, good] = [account(1), account(2)];
       const bundle = [create(large, image), create(good, elf.build(wellDone))];
       const { receipts } = await runBundle([...bundle, call(large), call(good), call(large)]);

@@ -25,6 +25,9 @@ const PAGE_BYTES: u32 = PAGE as u32;
 const STACK_GUARD: u32 = abi::STACK_TOP - abi::STACK_BYTES - PAGE_BYTES;
 /// Where aVM's window for flat images ends; their bss lies in it, after the bytes we are given. [aVM 3.3]
 const FLAT_WINDOW_END: u32 = 0x32000;
+/// What the segments of an image may take in memory, twice what they may take in the image. A call costs the same whatever
+/// it maps, so that none may map much.
+const MAX_MEMORY: u64 = 2 * abi::MAX_IMAGE_STRICT as u64;
 
 /// A loaded image.
 pub struct Loaded {
@@ -135,6 +138,10 @@ fn load_elf(space: &mut AddressSpace, code: &Code, head: &[u8]) -> Result<Loaded
         return Err("the ELF image's program headers are cut off".into());
     }
     let segments = elf::segments(&headers, code.len)?;
+    let memory: u64 = segments.iter().map(|it| u64::from(it.mem_len)).sum();
+    if memory > MAX_MEMORY {
+        return Err("the image takes more memory than a contract may have".into());
+    }
     let is_avm_linked = segments.iter().any(|it| it.va < PAGE_BYTES);
     let mut end = 0;
     for segment in &segments {
