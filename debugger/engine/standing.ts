@@ -15,6 +15,7 @@ export interface Standing {
   registers(number: number): number | undefined;
 }
 
+const T0 = 5;
 const A0 = 10;
 const TRAP_FRAME_WORDS = 33;
 const TRAP_FRAME_PC = 32;
@@ -71,26 +72,38 @@ function isBeingSaved(target: Target, task: Task): boolean {
 
 const TRAP_ENTRY = 'trap_entry';
 
-/** In trap_entry a0 is exchanged with sscratch first, and t0 is the first to be used after all are stored. */
+/**
+ * In trap_entry a0 waits in sscratch while the others are stored, comes back through t0, and is stored last. Where the
+ * hart stands is told by the CSRs that it has passed.
+ */
 function halfSavedRegisters(target: Target, task: Task): Saved {
-  const { machine, kernel } = target;
-  const start = kernel.symbols.named(TRAP_ENTRY)?.value ?? machine.pc;
-  const a0 =
-    machine.pc === start ? (machine.registers[A0] ?? 0) >>> 0 : machine.readCsr(CSR.SSCRATCH);
-  const others = isAllSaved(target, start)
-    ? savedRegisters(target, task).registers
-    : hartRegisters(target);
+  const { machine } = target;
+  const passed = passedInTrapEntry(target);
+  const csrs = passed.filter(isCsrAccess).length;
+  const inHart = hartRegisters(target);
+  const saved = savedRegisters(target, task).registers;
+  const others = csrs > 1 ? saved : inHart;
+  const a0 = (): number | undefined => {
+    if (csrs === 0) return inHart(A0);
+    if (csrs === 1) return machine.readCsr(CSR.SSCRATCH);
+    return csrs === 2 && isCsrAccess(passed.at(-1)) ? inHart(T0) : saved(A0);
+  };
   return {
     pc: machine.readCsr(CSR.SEPC),
-    registers: number => (number === A0 ? a0 : others(number)),
+    registers: number => (number === A0 ? a0() : others(number)),
   };
 }
 
-function isAllSaved({ machine, kernel }: Target, start: number): boolean {
-  for (let pc = start; pc < machine.pc;) {
+const isCsrAccess = (mnemonic = ''): boolean => mnemonic.startsWith('csr');
+
+/** Mnemonics from the start of trap_entry to where the hart stands. */
+function passedInTrapEntry({ machine, kernel }: Target): string[] {
+  const passed: string[] = [];
+  let pc = kernel.symbols.named(TRAP_ENTRY)?.value ?? machine.pc;
+  while (pc < machine.pc) {
     const { length, mnemonic } = disassemble(kernel.codeAt(pc, 4), pc);
-    if (mnemonic === 'csrr') return true;
+    passed.push(mnemonic);
     pc += length;
   }
-  return false;
+  return passed;
 }

@@ -142,6 +142,12 @@ mod kernel_space {
         switch_to(KERNEL_SATP.load(Relaxed));
     }
 
+    /// Page tables have changed. [Priv §4.2.1]
+    pub fn fence() {
+        // Safety: orders memory accesses, and changes nothing.
+        unsafe { core::arch::asm!("sfence.vma", options(nostack)) };
+    }
+
     fn switch_to(satp: u32) {
         // Safety: both maps have the kernel where it is.
         unsafe {
@@ -151,7 +157,7 @@ mod kernel_space {
 }
 
 #[cfg(target_arch = "riscv32")]
-pub use kernel_space::{enter_kernel_space, leave_user_space, user_root};
+pub use kernel_space::{enter_kernel_space, fence, leave_user_space, user_root};
 
 /// Unit tests have no kernel half.
 #[cfg(not(target_arch = "riscv32"))]
@@ -161,6 +167,9 @@ pub fn user_root() -> Option<Table> {
 
 #[cfg(not(target_arch = "riscv32"))]
 pub fn leave_user_space() {}
+
+#[cfg(not(target_arch = "riscv32"))]
+pub fn fence() {}
 
 const _: () = assert!(KERNEL_HALF == vpn1_of_ram());
 

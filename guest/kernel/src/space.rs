@@ -55,6 +55,8 @@ pub struct AddressSpace {
     tables: BTreeMap<usize, Table>,
     pages: BTreeMap<u32, Page>,
     asid: u32,
+    /// Whether the hart may not have seen the tables as they are.
+    is_changed: bool,
 }
 
 /// What a mapping was refused for.
@@ -68,11 +70,20 @@ impl AddressSpace {
             tables: BTreeMap::new(),
             pages: BTreeMap::new(),
             asid,
+            is_changed: false,
         })
     }
 
     pub fn satp(&self) -> u32 {
         self.root.satp(self.asid)
+    }
+
+    /// satp for running in it, with every change of its tables seen. [Priv §4.2.1]
+    pub fn enter(&mut self) -> u32 {
+        if core::mem::take(&mut self.is_changed) {
+            paging::fence();
+        }
+        self.satp()
     }
 
     /// Maps a zeroed page at `va`, or adds `rights` to the page that is there, and gives its bytes.
@@ -127,6 +138,7 @@ impl AddressSpace {
         let rights = rights | (table.entry(vpn0(va)) & (R | W | X));
         let address = self.pages[&va].address();
         table.set(vpn0(va), entry_to(address, rights | V | U | AD));
+        self.is_changed = true;
         Ok(())
     }
 

@@ -99,7 +99,7 @@ impl Task {
 
     /// Runs until the next trap, and counts the instructions.
     pub fn run(&mut self, gas: &mut Gas) -> (Trap, u64) {
-        let (frame, satp) = (&mut *self.frame, self.space.satp());
+        let (frame, satp) = (&mut *self.frame, self.space.enter());
         // Safety: the space lives as long as the task, and its root has the kernel's half.
         let instructions = gas.while_running(|| unsafe { user::run(frame, satp) });
         (trap::last(&self.frame), instructions)

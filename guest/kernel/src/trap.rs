@@ -69,15 +69,21 @@ const TIMER: u32 = INTERRUPT | 5;
 const ENVIRONMENT_CALL_FROM_U: u32 = 8;
 
 impl Trap {
+    /// `value` is stval, which only a fault is asked for.
+    ///
     /// # Panics
     /// On an interrupt that the kernel did not ask for.
-    pub fn from_cause(cause: u32, pc: u32, value: u32) -> Self {
+    pub fn from_cause(cause: u32, pc: u32, value: impl FnOnce() -> u32) -> Self {
         match cause {
             ENVIRONMENT_CALL_FROM_U => Self::Syscall,
             BREAKPOINT => Self::Breakpoint,
             TIMER => Self::OutOfGas,
             _ if cause & INTERRUPT != 0 => panic!("interrupt {:#x} from U-mode", cause),
-            _ => Self::Fault(Fault { cause, pc, value }),
+            _ => Self::Fault(Fault {
+                cause,
+                pc,
+                value: value(),
+            }),
         }
     }
 }
@@ -103,16 +109,18 @@ impl Fault {
 /// Why the last trap happened.
 #[cfg(target_arch = "riscv32")]
 pub fn last(frame: &TrapFrame) -> Trap {
-    let (cause, value): (u32, u32);
-    // Safety: reads two CSRs that every trap sets.
-    unsafe {
-        core::arch::asm!("csrr {c}, scause", "csrr {v}, stval", c = out(reg) cause, v = out(reg) value,
-            options(nomem, nostack));
-    }
-    Trap::from_cause(cause, frame.pc, value)
+    let cause: u32;
+    // Safety: reads a CSR that every trap sets.
+    unsafe { core::arch::asm!("csrr {c}, scause", c = out(reg) cause, options(nomem, nostack)) };
+    Trap::from_cause(cause, frame.pc, || {
+        let value: u32;
+        // Safety: the same.
+        unsafe { core::arch::asm!("csrr {v}, stval", v = out(reg) value, options(nomem, nostack)) };
+        value
+    })
 }
 
 #[cfg(not(target_arch = "riscv32"))]
 pub fn last(frame: &TrapFrame) -> Trap {
-    Trap::from_cause(BREAKPOINT, frame.pc, 0)
+    Trap::from_cause(BREAKPOINT, frame.pc, || 0)
 }

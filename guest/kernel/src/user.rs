@@ -47,15 +47,12 @@ user_run:
     csrr    t0, satp
     beq     t0, a1, 1f
     csrw    satp, a1
-1:  sfence.vma
-    csrw    sscratch, a0
-    la      t0, trap_entry
-    csrw    stvec, t0
+    sfence.vma
+1:  csrw    sscratch, a0
     lw      t0, 128(a0)
     csrw    sepc, t0
-    # SPP = 0: sret goes to U-mode, where supervisor interrupts are always on. [Priv §3.1.6.1]
-    li      t0, 0x100
-    csrc    sstatus, t0
+    # SPP is 0, as every trap from U-mode leaves it: sret goes there, where supervisor interrupts are always on.
+    # [Priv §3.1.6.1]
     lw      x1, 4(a0)
     lw      x2, 8(a0)
     lw      x3, 12(a0)
@@ -91,7 +88,8 @@ user_run:
     .cfi_endproc
     .size user_run, . - user_run
 
-    # Every trap from U-mode: saves the user's registers and returns from user_run.
+    # Every trap. sscratch is the running contract's frame: saves its registers there and returns from user_run.
+    # While the kernel runs, it is zero.
     .globl trap_entry
     .type trap_entry, @function
     .align 2
@@ -99,6 +97,7 @@ trap_entry:
     .cfi_startproc
     .cfi_undefined ra
     csrrw   a0, sscratch, a0
+    beqz    a0, kernel_trap
     sw      x1, 4(a0)
     sw      x2, 8(a0)
     sw      x3, 12(a0)
@@ -129,12 +128,10 @@ trap_entry:
     sw      x29, 116(a0)
     sw      x30, 120(a0)
     sw      x31, 124(a0)
-    csrr    t0, sscratch
+    csrrw   t0, sscratch, zero
     sw      t0, 40(a0)
     csrr    t0, sepc
     sw      t0, 128(a0)
-    la      t0, kernel_trap
-    csrw    stvec, t0
     lw      sp, 132(a0)
     .cfi_def_cfa sp, 64
     .cfi_offset ra, -4
@@ -194,13 +191,14 @@ extern "C" fn kernel_trapped(cause: u32, pc: u32, value: u32) -> ! {
     panic!("trap {cause} in the kernel at {pc:#010x}, value {value:#010x}")
 }
 
-/// From here on a trap in the kernel ends it with an epitaph.
+/// From here on a trap in the kernel ends it with an epitaph, and contracts can be run.
 #[cfg(target_arch = "riscv32")]
 pub fn catch_kernel_traps() {
     // Safety: the handler never returns, so it disturbs nobody.
     unsafe {
-        core::arch::asm!("la {t}, kernel_trap", "csrw stvec, {t}", "csrw sie, {timer}",
-            t = out(reg) _, timer = in(reg) 1 << 5, options(nostack));
+        core::arch::asm!("la {t}, trap_entry", "csrw stvec, {t}", "csrw sscratch, zero", "csrc sstatus, {spp}",
+            "csrw sie, {timer}", t = out(reg) _, spp = in(reg) 1 << 8, timer = in(reg) 1 << 5,
+            options(nostack));
     }
 }
 
