@@ -213,7 +213,7 @@ const contract = fc
 
 const good = create(GOOD, elf.build(wellDone));
 const callGood = call(GOOD);
-const gasLimit = fc.constantFrom(0n, 1n, 777n, 40_000n, 100_000n, 300_000n);
+const gasLimit = fc.constantFrom(0n, 1n, 777n, 40_000n, 100_000n, 200_000n);
 
 /** Syscalls in any order with any arguments, in two contracts that call each other. */
 export const callingContracts: fc.Arbitrary<Chain> = fc

@@ -61,12 +61,12 @@ const floods: readonly (readonly [
   ['events', 3_000_000n, syscall(abi.FIRE_EVENT, DATA, 256)],
   [
     'long log lines',
-    10_000_000n,
+    100_000n,
     syscall(abi.CONSOLE_WRITE, DATA, 2, DATA + 4, 8),
     // "%b" of 4096 bytes.
     Uint8Array.from([0x25, 0x62, 0, 0, 0, 0x10, 0, 0, 0, 0x10, 0, 0, ...Array<number>(99).fill(1)]),
   ],
-  ['its heap', 2_000_000n, syscall(abi.ALLOC, 4096, 4096)],
+  ['its heap', 1_000_000n, syscall(abi.ALLOC, 4096, 4096)],
   [
     'its heap, given back again',
     500_000n,
@@ -102,22 +102,22 @@ const floods: readonly (readonly [
     2_000_000_000n,
     [...count, ...syscall(abi.STORAGE_SET, ...slot(4), STACK_BOTTOM, 16 * 1024)],
   ],
-  ['small slots', 10_000_000n, [...count, ...syscall(abi.STORAGE_SET, ...slot(4), KEY, 1)]],
+  ['small slots', 5_000_000n, [...count, ...syscall(abi.STORAGE_SET, ...slot(4), KEY, 1)]],
   [
     'slots with long keys',
     100_000_000n,
     [...count, ...syscall(abi.STORAGE_SET, ...longKey, KEY, 1)],
   ],
-  ['the same slot', 500_000_000n, syscall(abi.STORAGE_SET, ...longKey, KEY, 1)],
+  ['the same slot', 1_000_000n, syscall(abi.STORAGE_SET, ...longKey, KEY, 1)],
   [
     'reads of slots that are not there',
-    500_000_000n,
+    1_000_000n,
     [...count, ...syscall(abi.STORAGE_GET, ...longKey)],
   ],
   ['deletions', 5_000_000n, [...count, ...syscall(abi.STORAGE_DELETE, ...slot(4))]],
   ['contracts', 2_000_000_000n, syscall(abi.CREATE, STACK_BOTTOM, 16 * 1024, 0, OUT)],
-  ['payments to itself', 20_000_000n, syscall(abi.TRANSFER, 0, OWN, 0, 0)],
-  ['payments of nothing', 100_000_000n, [...count, ...syscall(abi.TRANSFER, 0, KEY, 0, 0)]],
+  ['payments to itself', 5_000_000n, syscall(abi.TRANSFER, 0, OWN, 0, 0)],
+  ['payments of nothing', 5_000_000n, [...count, ...syscall(abi.TRANSFER, 0, KEY, 0, 0)]],
   ['hashes', 5_000_000n, syscall(abi.KECCAK_256, STACK_BOTTOM, 65536, OUT)],
   ['syscalls that are none', 100_000n, syscall(0xdead)],
 ];
@@ -267,10 +267,8 @@ describe('the host', () => {
   }
 
   it('does not grow, however often it is attacked', async () => {
-    const round = asAttacks.filter(({ kind }) => kind === elf);
-    await runAttacks(round);
-    const before = held();
-    await runAttacks(round);
+    const before = held(); // The attacks above were the first round.
+    await runAttacks(asAttacks.filter(({ kind }) => kind === elf));
     const grown = held() - before;
     assert.ok(grown < 8 * MEGABYTE, `${(grown / MEGABYTE).toFixed(1)} MiB more`);
   }).timeout(60_000);

@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as abi from '../../debugger/chain/abi.generated';
+import type { Receipt } from '../../debugger/chain/receipt';
 import { hex32 } from '../../debugger/shared/hex';
 import { DEFAULT_GAS_LIMIT } from '../../debugger/chain/transaction';
 import type { Attack, Ending, ImageKind } from './attack';
@@ -100,23 +101,29 @@ function endOfLength(
   return pointed + bytes > first ? trapped(pointer, first) : done;
 }
 
-/** A test per row, for these would be thousands. */
+/** A bundle per kind of image, and a test per syscall, for these would be thousands. */
 function describeForgeries(
   title: string,
   of: (kind: ImageKind, row: SyscallRow) => Attack[],
 ): void {
-  describe(title, () => {
-    for (const kind of IMAGE_KINDS) {
-      for (const row of SYSCALLS) {
-        const attacks = of(kind, row);
+  for (const kind of IMAGE_KINDS) {
+    const rows = SYSCALLS.map(row => ({ row, attacks: of(kind, row) }));
+    describe(`${title} ${kind.name} image`, () => {
+      const receipts = new Map<Attack, Receipt>();
+      before(async function () {
+        this.timeout(60_000);
+        const all = rows.flatMap(({ attacks }) => attacks);
+        const found = await runAttacks(all);
+        found.forEach((it, at) => receipts.set(all[at] ?? assert.fail(), it));
+      });
+      for (const { row, attacks } of rows) {
         if (attacks.length === 0) continue;
-        it(`${kind.name}: ${row.name}, ${attacks.length} times`, async () => {
-          const receipts = await runAttacks(attacks);
-          attacks.forEach((it, at) => checkEnding(it, receipts[at]));
-        }).timeout(60_000);
+        it(`${row.name}, ${attacks.length} times`, () => {
+          for (const it of attacks) checkEnding(it, receipts.get(it));
+        });
       }
-    }
-  });
+    });
+  }
 }
 
 describe('the list of syscalls', () => {
@@ -136,11 +143,11 @@ describeAttacks(
   ),
 );
 
-describeForgeries('forged pointers in', (kind, row) =>
+describeForgeries('forged pointers in a syscall from a', (kind, row) =>
   row.args.flatMap((it, at) => (isPointer(it) ? forgeries(kind, row, at + 1, it) : [])),
 );
 
-describeForgeries('forged lengths in', (kind, row) => [
+describeForgeries('forged lengths in a syscall from a', (kind, row) => [
   ...row.args.flatMap((it, at) =>
     !isPointer(it) && it.length !== undefined ? lengths(kind, row, at + 1, it.length) : [],
   ),
