@@ -219,6 +219,53 @@ describe('a contract without end', () => {
   });
 });
 
+describe('what the kernel keeps for a transaction', () => {
+  /** Taken so often that the last one is too much. */
+  const portions: readonly [name: string, fewest: number, most: number, body: readonly Word[]][] = [
+    [
+      'slots with long keys',
+      1,
+      6,
+      [...count, ...syscall(abi.STORAGE_SET, ...longKey, STACK_BOTTOM, 16 * 1024)],
+    ],
+    [
+      'slots with long keys and domains',
+      1,
+      4,
+      [
+        ...count,
+        ...syscall(abi.STORAGE_SET, OWN, STACK_BOTTOM, abi.STACK_TOP - 0xffff, -1, STACK_BOTTOM, 9),
+      ],
+    ],
+    [
+      'slots with long values',
+      60,
+      70,
+      [...count, ...syscall(abi.STORAGE_SET, ...slot(4), STACK_BOTTOM, 16 * 1024)],
+    ],
+    ['contracts', 24, 34, syscall(abi.CREATE, STACK_BOTTOM, 0x10000, 0, abi.STACK_TOP - 20)],
+  ];
+  for (const [name, fewest, most, body] of portions) {
+    it(`may be all of it: ${name}`, async () => {
+      const counts = Array.from({ length: most - fewest + 1 }, (_, at) => fewest + at);
+      const bundle = counts.flatMap(times => {
+        const to = account(times);
+        const code = Array<readonly Word[]>(times).fill(body).flat();
+        const image = elf.build([...code, ...wellDone]);
+        return [create(to, image), call(to, { gasLimit: 1_000_000_000n })];
+      });
+      const { receipts } = await runBundle(bundle);
+      const ends = receipts.filter(it => it.transaction.kind === 'call').map(it => it.status);
+      const fit = ends.indexOf('outOfGas');
+      assert.ok(fit > 0, ends.join(' '));
+      assert.deepEqual(
+        ends,
+        counts.map((_, at) => (at < fit ? 'success' : 'outOfGas')),
+      );
+    }).timeout(60_000);
+  }
+});
+
 describe('an image that takes more', () => {
   const { R, W } = RIGHTS;
   const segment = (va: number, memoryBytes: number): Uint8Array =>
