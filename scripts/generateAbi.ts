@@ -25,13 +25,21 @@ const typescript = groups.map(({ title, rows }) =>
   ].join('\n'),
 );
 
+const syscalls = groups.find(({ title }) => title.startsWith('Syscalls'))?.rows ?? [];
+const names = [
+  '/** Syscalls by number. */',
+  'export const SYSCALL_NAMES: ReadonlyMap<number, string> = new Map([',
+  ...syscalls.map(([name, number]) => `  [${number}, '${name}'],`),
+  ']);',
+].join('\n');
+
 writeGenerated(
   join(root, 'guest/abi/src/table.rs'),
   `//! Generated from table.json by \`npm run generate\`.\n\n${rust.join('\n\n')}\n`,
 );
 writeGenerated(
   join(root, 'debugger/chain/abi.generated.ts'),
-  `/** Generated from guest/abi/table.json by \`npm run generate\`. */\n\n${typescript.join('\n\n')}\n`,
+  `/** Generated from guest/abi/table.json by \`npm run generate\`. */\n\n${typescript.join('\n\n')}\n\n${names}\n`,
 );
 
 /** Hexadecimal with the separators that clippy asks for. */

@@ -84,6 +84,8 @@ transaction uses is enough for it, unless it makes calls: a caller keeps a part.
 **A limit for a transaction, an allowance for a call.** CALL names the gas that its callee may use. It gets that, but
 never the caller's last 64th, so that a caller can deal with a callee that takes all. What the callee leaves comes back.
 CALL_PROGRAM gives all there is, as aVM does; when that is gone, so is the caller's.
+A call within a transaction pays for the pages that its callee begins with; a transaction's own call does not, since there is
+one of it.
 
 **Out of gas** undoes all that the call did, and uses up what it was given. In a call, that is the callee's end and the
 caller goes on; for a transaction, its sender's nonce is used and nothing else has happened.

@@ -90,8 +90,8 @@ export const ERROR_UNKNOWN_SYSCALL = 270;
 
 // Gas: what a syscall costs beside its instructions, which cost one each. [aVM 12] where it had a price.
 
-/** the kernel's own work for any syscall */
-export const PRICE_SYSCALL = 30;
+/** the way into the kernel and back takes as long as so many instructions */
+export const PRICE_SYSCALL = 1000;
 /** caller, origin, value, gas, block: a few bytes that are at hand */
 export const PRICE_CONTEXT = 2;
 /** a read of the database, at worst */
@@ -108,8 +108,10 @@ export const PRICE_STORAGE_VALUE_BYTE = 16;
 export const PRICE_LOG = 375;
 /** receipts are kept, though nobody has to have them at hand */
 export const PRICE_LOG_BYTE = 8;
-/** an address space, a checkpoint of the journal, a call's base price */
-export const PRICE_CALL = 740;
+/** a task, a checkpoint of the journal, a call's part of the receipt; by the same measure */
+export const PRICE_CALL = 20000;
+/** each page that the callee begins with: its image, its stack, its arguments; found and zeroed */
+export const PRICE_PAGE = 1400;
 /** input is copied twice and kept in the receipt */
 export const PRICE_CALL_BYTE = 4;
 /** so is what is returned */
@@ -123,7 +125,7 @@ export const PRICE_CODE_BYTE = 16;
 /** finding pages */
 export const PRICE_ALLOC = 15;
 /** each 32 bytes of them have to be zeroed */
-export const PRICE_ALLOC_WORD = 3;
+export const PRICE_ALLOC_WORD = 11;
 /** almost nothing */
 export const PRICE_DEALLOC = 4;
 /** two accounts change */
@@ -253,3 +255,34 @@ export const STATUS_OUT_OF_GAS = 5;
 export const STATUS_REJECTED = 6;
 /** in a receipt: what was paid for syscalls that do not exist */
 export const SYSCALL_UNKNOWN = 0xffffffff;
+
+/** Syscalls by number. */
+export const SYSCALL_NAMES: ReadonlyMap<number, string> = new Map([
+  [1, 'STORAGE_GET'],
+  [2, 'STORAGE_SET'],
+  [3, 'PANIC'],
+  [5, 'CALL_PROGRAM'],
+  [6, 'FIRE_EVENT'],
+  [7, 'ALLOC'],
+  [8, 'DEALLOC'],
+  [9, 'TRANSFER'],
+  [10, 'BALANCE'],
+  [11, 'FINISH'],
+  [12, 'CALLER'],
+  [13, 'ORIGIN'],
+  [14, 'CALL_VALUE'],
+  [15, 'GAS_LEFT'],
+  [16, 'BLOCK'],
+  [17, 'STORAGE_DELETE'],
+  [18, 'RETURN'],
+  [19, 'REVERT'],
+  [20, 'CALL'],
+  [21, 'RETURN_DATA'],
+  [22, 'CREATE'],
+  [23, 'KECCAK_256'],
+  [24, 'SHA_256'],
+  [25, 'SECP256K1_VERIFY'],
+  [26, 'SECP256K1_RECOVER'],
+  [27, 'LAST_ERROR'],
+  [1000, 'CONSOLE_WRITE'],
+]);

@@ -71,6 +71,24 @@ describe('CALL', () => {
     }
   });
 
+  it('costs by the pages that its callee begins with', async () => {
+    const image = (length: number): Uint8Array => {
+      const bytes = new Uint8Array(length);
+      bytes.set(program(succeed));
+      return bytes;
+    };
+    const cost = async (length: number): Promise<bigint> => {
+      const { receipts } = await runBundle([
+        create(first, program([...callSecond, ...giveBack(4)], secondAddress)),
+        create(second, image(length)),
+        call(first),
+      ]);
+      return receipts[2]?.calls[0]?.syscalls[0]?.gas ?? assert.fail('no call');
+    };
+    const [small, large] = [await cost(0x2000), await cost(0x32000 + 10 * 4096)];
+    assert.equal(large - small, 10n * BigInt(abi.PRICE_PAGE));
+  });
+
   it('gives no more gas than it is told to', async () => {
     const spend = syscall(abi.CALL, DATA, 0, 0, 0, 5000, 0);
     const { receipts } = await runBundle([
@@ -93,7 +111,10 @@ describe('CALL', () => {
     ]);
     const inner = receipts[2]?.calls[1] ?? assert.fail('no call');
     assert.equal(receipts[2]?.status, 'success');
-    const atCall = gasLimit - BigInt(li(0, 0).length * 7 + abi.PRICE_SYSCALL + abi.PRICE_CALL);
+    // A flat image's window, the stack, the arguments. [docs/gas.md]
+    const pages = (0x32000 + abi.STACK_BYTES) / 4096 + 1;
+    const price = abi.PRICE_SYSCALL + abi.PRICE_CALL + pages * abi.PRICE_PAGE;
+    const atCall = gasLimit - BigInt(li(0, 0).length * 7 + price);
     assert.equal(inner.gasLimit, atCall - atCall / 64n);
   });
 

@@ -90,8 +90,8 @@ pub const ERROR_UNKNOWN_SYSCALL: u32 = 270;
 
 // Gas: what a syscall costs beside its instructions, which cost one each. [aVM 12] where it had a price.
 
-/// the kernel's own work for any syscall
-pub const PRICE_SYSCALL: u32 = 30;
+/// the way into the kernel and back takes as long as so many instructions
+pub const PRICE_SYSCALL: u32 = 1000;
 /// caller, origin, value, gas, block: a few bytes that are at hand
 pub const PRICE_CONTEXT: u32 = 2;
 /// a read of the database, at worst
@@ -108,8 +108,10 @@ pub const PRICE_STORAGE_VALUE_BYTE: u32 = 16;
 pub const PRICE_LOG: u32 = 375;
 /// receipts are kept, though nobody has to have them at hand
 pub const PRICE_LOG_BYTE: u32 = 8;
-/// an address space, a checkpoint of the journal, a call's base price
-pub const PRICE_CALL: u32 = 740;
+/// a task, a checkpoint of the journal, a call's part of the receipt; by the same measure
+pub const PRICE_CALL: u32 = 20_000;
+/// each page that the callee begins with: its image, its stack, its arguments; found and zeroed
+pub const PRICE_PAGE: u32 = 1400;
 /// input is copied twice and kept in the receipt
 pub const PRICE_CALL_BYTE: u32 = 4;
 /// so is what is returned
@@ -123,7 +125,7 @@ pub const PRICE_CODE_BYTE: u32 = 16;
 /// finding pages
 pub const PRICE_ALLOC: u32 = 15;
 /// each 32 bytes of them have to be zeroed
-pub const PRICE_ALLOC_WORD: u32 = 3;
+pub const PRICE_ALLOC_WORD: u32 = 11;
 /// almost nothing
 pub const PRICE_DEALLOC: u32 = 4;
 /// two accounts change

@@ -122,6 +122,17 @@ impl Execution {
         }
     }
 
+    /// What runs when an account is called; none if it is no contract.
+    pub fn code_of(&mut self, contract: &Address) -> Option<Code> {
+        let account = self.journal.account(contract)?;
+        account.is_contract.then(|| Code {
+            contract: *contract,
+            len: account.code_len,
+            hash: account.code_hash,
+            uncommitted: account.new_code.clone(),
+        })
+    }
+
     fn run_task(&mut self, call: &Call, index: u32) -> Outcome {
         let rejected = |error: u32, reason: String| Outcome {
             error_code: error,
@@ -136,17 +147,9 @@ impl Execution {
             let reason = format!("{} cannot pay {}", call.from, call.value);
             return rejected(abi::ERROR_CANNOT_PAY, reason);
         }
-        let code = match self.journal.account(&call.to) {
-            Some(account) if account.is_contract => Code {
-                contract: call.to,
-                len: account.code_len,
-                hash: account.code_hash,
-                uncommitted: account.new_code.clone(),
-            },
-            _ => {
-                let reason = format!("there is no contract at {}", call.to);
-                return rejected(abi::ERROR_NO_CONTRACT, reason);
-            }
+        let Some(code) = self.code_of(&call.to) else {
+            let reason = format!("there is no contract at {}", call.to);
+            return rejected(abi::ERROR_NO_CONTRACT, reason);
         };
         let id = self.next_task;
         self.next_task += 1;

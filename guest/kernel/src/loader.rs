@@ -25,8 +25,7 @@ const PAGE_BYTES: u32 = PAGE as u32;
 const STACK_GUARD: u32 = abi::STACK_TOP - abi::STACK_BYTES - PAGE_BYTES;
 /// Where aVM's window for flat images ends; their bss lies in it, after the bytes we are given. [aVM 3.3]
 const FLAT_WINDOW_END: u32 = 0x32000;
-/// What the segments of an image may take in memory, twice what they may take in the image. A call costs the same whatever
-/// it maps, so that none may map much.
+/// What the segments of an image may take in memory, twice what they may take in the image.
 const MAX_MEMORY: u64 = 2 * abi::MAX_IMAGE_STRICT as u64;
 
 /// A loaded image.
@@ -113,6 +112,21 @@ pub fn load(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
     Ok(loaded)
 }
 
+/// How many pages a task of that code begins with, which is what it costs to begin one. An image that cannot be loaded
+/// costs as one without segments.
+pub fn pages(code: &Code) -> u32 {
+    let mut head = [0; elf::HEADER_BYTES];
+    let head_len = code.read(0, &mut head);
+    let image = if elf::is_elf(&head[..head_len]) {
+        let pages = |it: &Segment| (it.va % PAGE_BYTES + it.mem_len).div_ceil(PAGE_BYTES);
+        read_elf(code, &head[..head_len])
+            .map_or(0, |(_, segments)| segments.iter().map(pages).sum())
+    } else {
+        (code.len as u32).max(FLAT_WINDOW_END).div_ceil(PAGE_BYTES)
+    };
+    image + (abi::STACK_BYTES / PAGE_BYTES) + 1
+}
+
 /// Maps the stack and the args page, and gives the address of the input.
 pub fn map_stack_and_args(
     space: &mut AddressSpace,
@@ -130,18 +144,24 @@ pub fn map_stack_and_args(
     Ok(abi::ARGS_PAGE + 40)
 }
 
-fn load_elf(space: &mut AddressSpace, code: &Code, head: &[u8]) -> Result<Loaded, Refusal> {
+/// What an ELF wants to have loaded, and where it begins.
+fn read_elf(code: &Code, head: &[u8]) -> Result<(elf::Header, Vec<Segment>), elf::Malformed> {
     let header = elf::header(head)?;
     let (offset, headers_len) = header.program_headers();
     let mut headers = alloc::vec![0; headers_len];
     if code.read(offset, &mut headers) != headers_len {
-        return Err("the ELF image's program headers are cut off".into());
+        return Err("the ELF image's program headers are cut off");
     }
     let segments = elf::segments(&headers, code.len)?;
     let memory: u64 = segments.iter().map(|it| u64::from(it.mem_len)).sum();
     if memory > MAX_MEMORY {
-        return Err("the image takes more memory than a contract may have".into());
+        return Err("the image takes more memory than a contract may have");
     }
+    Ok((header, segments))
+}
+
+fn load_elf(space: &mut AddressSpace, code: &Code, head: &[u8]) -> Result<Loaded, Refusal> {
+    let (header, segments) = read_elf(code, head)?;
     let is_avm_linked = segments.iter().any(|it| it.va < PAGE_BYTES);
     let mut end = 0;
     for segment in &segments {

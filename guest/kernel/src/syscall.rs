@@ -22,6 +22,7 @@ use crate::call::Execution;
 use crate::call_record::CallRecord;
 use crate::gas::OutOfGas;
 use crate::heap;
+use crate::loader;
 use crate::outcome::{Outcome, Status};
 use crate::space::BadPointer;
 use crate::task::Task;
@@ -127,19 +128,19 @@ impl Context<'_> {
         Ok(answer)
     }
 
-    /// Whether the contract may call `to` with so much input, or the error.
-    fn may_call(&mut self, to: &Address, input_len: u32) -> Result<(), u32> {
+    /// Takes the price of the pages that a call begins with, or answers why it may not be made.
+    fn begin_call(&mut self, to: &Address, input_len: u32) -> Result<Result<(), u32>, OutOfGas> {
         if input_len > self.execution.rules.max_input() {
-            return Err(abi::ERROR_TOO_LONG);
+            return Ok(Err(abi::ERROR_TOO_LONG));
         }
         if self.task.depth + 1 >= abi::MAX_DEPTH {
-            return Err(abi::ERROR_TOO_DEEP);
+            return Ok(Err(abi::ERROR_TOO_DEEP));
         }
-        let callee = self.execution.journal.account(to);
-        if !callee.is_some_and(|it| it.is_contract) {
-            return Err(abi::ERROR_NO_CONTRACT);
-        }
-        Ok(())
+        let Some(code) = self.execution.code_of(to) else {
+            return Ok(Err(abi::ERROR_NO_CONTRACT));
+        };
+        self.charge(0, abi::PRICE_PAGE, loader::pages(&code))?;
+        Ok(Ok(()))
     }
 
     /// Keeps what a callee gave back where RETURN_DATA and LAST_ERROR find it.

@@ -16,7 +16,7 @@ pub fn call(context: &mut Context) -> Result<u32, Stop> {
     context.charge(abi::PRICE_CALL, abi::PRICE_CALL_BYTE, len)?;
     let to = context.task.read_address(context.argument(1))?;
     let value = context.amount(context.argument(4))?;
-    if let Err(error) = context.may_call(&to, len) {
+    if let Err(error) = context.begin_call(&to, len)? {
         return context.fail(error);
     }
     let input = context.task.read(context.argument(2), len as usize)?;

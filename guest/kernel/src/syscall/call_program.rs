@@ -15,7 +15,7 @@ pub fn call_program(context: &mut Context) -> Result<u32, Stop> {
     if from != context.task.to {
         return context.refuse(abi::ERROR_NOT_YOURS, 0);
     }
-    if let Err(error) = context.may_call(&to, len) {
+    if let Err(error) = context.begin_call(&to, len)? {
         return context.refuse(error, 0);
     }
     let input = context.task.read(context.argument(3), len as usize)?;
