@@ -307,7 +307,7 @@ describe('the host', () => {
   const collect = runInNewContext('gc') as () => void;
   const MEGABYTE = 1 << 20;
   /** A machine that stays would be 64 MiB. */
-  const ALLOWED = 16 * MEGABYTE;
+  const ALLOWED = 8 * MEGABYTE;
 
   /** Bytes that are in use once nothing waits to be collected. */
   async function held(): Promise<number> {

@@ -7,6 +7,7 @@ import * as abi from '../../debugger/chain/abi.generated';
 import type { Receipt } from '../../debugger/chain/receipt';
 import { hex32 } from '../../debugger/shared/hex';
 import { DEFAULT_GAS_LIMIT } from '../../debugger/chain/transaction';
+import { DATA, REGISTER, li, sw, syscall } from './assemble';
 import type { Attack, Ending, ImageKind } from './attack';
 import {
   CAUSE,
@@ -18,6 +19,7 @@ import {
   unreadable,
   unwritable,
 } from './attack';
+import { text } from './programs';
 import type { Length, Pointer, SyscallRow } from './syscallArguments';
 import { SYSCALLS, callOf, goodData, isPointer, withArguments } from './syscallArguments';
 
@@ -153,3 +155,34 @@ describeForgeries('forged lengths in a syscall from a', (kind, row) => [
   ),
   ...(row.lengths ?? []).flatMap(it => lengths(kind, row, 4, it)),
 ]);
+
+describe('a line of a log', () => {
+  const OUT = abi.STACK_TOP - 0x100;
+
+  it('shows that a buffer cannot be read, and the contract goes on', async () => {
+    const format = text('%s|%b|%a|%A');
+    for (const kind of IMAGE_KINDS) {
+      const attacks = unreadable(kind).map(({ name, address }) => ({
+        name,
+        kind,
+        data: format,
+        code: [
+          ...li(REGISTER.t0, OUT),
+          ...[0, 1, 2, 3].flatMap(at => [
+            ...li(REGISTER.t1, address),
+            sw(REGISTER.t1, at * 8, REGISTER.t0),
+            ...li(REGISTER.t1, 4),
+            sw(REGISTER.t1, at * 8 + 4, REGISTER.t0),
+          ]),
+          ...syscall(abi.CONSOLE_WRITE, DATA, format.length, OUT, 32),
+        ],
+        ends: { status: 'success' as const },
+      }));
+      const receipts = await runAttacks(attacks);
+      for (const it of receipts) {
+        const lines = it.logs.map(({ data }) => new TextDecoder().decode(data));
+        assert.deepEqual([it.status, lines], ['success', ['<err>|<err>|<err>|<err>']]);
+      }
+    }
+  });
+});
