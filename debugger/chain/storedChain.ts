@@ -23,6 +23,15 @@ export function readHeight(chain: ChainState): Read<bigint> {
   return { value: bytes === undefined ? 0n : decode(u64, bytes, HEIGHT_KEY) };
 }
 
+/** The same, however long the store takes. */
+export async function heightOf(chain: ChainState): Promise<bigint> {
+  for (;;) {
+    const height = readHeight(chain);
+    if ('wait' in height) await height.wait;
+    else return height.value;
+  }
+}
+
 /**
  * What goes into the batch of a transaction.
  *

@@ -3,8 +3,7 @@
 import type { Command } from 'commander';
 import { encodeAccount, decodeState } from '../chain/codec/state';
 import { encodeReceipts, toAvmReceipt } from '../chain/codec/receipt';
-import type { ChainState } from '../chain/state';
-import { readHeight, receiptAt } from '../chain/storedChain';
+import { heightOf, receiptAt } from '../chain/storedChain';
 import { MalformedInput } from '../shared/errors';
 import { ByteWriter } from '../shared/byteWriter';
 import type { ByteSink, ChainFolder, ChainServices } from './services';
@@ -195,14 +194,6 @@ async function withChain<T>(
     return await action(folder);
   } finally {
     await folder.close();
-  }
-}
-
-async function heightOf(state: ChainState): Promise<bigint> {
-  for (;;) {
-    const height = readHeight(state);
-    if ('wait' in height) await height.wait;
-    else return height.value;
   }
 }
 

@@ -12,16 +12,12 @@ import type { Browser, Page as Tab } from 'playwright-core';
 import webpack from 'webpack';
 import { encode } from '../../debugger/chain/codec/combinators';
 import { encodeState } from '../../debugger/chain/codec/state';
-import { runToEnd } from '../../debugger/chain/headless';
-import type { Receipt } from '../../debugger/chain/receipt';
-import { ChainRun } from '../../debugger/chain/run';
 import { transactions as bundleCodec } from '../../debugger/chain/snapshotRecords';
 import { ChainState } from '../../debugger/chain/state';
 import { bytesToHex } from '../../debugger/shared/hex';
-import { kernel } from '../kernel/chain';
 import { launchBrowser } from '../workbench/support/chromium';
 import type { Found, Page } from './browserPage';
-import { begin, transactions } from './longBundle';
+import { begin, reachedBy, transactions } from './longBundle';
 
 const root = join(__dirname, '../..');
 const COUNT = 2000;
@@ -69,23 +65,11 @@ async function serve(files: Readonly<Record<string, Uint8Array | string>>): Prom
   return server;
 }
 
-/** What a run in memory leaves after the first so many transactions. */
+/** What the page must find after the first so many transactions. */
 async function expected(count: number): Promise<Found> {
-  const state = new ChainState();
-  begin(state);
-  const receipts: Receipt[] = [];
-  if (count > 0) {
-    const own = bundle.slice(0, count);
-    const run = new ChainRun({ kernel, state, bundle: own, rules: 'strict' });
-    assert.equal(await runToEnd(run, {}), 'complete');
-    receipts.push(...run.receipts);
-  }
-  return {
-    height: count,
-    root: await state.root(),
-    state: bytesToHex(encodeState(state.accounts())),
-    statuses: receipts.map(it => it.status),
-  };
+  const { root, state, receipts } = await reachedBy(bundle, count);
+  const statuses = receipts.map(it => it.status);
+  return { height: count, root, state: bytesToHex(state), statuses };
 }
 
 describe('a chain in a browser', function () {

@@ -6,7 +6,7 @@ import { runToEnd } from '../../debugger/chain/headless';
 import { ChainRun } from '../../debugger/chain/run';
 import { transactions } from '../../debugger/chain/snapshotRecords';
 import { ChainState } from '../../debugger/chain/state';
-import { readHeight, receiptAt } from '../../debugger/chain/storedChain';
+import { heightOf, receiptAt } from '../../debugger/chain/storedChain';
 import { readElf } from '../../debugger/elf/elfImage';
 import { browserStore } from '../../debugger/host/browserStore';
 import { bytesToHex } from '../../debugger/shared/hex';
@@ -35,14 +35,6 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(path)).arrayBuffer());
 }
 
-async function heightOf(chain: ChainState): Promise<number> {
-  for (;;) {
-    const height = readHeight(chain);
-    if ('wait' in height) await height.wait;
-    else return Number(height.value);
-  }
-}
-
 const page: Page = {
   async begin() {
     const chain = new ChainState(store);
@@ -53,7 +45,7 @@ const page: Page = {
 
   async run(count) {
     const chain = new ChainState(store);
-    const height = await heightOf(chain);
+    const height = Number(await heightOf(chain));
     const bundle = decode(transactions, await bytesOf('/bundle'), 'bundle');
     const run = new ChainRun({
       kernel: readElf(await bytesOf('/kernel'), 'kernel'),
@@ -70,7 +62,7 @@ const page: Page = {
     const chain = new ChainState(store);
     const accounts = [];
     for await (const it of chain.everyAccount()) accounts.push(it);
-    const height = await heightOf(chain);
+    const height = Number(await heightOf(chain));
     const statuses = [];
     for (let at = 0; at < height; at++) statuses.push((await receiptAt(chain, BigInt(at)))?.status);
     return { height, root: await chain.root(), state: bytesToHex(encodeState(accounts)), statuses };

@@ -1,7 +1,7 @@
 /** A process that is there to be killed: runs what is left of the long bundle on a chain in a folder, and says so. */
 
 import { openChainFolder } from '../../debugger/host/chainFolder';
-import { readHeight } from '../../debugger/chain/storedChain';
+import { heightOf } from '../../debugger/chain/storedChain';
 import { ChainRun } from '../../debugger/chain/run';
 import { kernel } from '../kernel/chain';
 import { begin, transactions } from './longBundle';
@@ -12,12 +12,7 @@ async function main(path: string, count: number): Promise<void> {
     begin(state);
     await beginChain(state);
   }
-  let height = readHeight(state);
-  while ('wait' in height) {
-    await height.wait;
-    height = readHeight(state);
-  }
-  const bundle = transactions(count).slice(Number(height.value));
+  const bundle = transactions(count).slice(Number(await heightOf(state)));
   const run = new ChainRun({ kernel, state, bundle, rules: 'strict', isDurable: true });
   process.stdout.write('running\n');
   for (;;) {

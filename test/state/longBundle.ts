@@ -1,10 +1,15 @@
 /** A bundle of which every state on the way is another: payments, new contracts, slots written and deleted. */
 
+import { strict as assert } from 'node:assert';
 import * as abi from '../../debugger/chain/abi.generated';
-import type { ChainState } from '../../debugger/chain/state';
+import { encodeState } from '../../debugger/chain/codec/state';
+import { runToEnd } from '../../debugger/chain/headless';
+import type { Receipt } from '../../debugger/chain/receipt';
+import { ChainRun } from '../../debugger/chain/run';
+import { ChainState } from '../../debugger/chain/state';
 import type { Transaction } from '../../debugger/chain/transaction';
 import { DATA, succeed, syscall } from '../kernel/assemble';
-import { account, alice, call, create } from '../kernel/chain';
+import { account, alice, call, create, kernel } from '../kernel/chain';
 import { first, program, second } from '../kernel/programs';
 
 const INPUT = abi.ARGS_PAGE + 40;
@@ -36,4 +41,24 @@ export function transactions(count: number): Transaction[] {
     return { ...call(account(20_000 + (at % 300)), { value: 1n }), kind: 'transfer' };
   });
   return [create(first, writer), create(second, loser), ...rest];
+}
+
+export interface Reached {
+  readonly root: string;
+  /** aVM's bytes. */
+  readonly state: Uint8Array;
+  readonly receipts: readonly Receipt[];
+}
+
+/** What a run in memory, which nobody disturbs, makes of the first so many transactions. */
+export async function reachedBy(bundle: readonly Transaction[], count: number): Promise<Reached> {
+  const state = new ChainState();
+  begin(state);
+  const run = new ChainRun({ kernel, state, bundle: bundle.slice(0, count), rules: 'strict' });
+  assert.equal(await runToEnd(run, {}), 'complete');
+  return {
+    root: await state.root(),
+    state: encodeState(state.accounts()),
+    receipts: run.receipts,
+  };
 }
