@@ -2,7 +2,9 @@
 
 import type { Command } from 'commander';
 import { encodeAccount, decodeState } from '../chain/codec/state';
+import { encodeBundle } from '../chain/codec/transaction';
 import { encodeReceipts, toAvmReceipt } from '../chain/codec/receipt';
+import type { StoredReceipt } from '../chain/storedChain';
 import { heightOf, receiptAt } from '../chain/storedChain';
 import { MalformedInput } from '../shared/errors';
 import { ByteWriter } from '../shared/byteWriter';
@@ -31,9 +33,10 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
     .command('export')
     .description("write its state, and its receipts if asked, in aVM's bytes")
     .argument('<folder>')
-    .argument('<file>', 'for the state')
+    .argument('<file>', 'for the state; - prints it')
     .option('--receipts <file>', 'the receipts of all its transactions')
-    .action((folder: string, file: string, options: { receipts?: string }) =>
+    .option('--bundle <file>', 'the transactions themselves; aVM knows no gas limits')
+    .action((folder: string, file: string, options: ExportOptions) =>
       answer(() => exportChain(folder, file, options, services, terminal)),
     );
   chain
@@ -41,7 +44,7 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
     .description("make a chain from a state in aVM's bytes")
     .argument('<folder>')
     .argument('<file>', 'the state')
-    .option('--force', 'replace the chain that is there')
+    .option('--force', 'replace the chain that is there, once the new one is whole')
     .action((folder: string, file: string, options: { force?: boolean }) =>
       answer(() => importChain(folder, file, options, services, terminal)),
     );
@@ -94,34 +97,46 @@ async function info(
   });
 }
 
+interface ExportOptions {
+  readonly receipts?: string;
+  readonly bundle?: string;
+}
+
 async function exportChain(
   given: string,
   file: string,
-  { receipts }: { receipts?: string },
+  { receipts, bundle }: ExportOptions,
   services: ChainServices,
   terminal: Terminal,
 ): Promise<void> {
   await withChain(services.resolvePath(process.cwd(), given), services, async ({ state }) => {
     let count = 0;
     for await (const _account of state.everyAccount()) count += 1;
-    await writeFile(file, services, async sink => {
+    await writeFile(file, services, terminal, async sink => {
       await sink.write(new ByteWriter().u32(count).finish());
       for await (const it of state.everyAccount()) await sink.write(encodeAccount(it));
     });
     terminal.note(`${count} accounts in ${file}`);
-    if (receipts === undefined) return;
     const height = await heightOf(state);
-    await writeFile(receipts, services, async sink => {
-      await sink.write(new ByteWriter().u32(Number(height)).finish());
-      for (let at = 0n; at < height; at++) {
-        const receipt = await receiptAt(state, at);
-        if (receipt === undefined) throw new Refusal('no-chain', `receipt ${at} is missing`);
-        // Without the count of its list, which is that of all.
-        const one = encodeReceipts([toAvmReceipt(receipt)]);
-        await sink.write(one.subarray(4));
-      }
-    });
-    terminal.note(`${height} receipts in ${receipts}`);
+    const writeList = async (to: string, encode: (it: StoredReceipt) => Uint8Array) => {
+      await writeFile(to, services, terminal, async sink => {
+        await sink.write(new ByteWriter().u32(Number(height)).finish());
+        for (let at = 0n; at < height; at++) {
+          const receipt = await receiptAt(state, at);
+          if (receipt === undefined) throw new Refusal('no-chain', `receipt ${at} is missing`);
+          // Without the count of its list, which is that of all.
+          await sink.write(encode(receipt).subarray(4));
+        }
+      });
+    };
+    if (receipts !== undefined) {
+      await writeList(receipts, it => encodeReceipts([toAvmReceipt(it)]));
+      terminal.note(`${height} receipts in ${receipts}`);
+    }
+    if (bundle !== undefined) {
+      await writeList(bundle, it => encodeBundle([it.transaction]));
+      terminal.note(`${height} transactions in ${bundle}`);
+    }
   });
 }
 
@@ -142,6 +157,8 @@ async function importChain(
   if (isThere && force !== true) {
     throw new Refusal('chain-exists', `there is something at ${given}: --force replaces a chain`);
   }
+  // Shows that it is a chain, and that nobody else has it open.
+  if (isThere) await withChain(path, services, () => Promise.resolve());
   // What is there stays until the new chain is whole.
   const unfinished = `${path}.importing`;
   if (await services.pathExists(unfinished)) await services.deleteChain(unfinished);
@@ -162,8 +179,13 @@ async function importChain(
   } finally {
     await folder.close();
   }
-  if (isThere) await services.deleteChain(path);
+  const replaced = `${path}.replaced`;
+  if (isThere) {
+    if (await services.pathExists(replaced)) await services.deleteChain(replaced);
+    await services.rename(path, replaced);
+  }
   await services.rename(unfinished, path);
+  if (isThere) await services.deleteChain(replaced);
 }
 
 async function reset(
@@ -200,8 +222,13 @@ async function withChain<T>(
 async function writeFile(
   given: string,
   services: ChainServices,
-  write: (sink: ByteSink) => Promise<void>,
+  terminal: Terminal,
+  write: (sink: Pick<ByteSink, 'write'>) => Promise<void>,
 ): Promise<void> {
+  if (given === '-') {
+    await write({ write: bytes => Promise.resolve(terminal.bytes(bytes)) });
+    return;
+  }
   const sink = await services
     .openForBytes(services.resolvePath(process.cwd(), given))
     .catch((error: unknown) => {

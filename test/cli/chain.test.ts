@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeReceipts } from '../../debugger/chain/codec/receipt';
+import { decodeBundle } from '../../debugger/chain/codec/transaction';
 import { decodeState } from '../../debugger/chain/codec/state';
 
 const root = join(__dirname, '../..');
@@ -68,8 +69,13 @@ describe('a chain in a folder', function () {
   it('goes out and comes back in aVM’s bytes, receipts too', () => {
     run();
     const [state, receipts] = [join(folder, 'state.bin'), join(folder, 'receipts.bin')];
-    const out = avm('chain', 'export', chain, state, '--receipts', receipts);
+    const bundle = join(folder, 'bundle.bin');
+    const out = avm('chain', 'export', chain, state, '--receipts', receipts, '--bundle', bundle);
     assert.equal(out.code, 0, out.err);
+    assert.deepEqual(
+      decodeBundle(readFileSync(bundle), bundle).map(it => it.kind),
+      ['create', 'call', 'call', 'call'],
+    );
     const accounts = decodeState(readFileSync(state), state);
     assert.equal(accounts.length, 4);
     const told = decodeReceipts(readFileSync(receipts), receipts);
@@ -93,7 +99,13 @@ describe('a chain in a folder', function () {
       [other.accounts, other.slots, other.transactions],
       [one.accounts, one.slots, '0'],
     );
-    assert.deepEqual(readdirSync(folder).sort(), ['chain', 'copy', 'receipts.bin', 'state.bin']);
+    assert.deepEqual(readdirSync(folder).sort(), [
+      'bundle.bin',
+      'chain',
+      'copy',
+      'receipts.bin',
+      'state.bin',
+    ]);
   });
 
   it('is replaced only when that is meant, and by a state that is whole', () => {
@@ -110,6 +122,12 @@ describe('a chain in a folder', function () {
     assert.deepEqual({ ...facts(), bytes: 0 }, { ...before, bytes: 0 });
     assert.equal(avm('chain', 'import', '--force', chain, state).code, 0);
     assert.deepEqual([facts().root, facts().transactions], [before.root, '0']);
+    assert.deepEqual(readdirSync(folder).sort(), ['chain', 'cut.bin', 'state.bin']);
+    const notes = join(folder, 'notes');
+    mkdirSync(notes);
+    writeFileSync(join(notes, 'notes.txt'), 'mine');
+    assert.match(avm('chain', 'import', '--force', notes, state).err, /is no chain/);
+    assert.equal(readFileSync(join(notes, 'notes.txt'), 'utf8'), 'mine');
   });
 
   it('is deleted only when that is meant', () => {
