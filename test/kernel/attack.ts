@@ -161,7 +161,7 @@ export function describeAttacks(title: string, attacks: readonly Attack[]): void
   describe(title, () => {
     let receipts: readonly Receipt[] = [];
     before(async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       receipts = await runAttacks(attacks);
     });
     attacks.forEach((attack, at) => {

@@ -170,7 +170,7 @@ const calls: fc.Arbitrary<Asked> = fc
   .tuple(
     fc.constantFrom(DATA, DATA + 20, DATA + 40, abi.ARGS_PAGE, abi.ARGS_PAGE + 20),
     fc.constantFrom(0, DATA + 0x60, DATA + 0x70),
-    fc.constantFrom(0, 100, 10_000, 0x7fffffff),
+    fc.constantFrom(0, 100, 10_000, 300_000, 0x7fffffff),
   )
   .map(([to, value, gas]) => ({ number: abi.CALL, args: [to, DATA, 4, value, gas, 0] }));
 
@@ -213,7 +213,7 @@ const contract = fc
 
 const good = create(GOOD, elf.build(wellDone));
 const callGood = call(GOOD);
-const gasLimit = fc.constantFrom(0n, 1n, 777n, 40_000n, 100_000n, 200_000n);
+const gasLimit = fc.constantFrom(0n, 777n, 40_000n, 200_000n, 2_000_000n);
 
 /** Syscalls in any order with any arguments, in two contracts that call each other. */
 export const callingContracts: fc.Arbitrary<Chain> = fc
@@ -313,7 +313,7 @@ const nonce = fc.oneof(
 const payer = elf.build(
   [
     ...syscallWords({ number: abi.TRANSFER, args: [0, DATA, 1, 0] }),
-    ...syscallWords({ number: abi.CALL, args: [DATA + 40, 0, 0, DATA + 0x60, 9_000, 0] }),
+    ...syscallWords({ number: abi.CALL, args: [DATA + 40, 0, 0, DATA + 0x60, 99_000, 0] }),
     ...syscallWords({
       number: abi.CREATE,
       args: [DATA + 0x80, 3, DATA + 0x60, abi.STACK_TOP - 20],
@@ -334,7 +334,7 @@ const transaction: fc.Arbitrary<Transaction> = fc.record({
   value: amount,
   nonce,
   data: payload,
-  gasLimit: fc.constantFrom(0n, 1n, 5_000n, 100_000n, U64 - 1n),
+  gasLimit: fc.constantFrom(0n, 1n, 5_000n, 300_000n, U64 - 1n),
 });
 
 const accountWrite: fc.Arbitrary<AccountWrite> = fc

@@ -84,12 +84,12 @@ const floods: readonly (readonly [
     undefined,
     { status: 'trapped', cause: CAUSE.STORE_FAULT, value: 0 },
   ],
-  ['calls of nobody', 1_000_000n, syscall(abi.CALL, DATA + 20, 0, 0, 0, ...ALL_GAS)],
-  ['calls of itself', 300_000n, callOwn],
-  ['calls of itself, with aVM’s syscall', 300_000n, syscall(abi.CALL_PROGRAM, OWN, OWN, OWN, 0)],
+  ['calls of nobody', 10_000_000n, syscall(abi.CALL, DATA + 20, 0, 0, 0, ...ALL_GAS)],
+  ['calls of itself', 20_000_000n, callOwn],
+  ['calls of itself, with aVM’s syscall', 20_000_000n, syscall(abi.CALL_PROGRAM, OWN, OWN, OWN, 0)],
   [
     'calls of itself with long inputs',
-    5_000_000n,
+    20_000_000n,
     syscall(abi.CALL, OWN, STACK_BOTTOM, abi.MAX_INPUT_STRICT, 0, ...ALL_GAS),
   ],
   [
@@ -119,7 +119,7 @@ const floods: readonly (readonly [
   ['payments to itself', 5_000_000n, syscall(abi.TRANSFER, 0, OWN, 0, 0)],
   ['payments of nothing', 5_000_000n, [...count, ...syscall(abi.TRANSFER, 0, KEY, 0, 0)]],
   ['hashes', 5_000_000n, syscall(abi.KECCAK_256, STACK_BOTTOM, 65536, OUT)],
-  ['syscalls that are none', 100_000n, syscall(0xdead)],
+  ['syscalls that are none', 10_000_000n, syscall(0xdead)],
 ];
 
 const asAttacks = floods.flatMap(([name, gasLimit, body, data, ends = { status: 'outOfGas' }]) =>
@@ -212,7 +212,7 @@ describe('a contract without end', () => {
       create(first, image(DATA)),
       create(second, image(CALLER)),
       create(good, elf.build(wellDone)),
-      call(first, { gasLimit: 1_000_000n }),
+      call(first, { gasLimit: 30_000_000n }),
       call(good),
     ]);
     assert.deepEqual([receipts[3]?.status, receipts[4]?.status], ['outOfGas', 'success']);
@@ -262,30 +262,59 @@ describe('what the kernel keeps for a transaction', () => {
         ends,
         counts.map((_, at) => (at < fit ? 'success' : 'outOfGas')),
       );
-    }).timeout(60_000);
+    }).timeout(120_000);
   }
 });
 
-describe('an image that takes more', () => {
-  const { R, W } = RIGHTS;
+describe('an image', () => {
+  const { R, W, X } = RIGHTS;
+  const one = { bytes: Uint8Array.of(1) };
   const segment = (va: number, memoryBytes: number): Uint8Array =>
     elfImage(va, [{ va, bytes: Uint8Array.of(1), memoryBytes, rights: R | W }]);
   const tooMuch = /more memory than a contract may have/;
   const half = { bytes: Uint8Array.of(1), memoryBytes: 2 << 19, rights: R | W };
   const cases: readonly [name: string, image: Uint8Array, reason: RegExp][] = [
-    ['than a contract may have', segment(0x1000, (2 << 20) + 1), tooMuch],
+    ['that takes more than a contract may have', segment(0x1000, (2 << 20) + 1), tooMuch],
     [
-      'than that in small pieces',
+      'that takes more than that in small pieces',
       elfImage(
         0x1000,
         [0x1000, 0x200000, 0x400000].map(va => ({ ...half, va })),
       ),
       tooMuch,
     ],
-    ['than all memory', segment(0x1000, 0x30000000), tooMuch],
-    ['than all addresses', segment(0xfffff000, 0xffffffff), tooMuch],
-    ['than there is room for under its stack', segment(STACK_BOTTOM - 0x2000, 0x1001), /the stack/],
-    ['than there are addresses after it', segment(0xfffff000, 0x2000), /the stack/],
+    ['that takes more than all memory', segment(0x1000, 0x30000000), tooMuch],
+    ['that takes more than all addresses', segment(0xfffff000, 0xffffffff), tooMuch],
+    [
+      'that reaches the guard page under its stack',
+      segment(STACK_BOTTOM - 0x2000, 0x1001),
+      /the stack/,
+    ],
+    ['that goes round the end of all addresses', segment(0xfffff000, 0x2000), /the stack/],
+    ['in the kernel', segment(abi.RAM_BASE, 1), /the stack/],
+    ['over its arguments', segment(abi.ARGS_PAGE, 1), /the stack/],
+    [
+      'that may be written and executed',
+      elfImage(0x1000, [{ ...one, va: 0x1000, rights: R | W | X }]),
+      /writable and executable/,
+    ],
+    [
+      'of which one page may be written and executed',
+      elfImage(0x1000, [
+        { ...one, va: 0x1000, rights: R | X },
+        { ...one, va: 0x1ffc, memoryBytes: 8, rights: R | W },
+      ]),
+      /writable and executable/,
+    ],
+    [
+      'with a segment of more bytes than it has memory',
+      elfImage(0x1000, [{ bytes: new Uint8Array(9), va: 0x1000, memoryBytes: 8, rights: R | X }]),
+      /more bytes in the file/,
+    ],
+    ['that is cut off', elf.build(wellDone).subarray(0, -1), /past the end/],
+    ['that is cut off in its header', elf.build(wellDone).subarray(0, 51), /header is cut off/],
+    ['of nothing', elfImage(0x1000, []), /nothing to load/],
+    ['of zeros', new Uint8Array(0x2000), /empty/],
   ];
   for (const [name, image, reason] of cases) {
     it(`${name} is not run, and does no harm`, async () => {
@@ -324,5 +353,5 @@ describe('the host', () => {
     await runAttacks(asAttacks.filter(({ kind }) => kind === elf));
     const grown = (await held()) - before;
     assert.ok(grown < ALLOWED, `${(grown / MEGABYTE).toFixed(1)} MiB more`);
-  }).timeout(60_000);
+  }).timeout(120_000);
 });

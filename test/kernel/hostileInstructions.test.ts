@@ -157,7 +157,7 @@ describe('control and status registers', () => {
         checkNothingHappened(receipt, String(csr));
       });
       assert.equal(receipts.at(-1)?.status, 'success');
-    }).timeout(60_000);
+    }).timeout(120_000);
   }
 });
 

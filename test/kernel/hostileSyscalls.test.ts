@@ -113,7 +113,7 @@ function describeForgeries(
     describe(`${title} ${kind.name} image`, () => {
       const receipts = new Map<Attack, Receipt>();
       before(async function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         const all = rows.flatMap(({ attacks }) => attacks);
         const found = await runAttacks(all);
         found.forEach((it, at) => receipts.set(all[at] ?? assert.fail(), it));
