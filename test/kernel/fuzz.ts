@@ -136,6 +136,9 @@ const argument = fc.oneof(
   { weight: 1, arbitrary: fc.constant(undefined) },
 );
 
+/** Where CREATE leaves an address. */
+const MADE = abi.STACK_TOP - 0x800;
+
 interface Asked {
   readonly number: number;
   readonly args: readonly (number | undefined)[];
@@ -168,11 +171,16 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
 /** Calls of one another with value and gas: what sequences of the above seldom are. */
 const calls: fc.Arbitrary<Asked> = fc
   .tuple(
-    fc.constantFrom(DATA, DATA + 20, DATA + 40, abi.ARGS_PAGE, abi.ARGS_PAGE + 20),
+    fc.constantFrom(DATA, DATA + 20, DATA + 40, MADE, abi.ARGS_PAGE, abi.ARGS_PAGE + 20),
     fc.constantFrom(0, DATA + 0x60, DATA + 0x70),
     fc.constantFrom(0, 100, 10_000, 300_000, 0x7fffffff),
   )
   .map(([to, value, gas]) => ({ number: abi.CALL, args: [to, DATA, 4, value, gas, 0] }));
+
+/** Makes contracts, of a flat image one that is what it is itself. */
+const creations: fc.Arbitrary<Asked> = fc
+  .tuple(fc.constantFrom(0, DATA), fc.constantFrom(3, 0x1400), fc.constantFrom(0, DATA + 0x60))
+  .map(([code, length, value]) => ({ number: abi.CREATE, args: [code, length, value, MADE] }));
 
 /** Accesses that are mostly fine. */
 const accesses = fc
@@ -185,6 +193,7 @@ const accesses = fc
 const steps = fc.oneof(
   { weight: 12, arbitrary: asked.map(syscallWords) },
   { weight: 4, arbitrary: calls.map(syscallWords) },
+  { weight: 2, arbitrary: creations.map(syscallWords) },
   { weight: 1, arbitrary: accesses },
 );
 
