@@ -93,6 +93,9 @@ export async function sizeOfFolder(path: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, it) => sum + it, 0);
 }
 
+/** What a process leaves that was killed while LevelDB made the folder: nothing has been kept in it yet. */
+const UNFINISHED = /^(LOCK|LOG|LOG\.old|MANIFEST-000001|000001\.dbtmp)$/;
+
 /** LevelDB names its newest manifest in CURRENT. */
 async function look(path: string): Promise<'chain' | 'nothing' | 'other'> {
   const files = await readdir(path).catch((error: unknown): string[] => {
@@ -101,8 +104,8 @@ async function look(path: string): Promise<'chain' | 'nothing' | 'other'> {
       cause: error,
     });
   });
-  if (files.length === 0) return 'nothing';
-  return files.includes('CURRENT') ? 'chain' : 'other';
+  if (files.includes('CURRENT')) return 'chain';
+  return files.every(it => UNFINISHED.test(it)) ? 'nothing' : 'other';
 }
 
 async function openStore(path: string): Promise<Store> {
@@ -134,26 +137,27 @@ async function loadDatabase(): Promise<{ ClassicLevel: typeof ClassicLevel }> {
 
 function explain(path: string, error: unknown): ChainFolderError {
   const cause = error instanceof Error ? error.cause : undefined;
-  switch (codeOf(cause)) {
-    case 'LEVEL_LOCKED':
-      return new ChainFolderError(
-        'in-use',
-        `another program has the chain in ${path} open. Wait for it, or end it.`,
-        { cause },
-      );
-    case 'LEVEL_CORRUPTION':
-      return new ChainFolderError(
-        'damaged',
-        `the chain in ${path} is damaged: ${messageOf(cause)}. Import an export of it into a new folder.`,
-        { cause },
-      );
-    default:
-      return new ChainFolderError(
-        'not-writable',
-        `the chain in ${path} cannot be opened: ${messageOf(cause ?? error)}`,
-        { cause },
-      );
+  if (codeOf(cause) === 'LEVEL_LOCKED') {
+    return new ChainFolderError(
+      'in-use',
+      `another program has the chain in ${path} open. Wait for it, or end it.`,
+      { cause },
+    );
   }
+  // CURRENT is there, since it was looked for: a manifest that is not is one that was lost.
+  const isIncomplete = messageOf(cause).includes('No such file');
+  if (codeOf(cause) === 'LEVEL_CORRUPTION' || isIncomplete) {
+    return new ChainFolderError(
+      'damaged',
+      `the chain in ${path} is damaged: ${messageOf(cause)}. Import an export of it into a new folder.`,
+      { cause },
+    );
+  }
+  return new ChainFolderError(
+    'not-writable',
+    `the chain in ${path} cannot be opened: ${messageOf(cause ?? error)}`,
+    { cause },
+  );
 }
 
 /** A process that was killed before it began a chain has left an empty database. */

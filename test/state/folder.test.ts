@@ -1,0 +1,116 @@
+/** What a folder can be that is to be opened as a chain, and how each is told apart. */
+
+import { strict as assert } from 'node:assert';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import type { ChainFolderProblem } from '../../debugger/host/chainFolder';
+import {
+  ChainFolderError,
+  deleteChainFolder,
+  openChainFolder,
+} from '../../debugger/host/chainFolder';
+import { alice } from '../kernel/chain';
+import { begin } from './longBundle';
+
+describe('a folder for a chain', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'avm-folder-'));
+    path = join(folder, 'chain');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function make(): Promise<void> {
+    const { state, isNew, begin: beginChain, close } = await openChainFolder(path, 'create');
+    assert.ok(isNew);
+    begin(state);
+    await beginChain(state);
+    await close();
+  }
+
+  async function refuses(
+    code: ChainFolderProblem,
+    sentence: RegExp,
+    mode: 'open' | 'create' = 'create',
+  ): Promise<void> {
+    await assert.rejects(openChainFolder(path, mode), error => {
+      assert.ok(error instanceof ChainFolderError, String(error));
+      assert.equal(error.code, code);
+      assert.match(error.message, sentence);
+      return true;
+    });
+  }
+
+  it('is a chain once one has begun in it', async () => {
+    await make();
+    const { state, isNew, close } = await openChainFolder(path, 'open');
+    assert.ok(!isNew);
+    const found = [];
+    for await (const [address, it] of state.everyAccount()) found.push([address, it.balance]);
+    assert.deepEqual(found, [[alice, 1_000_000n]]);
+    await close();
+    await deleteChainFolder(path);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('may be missing or empty where a chain may be made', async () => {
+    await refuses('absent', /there is no chain in/, 'open');
+    mkdirSync(path);
+    await refuses('absent', /avm run --chain and avm chain import make one/, 'open');
+    await make();
+  });
+
+  it('may be what a kill left while it was made', async () => {
+    mkdirSync(path);
+    for (const it of ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp']) {
+      writeFileSync(join(path, it), '');
+    }
+    await refuses('absent', /there is no chain in/, 'open');
+    await make();
+  });
+
+  it('is refused with files that are not a chain', async () => {
+    mkdirSync(path);
+    writeFileSync(join(path, 'notes.txt'), 'mine');
+    await refuses('not-a-chain', /it holds other files\. Name an empty or a new folder/);
+    rmSync(path, { recursive: true });
+    writeFileSync(path, 'a file');
+    await refuses('not-a-chain', /no folder that can be read/);
+  });
+
+  it('is refused with the database of something else', async () => {
+    const other = new ClassicLevel(path);
+    await other.put('key', 'value');
+    await other.close();
+    await refuses('not-a-chain', /a database, but not that of a chain/);
+    await assert.rejects(deleteChainFolder(path), ChainFolderError);
+    assert.ok(readdirSync(path).length > 0);
+  });
+
+  it('is refused while it is open', async () => {
+    await make();
+    const { close } = await openChainFolder(path, 'open');
+    await refuses('in-use', /another program has the chain in .* open/);
+    await close();
+    await (await openChainFolder(path, 'open')).close();
+  });
+
+  it('is refused in a format that is not known', async () => {
+    await make();
+    const store = new ClassicLevel(path);
+    await store.put('m/version', '2');
+    await store.close();
+    await refuses('other-version', /has format 2, and this program knows 1/);
+  });
+
+  it('is refused where its manifest is gone or says nothing', async () => {
+    await make();
+    writeFileSync(join(path, 'CURRENT'), 'nonsense');
+    await refuses('damaged', /is damaged: .*Import an export of it/s);
+    writeFileSync(join(path, 'CURRENT'), 'MANIFEST-000042\n');
+    await refuses('damaged', /is damaged/);
+  });
+});
