@@ -226,6 +226,8 @@ export const MAX_RETURN = 16384;
 export const MAX_HASHED = 65536;
 /** calls within calls */
 export const MAX_DEPTH = 64;
+/** the longest image that CREATE takes: the kernel keeps it twice until the transaction ends */
+export const MAX_CREATE = 0x80000;
 
 // Transactions, rules and what became of them; the tags of the records.
 

@@ -278,7 +278,7 @@ describe('CREATE', () => {
     const make = (length: number, value = 0): Word[] =>
       syscall(abi.CREATE, DATA, length, value, OUT + 0x100);
     const taken = addressOf(first, 0n) as Address;
-    const calls = [make(0), make(abi.MAX_IMAGE_STRICT + 1), make(8), make(8, DATA), make(8)];
+    const calls = [make(0), make(abi.MAX_CREATE + 1), make(8), make(8, DATA), make(8)];
     const code = calls.flatMap((it, at) => [...it, ...keep(at * 4)]);
     const { receipts } = await runBundle([
       create(taken, child),
@@ -290,6 +290,16 @@ describe('CREATE', () => {
     const words = [ERROR_INVALID, ERROR_TOO_LONG, ERROR_OCCUPIED, ERROR_CANNOT_PAY, 0];
     const expected = words.reduce((w, it) => w.u32(it), new ByteWriter()).finish();
     assert.deepEqual(receipts[2]?.data, expected);
+  });
+
+  it('makes one of the longest image that it takes', async () => {
+    const length = abi.MAX_CREATE;
+    // Its own image, which is as long: only the first page is of use.
+    const image = new Uint8Array(length);
+    image.set(program([...syscall(abi.CREATE, 0, length, 0, OUT), ...keep(32), ...giveBack(36)]));
+    const { receipts, state } = await runBundle([create(first, image), call(first)]);
+    assert.equal(word(receipts[1]?.data, 32), 0, receipts[1]?.reason);
+    assert.deepEqual(state.get(addressOf(first, 0n) as Address)?.code.length, length);
   });
 
   it('pays the new contract, if it can', async () => {

@@ -95,7 +95,6 @@ function endOfLength(
   if (gas > DEFAULT_GAS_LIMIT) return { status: 'outOfGas' };
   if (it.beyond === 'refused' && value > it.most) return goesOn;
   if (it.only !== undefined && !it.only.includes(value)) return goesOn;
-  if (value >= (it.tooMuch ?? Infinity)) return { status: 'outOfGas' };
   const isWords = row.number === abi.CONSOLE_WRITE && it.of === 3;
   const bytes = Math.min(isWords ? value & ~3 : value, it.most);
   if (bytes === 0) return done;

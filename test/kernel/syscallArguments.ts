@@ -23,8 +23,6 @@ export interface Length {
   /** Gas for each `unit` bytes. */
   readonly price?: number;
   readonly unit?: number;
-  /** From here on the kernel has no room for it, which ends the contract. */
-  readonly tooMuch?: number;
   /** 16 bits of the argument, from this one on; all 32 of it unless told. */
   readonly shift?: number;
   /** Other lengths mean nothing, and are refused. */
@@ -189,10 +187,9 @@ export const SYSCALLS: readonly SyscallRow[] = [
       read(TEXT, 3),
       length(3, {
         of: 1,
-        most: abi.MAX_IMAGE_STRICT,
+        most: abi.MAX_CREATE,
         beyond: 'refused',
         price: abi.PRICE_CODE_BYTE,
-        tooMuch: abi.MAX_IMAGE_STRICT - 1, // Twice that is all that a transaction may have.
       }),
       amount,
       write(abi.ADDRESS_BYTES),

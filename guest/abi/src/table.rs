@@ -226,6 +226,8 @@ pub const MAX_RETURN: u32 = 16_384;
 pub const MAX_HASHED: u32 = 65_536;
 /// calls within calls
 pub const MAX_DEPTH: u32 = 64;
+/// the longest image that CREATE takes: the kernel keeps it twice until the transaction ends
+pub const MAX_CREATE: u32 = 0x8_0000;
 
 // Transactions, rules and what became of them; the tags of the records.
 

@@ -19,7 +19,7 @@ pub fn create(context: &mut Context) -> Result<u32, Stop> {
         context.argument(4),
     );
     context.charge(abi::PRICE_CREATE, abi::PRICE_CODE_BYTE, len)?;
-    if len > context.execution.rules.max_image() {
+    if len > abi::MAX_CREATE.min(context.execution.rules.max_image()) {
         return context.fail(abi::ERROR_TOO_LONG);
     }
     if len == 0 {
