@@ -18,11 +18,12 @@ import { reachedBy, transactions } from './longBundle';
 
 const KILLS = Number(process.env['KILLS'] ?? 12);
 const COUNT = 2500;
+const LONGEST_START_MS = 1500;
 const LONGEST_LIFE_MS = 600;
 const bundle = transactions(COUNT);
 
-/** Lives until it is done, or until it is killed. */
-async function live(folder: string, life: number): Promise<'killed' | 'done'> {
+/** Lives until it is done or, some time after its first transaction, killed; one in four while it still opens the chain. */
+async function live(folder: string): Promise<'killed' | 'done'> {
   const program = join(__dirname, 'durableRun.ts');
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', program, folder, String(COUNT)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,8 +31,9 @@ async function live(folder: string, life: number): Promise<'killed' | 'done'> {
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(child, 'exit');
-  // Sometimes it is killed while it opens the chain.
-  if (life > LONGEST_LIFE_MS / 10) await Promise.race([once(child.stdout, 'data'), ended]);
+  const isEarly = Math.random() < 0.25;
+  if (!isEarly) await Promise.race([once(child.stdout, 'data'), ended]);
+  const life = Math.random() * (isEarly ? LONGEST_START_MS : LONGEST_LIFE_MS);
   await Promise.race([setTimeout(life), ended]);
   child.kill('SIGKILL');
   await ended;
@@ -76,7 +78,7 @@ describe('a chain whose process is killed', () => {
       try {
         let height = 0;
         for (let state = 'killed'; state === 'killed' && kills < KILLS;) {
-          state = await live(folder, Math.random() * LONGEST_LIFE_MS);
+          state = await live(folder);
           if (state === 'killed') kills += 1;
           const next = await inspect(folder);
           assert.ok(next >= height, `from ${height} to ${next}`);
