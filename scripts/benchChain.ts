@@ -1,6 +1,6 @@
 /**
  * `npm run bench:chain`: what a transaction costs on chains of ten, ten thousand and a million accounts, in memory and on
- * disk, one atomic batch each. `--json FILE` writes the figures, `--accounts N` looks at one size only.
+ * disk, one atomic batch each. `--json FILE` writes the figures; `--accounts N` and `--store disk` look at a part.
  */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -40,7 +40,11 @@ const COLUMNS = [
 ];
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, accounts: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    accounts: { type: 'string' },
+    store: { type: 'string' },
+  },
 });
 
 interface Row {
@@ -71,7 +75,8 @@ async function main(): Promise<void> {
   try {
     console.log(heading());
     const sizes = values.accounts === undefined ? SIZES : [Number(values.accounts)];
-    for (const kind of ['memory', 'disk'] as const) {
+    const kinds = (['disk', 'memory'] as const).filter(it => it === (values.store ?? it));
+    for (const kind of kinds) {
       for (const accounts of sizes) {
         const path = join(folder, `${kind}-${accounts}`);
         if (kind === 'disk') mkdirSync(path);
