@@ -21,7 +21,7 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
   };
   const code = await runScenario(
     '/a.json',
-    { build: true },
+    { build: true, receiptsFormat: 'json' },
     services,
     new Terminal(stream, stream),
   );

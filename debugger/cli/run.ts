@@ -1,6 +1,7 @@
 /** `avm run`: a scenario without a debugger, receipts and differences on the terminal. */
 
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import { describeAccounts } from '../chain/describe/accounts';
 import { describeReceipt } from '../chain/describe/receipts';
 import type { HeadlessRun } from '../chain/headless';
@@ -18,6 +19,7 @@ import type { ReceiptView } from '../protocol';
 import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
+import { writeReceipts } from './writeReceipts';
 import type { CliServices } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -29,6 +31,8 @@ export interface RunOptions {
   readonly maxInstructions?: number;
   readonly kernel?: string;
   readonly chain?: string;
+  readonly receipts?: string;
+  readonly receiptsFormat: 'json' | 'avm';
 }
 
 export function addRun(command: Command, services: CliServices, terminal: Terminal): void {
@@ -42,6 +46,12 @@ export function addRun(command: Command, services: CliServices, terminal: Termin
     .option('--max-instructions <count>', 'give up after so many instructions', parseCount)
     .option('--kernel <elf>', 'run under this kernel')
     .option('--chain <folder>', 'run on the chain in this folder, and keep it')
+    .option('--receipts <file>', 'write the receipts there; - is the terminal')
+    .addOption(
+      new Option('--receipts-format <format>', "of that: JSON (docs/receipts.md) or aVM's bytes")
+        .choices(['json', 'avm'])
+        .default('json'),
+    )
     .addHelpText(
       'after',
       `
@@ -77,6 +87,7 @@ export async function runScenario(
       }),
     );
     report(resolved, outcome, options, terminal);
+    await writeReceipts(outcome.run.receipts, options, services, terminal);
     return outcome.stop === 'complete' && outcome.mismatches.length === 0 ? EXIT.MET : EXIT.UNMET;
   } catch (error) {
     if (

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeReceipts } from '../../debugger/chain/codec/receipt';
 
 const root = join(__dirname, '../..');
 const erc20 = join(root, 'sample-contracts/erc20');
@@ -96,6 +97,44 @@ describe('avm', function () {
         );
       },
     );
+  });
+
+  it('writes receipts as JSON and in aVM’s bytes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'avm-receipts-'));
+    try {
+      const [json, bytes] = [join(folder, 'receipts.json'), join(folder, 'receipts.bin')];
+      assert.equal(avm('run', '--no-build', '--receipts', json, transfer).code, 0);
+      const receipts = JSON.parse(readFileSync(json, 'utf8')) as {
+        version: number;
+        status: string;
+        changes: { slots: { before: string; after: string }[] };
+      }[];
+      assert.deepEqual(
+        receipts.map(it => [it.version, it.status, it.changes.slots.length]),
+        [
+          [1, 'success', 0],
+          [1, 'success', 2],
+          [1, 'success', 2],
+          [1, 'success', 0],
+        ],
+      );
+      const options = ['--receipts', bytes, '--receipts-format', 'avm'];
+      assert.equal(avm('run', '--no-build', ...options, transfer).code, 0);
+      const told = decodeReceipts(readFileSync(bytes), bytes);
+      assert.deepEqual(
+        told.map(it => [it.success, it.transaction.nonce, it.events.length]),
+        [
+          [true, 0n, 0],
+          [true, 1n, 1],
+          [true, 2n, 1],
+          [true, 3n, 0],
+        ],
+      );
+      const shown = avm('run', '--no-build', '--receipts', '-', transfer).out;
+      assert.ok(shown.includes('"version": 1'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('ends with 2 when the command line is wrong, and with 0 after its help', () => {
