@@ -105,8 +105,29 @@ export interface ReceiptView {
   readonly events: readonly EventView[];
   readonly logs: readonly LogView[];
   readonly calls: readonly CallView[];
+  /** What the gas went into; the sum is what was used. */
+  readonly gasParts?: readonly GasPartView[];
+  /** Balances and slots that are not as they were. */
+  readonly changes?: readonly ChangeView[];
   /** Absent where the scenario expects nothing of this transaction. */
   readonly expectation?: { readonly met: boolean; readonly differences: readonly string[] };
+}
+
+/** Instructions, or syscalls of one kind. */
+export interface GasPartView {
+  readonly name: string;
+  /** How many syscalls; of instructions it is the gas. */
+  readonly count?: string;
+  /** Decimal. */
+  readonly gas: string;
+}
+
+/** Something before and after, in words. */
+export interface ChangeView {
+  /** `token.Balances[alice]`, or `alice: balance`. */
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface TrapView {
@@ -166,6 +187,14 @@ export interface CallView {
   readonly input: string;
   /** Hex. */
   readonly data: string;
+  /** Why it failed, as a sentence. */
+  readonly reason?: string;
+  /** What it did is gone: it failed, or a call above it did. */
+  readonly isUndone?: boolean;
+  /** The line that made it. */
+  readonly source?: PlaceView;
+  /** Slots that it changed itself, undone or not. */
+  readonly changes?: readonly ChangeView[];
   readonly calls: readonly CallView[];
 }
 

@@ -1,6 +1,6 @@
 /** A receipt in a few lines of a terminal. */
 
-import type { CallView, ReceiptView } from '../protocol';
+import type { CallView, ChangeView, ReceiptView } from '../protocol';
 import type { Terminal } from './terminal';
 
 export function printReceipt(it: ReceiptView, isVerbose: boolean, terminal: Terminal): void {
@@ -18,14 +18,26 @@ export function printReceipt(it: ReceiptView, isVerbose: boolean, terminal: Term
     detail(`event ${event.emitterLabel}.${event.name ?? ''} ${body}`);
   }
   for (const log of it.logs) detail(terminal.style('dim', `log ${log.text}`));
-  if (isVerbose) for (const call of it.calls) printCall(call, 0, detail);
+  if (isVerbose) {
+    for (const change of it.changes ?? []) detail(changeText(change));
+    const parts = (it.gasParts ?? []).map(part => `${part.name} ${part.gas}`);
+    if (parts.length > 0) detail(`gas: ${parts.join(', ')}`);
+    for (const call of it.calls) printCall(call, 0, detail);
+  }
   for (const difference of it.expectation?.differences ?? []) {
     detail(terminal.style('red', difference));
   }
 }
 
+function changeText({ label, before, after }: ChangeView): string {
+  return `${label}: ${before} → ${after}`;
+}
+
 function printCall(it: CallView, depth: number, detail: (text: string) => void): void {
   const called = it.function ?? (it.input === '' ? '' : `0x${it.input}`);
-  detail(`${'  '.repeat(depth)}call ${it.toLabel} ${called}  ${it.status}, gas ${it.gasUsed}`);
+  const undone = it.isUndone === true ? ', undone' : '';
+  detail(
+    `${'  '.repeat(depth)}call ${it.toLabel} ${called}  ${it.status}${undone}, gas ${it.gasUsed}`,
+  );
   for (const inner of it.calls) printCall(inner, depth + 1, detail);
 }

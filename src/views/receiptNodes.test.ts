@@ -130,6 +130,56 @@ alice → token.transfer  panicked · 6,812 gas · not as expected
     );
   });
 
+  it('shows what gas went into, what changed, and what was undone', () => {
+    const change = { label: 'token.Balances[bob]', before: 'nothing', after: '5' };
+    const rows = receiptNodes([
+      receipt({
+        gasParts: [
+          { name: 'instructions', gas: '4812' },
+          { name: 'STORAGE_SET', count: '2', gas: '2000' },
+        ],
+        changes: [change],
+        calls: [
+          call({
+            status: 'reverted',
+            reason: 'too late',
+            isUndone: true,
+            source,
+            changes: [change],
+            calls: [call({ toLabel: 'simple', isUndone: true })],
+          }),
+        ],
+      }),
+    ]);
+    assert.equal(
+      outline(rows),
+      `alice → token.transfer  6,812 gas
+  call  transfer(to: bob)
+  status  success
+  gas  6,812 of 100,000,000
+    instructions  4,812
+    STORAGE_SET  2,000 for 2
+  changes  1
+    token.Balances[bob]  nothing → 5
+  calls  1
+    caller  from alice · reverted · undone · 1,200 gas
+      input  0x0102
+      returns  empty
+      reason  too late
+      token.Balances[bob]  nothing → 5
+      simple  from alice · undone · 1,200 gas
+        input  0x0102
+        returns  empty
+`,
+    );
+    const calls = rows[0]?.children?.find(it => it.label === 'calls')?.children;
+    assert.deepEqual(calls?.[0]?.place, source);
+    assert.equal(
+      calls[0].accessibleLabel,
+      'call of caller from alice, reverted, undone, 1,200 gas',
+    );
+  });
+
   it('gives events and logs the line that a click opens', () => {
     const [row] = receiptNodes([
       receipt({ events: [transferEvent], logs: [{ text: 'moved 5', source }, { text: 'lost' }] }),

@@ -1,6 +1,13 @@
 /** The Receipts view's rows: a transaction each, with its outcome, events, logs, calls and what was expected of it. */
 
-import type { CallView, EventView, LogView, ReceiptView } from '../../debugger/protocol';
+import type {
+  CallView,
+  ChangeView,
+  EventView,
+  GasPartView,
+  LogView,
+  ReceiptView,
+} from '../../debugger/protocol';
 import type { ViewNode } from './node';
 import { leaf } from './node';
 import { statusIcon, statusWords } from './receiptIcons';
@@ -32,6 +39,7 @@ function receiptNode(receipt: ReceiptView): ViewNode {
       ...differenceNodes(id, receipt),
       ...outcomeNodes(id, receipt),
       ...groupOf(`${id}/events`, 'events', 'symbol-event', receipt.events.map(eventNode(id))),
+      ...groupOf(`${id}/changes`, 'changes', 'diff', (receipt.changes ?? []).map(changeNode(id))),
       ...groupOf(`${id}/logs`, 'logs', 'output', receipt.logs.map(logNode(id))),
       ...groupOf(`${id}/calls`, 'calls', 'call-outgoing', receipt.calls.map(callNode(id))),
     ],
@@ -85,6 +93,7 @@ function outcomeNodes(id: string, receipt: ReceiptView): ViewNode[] {
   rows.push(
     leaf(`${id}/gas`, 'gas', `${grouped(receipt.gasUsed)} of ${grouped(receipt.gasLimit)}`, {
       copy: receipt.gasUsed,
+      ...gasChildren(id, receipt.gasParts ?? []),
     }),
   );
   if (data !== '' || decodedData !== undefined) {
@@ -95,6 +104,29 @@ function outcomeNodes(id: string, receipt: ReceiptView): ViewNode[] {
     rows.push(leaf(`${id}/data`, 'returns', decodedData ?? bytesText(data), { tooltip }));
   }
   return rows;
+}
+
+/** Closed until somebody wants to know. */
+function gasChildren(id: string, parts: readonly GasPartView[]): Partial<ViewNode> {
+  if (parts.length === 0) return {};
+  const children = parts.map(({ name, count, gas }) => {
+    const times = count === undefined ? '' : ` for ${grouped(count)}`;
+    return leaf(`${id}/gas/${name}`, name, `${grouped(gas)}${times}`, { copy: gas });
+  });
+  return { children };
+}
+
+function changeNode(parent: string): (change: ChangeView, at: number) => ViewNode {
+  return ({ label, before, after }, at) =>
+    leaf(`${parent}/change/${at}`, label, `${before} → ${after}`, {
+      icon: { name: 'diff' },
+      copy: `${label}: ${before} → ${after}`,
+      accessibleLabel: `${label} was ${before}, is ${after}`,
+      tooltip: facts([
+        ['Before', before],
+        ['After', after],
+      ]),
+    });
 }
 
 function explain(text: string): Partial<ViewNode> {
@@ -149,7 +181,8 @@ function callNode(parent: string): (call: CallView, at: number) => ViewNode {
   return (call, at) => {
     const id = `${parent}/call/${at}`;
     const label = call.function === undefined ? call.toLabel : `${call.toLabel}.${call.function}`;
-    const outcome = call.status === 'success' ? [] : [statusWords(call.status)];
+    const undone = call.isUndone === true ? ['undone'] : [];
+    const outcome = call.status === 'success' ? undone : [statusWords(call.status), ...undone];
     const gas = `${grouped(call.gasUsed)} gas`;
     return {
       id,
@@ -159,18 +192,29 @@ function callNode(parent: string): (call: CallView, at: number) => ViewNode {
         ['From', call.from],
         ['To', call.to],
         ['Status', statusWords(call.status)],
+        ['Reason', call.reason],
         ['Value', grouped(call.value)],
         ['Gas', grouped(call.gasUsed)],
         ['Input', bytesText(call.input)],
         ['Returns', bytesText(call.data)],
       ]),
       icon: statusIcon(call.status),
-      accessibleLabel: `call of ${label} from ${call.fromLabel}, ${statusWords(call.status)}, ${gas}`,
+      accessibleLabel: [
+        `call of ${label} from ${call.fromLabel}`,
+        statusWords(call.status),
+        ...undone,
+        gas,
+      ].join(', '),
+      ...(call.source && { place: call.source }),
       copy: bytesText(call.input),
       children: [
         ...(call.value === '0' ? [] : [leaf(`${id}/value`, 'value', grouped(call.value))]),
         leaf(`${id}/input`, 'input', bytesText(call.input)),
         leaf(`${id}/returns`, 'returns', bytesText(call.data)),
+        ...(call.reason === undefined
+          ? []
+          : [leaf(`${id}/reason`, 'reason', call.reason, explain(call.reason))]),
+        ...(call.changes ?? []).map(changeNode(id)),
         ...call.calls.map(callNode(id)),
       ],
     };

@@ -10,6 +10,7 @@ import type { Address } from '../address';
 import { parseAddress } from '../address';
 import { hashCode } from '../codeHash';
 import type { CallRecord, Receipt } from '../receipt';
+import * as abiNumbers from '../abi.generated';
 import { quietCall } from '../receipt.fixture';
 import { ChainState } from '../state';
 import { describeAccounts } from './accounts';
@@ -115,6 +116,44 @@ describe('a receipt described', () => {
     assert.deepEqual(view.logs, [{ text: 'paid' }]);
     assert.equal(view.calls[0]?.calls[0]?.toLabel, to);
     assert.equal(view.expectation, undefined);
+  });
+
+  it('says what changed, in the words of the contract, and what the gas went into', () => {
+    const own = { balance: 5n, nonce: 4n, isContract: false, code: undefined };
+    const slot = { address: token, key: `Balances:${alice}` };
+    const write = { key: slot.key, before: Uint8Array.of(5, 0, 0, 0), after: undefined };
+    const tally = { number: abiNumbers.STORAGE_SET, count: 2, gas: 7n };
+    const view = describeReceipt(context(), {
+      ...receipt,
+      status: 'reverted',
+      data: new TextEncoder().encode('too late'),
+      calls: [
+        { ...inner, isKept: false, instructions: 43n, syscalls: [tally], writes: [write] },
+        { ...inner, index: 1, parent: 0, depth: 1 },
+      ],
+      writes: {
+        accounts: [{ address: alice, ...own }],
+        slots: [{ ...slot, value: Uint8Array.of(6, 0, 0, 0) }],
+      },
+      before: {
+        accounts: [{ ...own, balance: 9n, codeLength: 0, codeHash: new Uint8Array(32) }],
+        slots: [Uint8Array.of(5, 0, 0, 0)],
+      },
+    });
+    assert.equal(view.reason, 'too late');
+    assert.deepEqual(view.gasParts, [
+      { name: 'instructions', gas: '43' },
+      { name: 'STORAGE_SET', count: '2', gas: '7' },
+    ]);
+    assert.deepEqual(view.changes, [
+      { label: 'alice: balance', before: '9', after: '5' },
+      { label: 'token.Balances[alice]', before: '5', after: '6' },
+    ]);
+    const [outer] = view.calls;
+    assert.deepEqual([outer?.isUndone, outer?.calls[0]?.isUndone], [true, true]);
+    assert.deepEqual(outer?.changes, [
+      { label: 'token.Balances[alice]', before: '5', after: 'nothing' },
+    ]);
   });
 
   it('is plain JSON', () => {

@@ -15,12 +15,18 @@ import { decodeEvent, eventName } from '../abi/events';
 import { formatValue } from '../abi/value';
 import type { Address } from '../address';
 import { formatAddress } from '../address';
-import type { CallRecord, Emission, Receipt, Trap } from '../receipt';
+import type { Emission, Receipt, Trap } from '../receipt';
+import type { CallNode } from '../receipts/callTree';
+import { callTree } from '../receipts/callTree';
+import { changesOf } from '../receipts/changes';
+import { reasonOf } from '../receipts/reason';
 import type { Mismatch } from '../scenario/expectations';
 import { formatMismatch } from '../scenario/expectations';
 import type { Transaction } from '../transaction';
 import type { DescribeContext } from './context';
+import { describeChanges, describeSlotChange } from './changes';
 import { abiAt } from './context';
+import { describeGas } from './gas';
 
 /** @param mismatches of the whole scenario; undefined where the scenario expects nothing of this transaction */
 export function describeReceipt(
@@ -28,7 +34,8 @@ export function describeReceipt(
   receipt: Receipt,
   mismatches?: readonly Mismatch[],
 ): ReceiptView {
-  const { transaction, trap, reason } = receipt;
+  const { transaction, trap } = receipt;
+  const reason = reasonOf(receipt);
   const { from, to } = transaction;
   const call =
     transaction.kind === 'call' ? describeInput(context, to, transaction.data) : undefined;
@@ -54,7 +61,9 @@ export function describeReceipt(
     ...(trap && { trap: describeTrap(context, trap) }),
     events: receipt.events.map(it => describeEvent(context, it)),
     logs: receipt.logs.map(describeLog),
-    calls: describeCalls(context, receipt.calls, undefined),
+    calls: callTree(receipt).map(it => describeCall(context, it)),
+    gasParts: describeGas(receipt.calls),
+    changes: describeChanges(context, receipt),
     ...(differences && { expectation: { met: differences.length === 0, differences } }),
   };
 }
@@ -135,28 +144,25 @@ function describePlace({ path, line, column }: PlaceView): PlaceView {
   return { path, line, column };
 }
 
-/** The tree of calls below one call; the transaction's own is below none. */
-function describeCalls(
-  context: DescribeContext,
-  all: readonly CallRecord[],
-  parent: number | undefined,
-): CallView[] {
-  return all
-    .filter(it => it.parent === parent)
-    .map(it => {
-      const call = describeInput(context, it.to, it.input);
-      return {
-        from: it.from,
-        to: it.to,
-        fromLabel: formatAddress(it.from, context.labels),
-        toLabel: formatAddress(it.to, context.labels),
-        ...(call !== undefined && { function: call }),
-        value: it.value.toString(),
-        status: it.status,
-        gasUsed: it.gasUsed.toString(),
-        input: bytesToHex(it.input),
-        data: bytesToHex(it.data),
-        calls: describeCalls(context, all, it.index),
-      };
-    });
+function describeCall(context: DescribeContext, node: CallNode): CallView {
+  const { call: it, isUndone } = node;
+  const call = describeInput(context, it.to, it.input);
+  const reason = reasonOf(it);
+  return {
+    from: it.from,
+    to: it.to,
+    fromLabel: formatAddress(it.from, context.labels),
+    toLabel: formatAddress(it.to, context.labels),
+    ...(call !== undefined && { function: call }),
+    value: it.value.toString(),
+    status: it.status,
+    gasUsed: it.gasUsed.toString(),
+    input: bytesToHex(it.input),
+    data: bytesToHex(it.data),
+    ...(reason !== undefined && { reason }),
+    ...(isUndone && { isUndone }),
+    ...(it.place && { source: describePlace(it.place) }),
+    changes: changesOf(it.to, it.writes).map(change => describeSlotChange(context, change)),
+    calls: node.calls.map(inner => describeCall(context, inner)),
+  };
 }

@@ -149,6 +149,7 @@ const UNSTABLE_NUMBERS = new Set([
 ]);
 
 const UNSTABLE_TEXTS: Readonly<Record<string, string>> = {
+  gas: '<gas>',
   gasUsed: '<gas>',
   codeHash: '<hash>',
   instruction: '<instruction>',
