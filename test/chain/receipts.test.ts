@@ -27,7 +27,7 @@ import {
 
 const root = join(__dirname, '../..');
 const samples = join(root, 'sample-contracts');
-const golden = join(__dirname, 'receipt.golden.json');
+const golden = join(__dirname, 'receipt.golden');
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
 function check(receipt: Receipt): ReturnType<typeof receiptJson> {
