@@ -16,4 +16,5 @@ echo "    cargo fmt --check"
 echo "    cargo clippy"
 "$cargo" clippy --quiet --workspace --all-targets --target "$host" -- -D warnings
 echo "    cargo test"
-"$cargo" test --quiet --workspace --lib --target "$host"
+"$cargo" test --quiet --workspace --tests --target "$host"
+"$cargo" test --quiet --doc -p clibc --target "$host"

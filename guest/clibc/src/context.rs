@@ -2,6 +2,9 @@
 //!
 //! On the host, [`host::set_context`](crate::host::set_context) says what a unit test wants to hear.
 
+#[cfg(target_arch = "riscv32")]
+use core::sync::atomic::{AtomicPtr, Ordering};
+
 use crate::types::Address;
 
 /// The block that the transaction is in, the same for every transaction of a bundle but for the index.
@@ -31,6 +34,24 @@ pub struct Context {
     pub gas_left: u64,
     /// See [`block`].
     pub block: Block,
+}
+
+/// This contract's own address. The same as the entry point's first argument.
+pub fn program() -> Address {
+    #[cfg(target_arch = "riscv32")]
+    // Safety: `entered` put the kernel's pointer there, before anything of the contract ran; the args page stays.
+    return unsafe { *PROGRAM.load(Ordering::Relaxed) };
+    #[cfg(not(target_arch = "riscv32"))]
+    crate::host::PROGRAM
+}
+
+#[cfg(target_arch = "riscv32")]
+static PROGRAM: AtomicPtr<Address> = AtomicPtr::new(core::ptr::null_mut());
+
+/// Remembers where the kernel put the contract's own address.
+#[cfg(target_arch = "riscv32")]
+pub(crate) fn entered(program: *const Address) {
+    PROGRAM.store(program.cast_mut(), Ordering::Relaxed);
 }
 
 /// Who called this contract: an account, or another contract. The same as the entry point's second argument.

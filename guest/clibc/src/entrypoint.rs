@@ -62,6 +62,7 @@ pub unsafe fn arguments<'a>(
     input: *const u8,
     input_len: usize,
 ) -> (Address, Address, &'a [u8]) {
+    crate::context::entered(to);
     // Safety: as promised by the caller. An address is bytes, so it needs no alignment.
     unsafe { (*to, *from, core::slice::from_raw_parts(input, input_len)) }
 }

@@ -26,7 +26,44 @@ pub const fn event_id(name: &str) -> [u8; 32] {
     id
 }
 
-/// Adds `event` to the receipt. Contracts write [`fire_event!`](crate::fire_event).
+/// Adds an event of the typed layer to the receipt.
+///
+/// ```
+/// use clibc::prelude::*;
+///
+/// #[derive(Event)]
+/// struct Transfer {
+///     #[indexed]
+///     from: Address,
+///     value: u128,
+/// }
+///
+/// emit(Transfer { from: Address([1; 20]), value: 50 });
+/// assert_eq!(clibc::host::events()[0].len(), 32 + 20 + 16);
+/// ```
+///
+/// # Panics
+/// "the event Transfer takes 300 bytes, of 256".
+pub fn emit(event: impl Event) {
+    fire(&event);
+}
+
+/// For `#[derive(Event)]`: an event's bytes into the room there is for one.
+#[doc(hidden)]
+pub fn copy(bytes: &[u8], buf: &mut [u8]) -> usize {
+    let Some(room) = buf.get_mut(..bytes.len()) else {
+        let name = bytes[..32].trim_ascii_end().split(|it| *it == 0).next();
+        let name = core::str::from_utf8(name.unwrap_or_default()).unwrap_or_default();
+        panic!(
+            "the event {name} takes {} bytes, of {MAX_EVENT_SIZE}",
+            bytes.len()
+        )
+    };
+    room.copy_from_slice(bytes);
+    bytes.len()
+}
+
+/// Adds `event` to the receipt. Contracts of the lower layer write [`fire_event!`](crate::fire_event).
 pub fn fire(event: &impl Event) {
     let mut buffer = [0; MAX_EVENT_SIZE];
     let len = event.write_bytes(&mut buffer);

@@ -4,9 +4,21 @@
 //! it; it charges no gas, undoes nothing and knows one contract. Scenarios on the machine are the
 //! test of a contract's behaviour.
 
-use std::{cell::RefCell, collections::BTreeMap, format, string::String, vec::Vec};
+use std::{boxed::Box, cell::RefCell, collections::BTreeMap, format, string::String, vec::Vec};
 
-use crate::{context::Context, crypto::Crypto, types::Address};
+use crate::{
+    Error,
+    context::{Block, Context},
+    contract::Outcome,
+    crypto::Crypto,
+    types::Address,
+};
+
+/// The address of the contract under test, as [`context::program`](crate::context::program) gives it.
+pub const PROGRAM: Address = Address([0xc0; 20]);
+
+/// What a contract that a unit test stands in for does with its input.
+type Callee = Box<dyn FnMut(&[u8]) -> Outcome>;
 
 #[derive(Default)]
 struct Chain {
@@ -16,6 +28,9 @@ struct Chain {
     balances: BTreeMap<Address, u128>,
     context: Option<Context>,
     crypto: Option<Crypto>,
+    callees: BTreeMap<Address, Callee>,
+    return_data: Vec<u8>,
+    error_code: u32,
 }
 
 std::thread_local! {
@@ -56,6 +71,74 @@ pub fn set_contract_balance(balance: u128) {
 /// Says who calls the contract under test, with what, and when.
 pub fn set_context(context: Context) {
     with(|chain| chain.context = Some(context));
+}
+
+/// Says who calls the contract under test, and sends the transaction.
+pub fn set_caller(caller: Address) {
+    change_context(|it| (it.caller, it.origin) = (caller, caller));
+}
+
+/// Says how much native coin comes with the call.
+pub fn set_value(value: u128) {
+    change_context(|it| it.value = value);
+}
+
+/// Says in which block the call is.
+pub fn set_block(block: Block) {
+    change_context(|it| it.block = block);
+}
+
+fn change_context(change: impl FnOnce(&mut Context)) {
+    with(|chain| {
+        change(chain.context.get_or_insert(Context {
+            caller: Address([0; 20]),
+            origin: Address([0; 20]),
+            value: 0,
+            gas_left: u64::MAX,
+            block: Block::default(),
+        }))
+    });
+}
+
+/// Puts a contract at `address`: a function from an input to how the call ends. A contract of the
+/// typed layer has one, `dispatch`.
+///
+/// ```
+/// use clibc::{call::{ALL_GAS, call_with}, contract::Outcome, host, types::Address};
+///
+/// let echo = Address([5; 20]);
+/// host::set_contract(echo, |input| Outcome::Returned(input.to_vec()));
+/// assert_eq!(call_with(&echo, b"hi", 0, ALL_GAS), Ok(&b"hi"[..]));
+/// ```
+pub fn set_contract(address: Address, run: impl FnMut(&[u8]) -> Outcome + 'static) {
+    with(|chain| chain.callees.insert(address, Box::new(run)));
+}
+
+/// Calls what [`set_contract`] put there. The callee sees the test's own context and storage.
+pub(crate) fn call(to: &Address, input: &[u8]) -> Result<Vec<u8>, Error> {
+    // It is taken out while it runs, since it may call others itself.
+    let Some(mut callee) = with(|chain| chain.callees.remove(to)) else {
+        return Err(Error::NoContract);
+    };
+    let outcome = callee(input);
+    with(|chain| {
+        chain.callees.insert(*to, callee);
+        let (data, code, answer) = match outcome {
+            Outcome::Returned(data) => (data.clone(), 0, Ok(data)),
+            Outcome::Reverted { code, data } => (data, code, Err(Error::Reverted)),
+        };
+        chain.return_data = data;
+        chain.error_code = code;
+        answer
+    })
+}
+
+pub(crate) fn return_data() -> &'static [u8] {
+    with(|chain| chain.return_data.clone()).leak()
+}
+
+pub(crate) fn error_code() -> u32 {
+    with(|chain| chain.error_code)
 }
 
 /// Brings hashes and signatures: the test's own, or a crate's.

@@ -34,6 +34,9 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 #![warn(missing_docs)]
 
+extern crate alloc;
+// What the macros write says `::clibc`, here too.
+extern crate self as clibc;
 #[cfg(not(target_arch = "riscv32"))]
 extern crate std;
 
@@ -42,7 +45,10 @@ pub mod syscalls;
 
 pub mod allocator;
 pub mod call;
+pub mod client;
 pub mod context;
+pub mod contract;
+pub mod contract_error;
 pub mod crypto;
 #[doc(hidden)]
 pub mod describe;
@@ -57,12 +63,17 @@ pub mod integers;
 pub mod log;
 pub mod panic;
 pub mod parser;
+pub mod prelude;
 pub mod router;
 pub mod storage;
 pub mod storage_map;
 pub mod storage_value;
+pub mod stored;
+#[doc(hidden)]
+pub mod text;
 pub mod transfer;
 pub mod types;
+pub mod value;
 
 pub use error::Error;
 pub use exit::{return_bytes, revert};

@@ -81,7 +81,7 @@ impl StorageMap {
     }
 }
 
-fn delete_slot(address: &Address, domain: &[u8], key: &[u8]) -> bool {
+pub(crate) fn delete_slot(address: &Address, domain: &[u8], key: &[u8]) -> bool {
     check_lengths(domain, key);
     #[cfg(target_arch = "riscv32")]
     // Safety: STORAGE_DELETE reads the three buffers.
@@ -100,7 +100,7 @@ fn delete_slot(address: &Address, domain: &[u8], key: &[u8]) -> bool {
 
 /// The bytes of a slot. They are a copy on the contract's heap, which lives until the contract
 /// ends.
-fn read_slot(address: &Address, domain: &[u8], key: &[u8]) -> Option<&'static [u8]> {
+pub(crate) fn read_slot(address: &Address, domain: &[u8], key: &[u8]) -> Option<&'static [u8]> {
     check_lengths(domain, key);
     #[cfg(target_arch = "riscv32")]
     // Safety: STORAGE_GET reads the three buffers. What it returns is null or a heap block that is
@@ -125,11 +125,12 @@ fn read_slot(address: &Address, domain: &[u8], key: &[u8]) -> Option<&'static [u
     crate::host::read_slot(address, domain, key)
 }
 
-fn write_slot(address: &Address, domain: &[u8], key: &[u8], value: &[u8]) {
+/// Writes a slot and says whether the kernel did: a value has its greatest length.
+pub(crate) fn write_slot(address: &Address, domain: &[u8], key: &[u8], value: &[u8]) -> bool {
     check_lengths(domain, key);
     #[cfg(target_arch = "riscv32")]
     // Safety: STORAGE_SET reads the four buffers.
-    unsafe {
+    return unsafe {
         ecall!(
             crate::SYSCALL_STORAGE_SET,
             "a1" = core::ptr::from_ref(address),
@@ -138,10 +139,13 @@ fn write_slot(address: &Address, domain: &[u8], key: &[u8], value: &[u8]) {
             "a4" = pack_lengths(domain, key),
             "a5" = value.as_ptr(),
             "a6" = value.len(),
-        )
+        ) == 0
     };
     #[cfg(not(target_arch = "riscv32"))]
-    crate::host::write_slot(address, domain, key, value);
+    {
+        crate::host::write_slot(address, domain, key, value);
+        true
+    }
 }
 
 fn check_lengths(domain: &[u8], key: &[u8]) {

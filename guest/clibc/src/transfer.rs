@@ -1,6 +1,6 @@
 //! Native coin.
 
-use crate::types::Address;
+use crate::{Error, types::Address};
 
 /// Sends `value` to `to` and says whether that worked.
 ///
@@ -19,6 +19,29 @@ pub fn transfer(to: &Address, value: u64) -> bool {
     }
     #[cfg(not(target_arch = "riscv32"))]
     crate::host::transfer(to, value)
+}
+
+/// Sends `value` of the contract's native coin to `to`.
+///
+/// # Errors
+/// [`Error::CannotPay`] where the contract has not that much.
+///
+/// ```
+/// use clibc::prelude::*;
+/// # clibc::host::set_contract_balance(10);
+/// let alice = Address([1; 20]);
+/// assert_eq!(pay(alice, 7), Ok(()));
+/// assert_eq!(pay(alice, 7), Err(clibc::Error::CannotPay));
+/// assert_eq!(balance(&alice), 7);
+/// ```
+pub fn pay(to: Address, value: u128) -> Result<(), Error> {
+    // The system call takes a u64; no more than that is ever in one hand.
+    let value = u64::try_from(value).map_err(|_| Error::CannotPay)?;
+    if transfer(&to, value) {
+        Ok(())
+    } else {
+        Err(Error::CannotPay)
+    }
 }
 
 /// The native coin that `addr` owns; nothing if there is no such account.

@@ -1,0 +1,151 @@
+//! Calls to other contracts of the typed layer. `avm client --language rust` writes a type with a
+//! method for each function on top of this.
+
+use core::{convert::Infallible, fmt};
+
+use alloc::vec::Vec;
+
+use crate::{
+    Error,
+    call::{ALL_GAS, call_with, return_data},
+    contract::SELECTOR_LEN,
+    contract_error::ContractError,
+    types::Address,
+    value::{Value, from_bytes},
+};
+
+/// A contract at an address, with what goes along with the next calls.
+///
+/// ```
+/// use clibc::{client::Callee, contract::Outcome, host, prelude::*};
+///
+/// let counter = Address([5; 20]);
+/// host::set_contract(counter, |input| {
+///     assert_eq!(input, [0x12, 0x34, 0x56, 0x78, 2]);
+///     Outcome::Returned(vec![7, 0, 0, 0])
+/// });
+///
+/// let counter = Callee::at(counter).with_gas(100_000);
+/// assert_eq!(counter.call::<u32>([0x12, 0x34, 0x56, 0x78], &2u8), Ok(7));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Callee {
+    address: Address,
+    value: u128,
+    gas: u64,
+}
+
+impl Callee {
+    /// A contract that is sent no coin and all the gas there is.
+    pub fn at(address: Address) -> Self {
+        Self {
+            address,
+            value: 0,
+            gas: ALL_GAS,
+        }
+    }
+
+    /// With coin of this contract for the call.
+    pub fn with_value(self, value: u128) -> Self {
+        Self { value, ..self }
+    }
+
+    /// With at most so much gas.
+    pub fn with_gas(self, gas: u64) -> Self {
+        Self { gas, ..self }
+    }
+
+    /// The address.
+    pub fn address(&self) -> Address {
+        self.address
+    }
+
+    /// Calls a function that has no error of its own.
+    pub fn call<T: Value>(
+        &self,
+        selector: [u8; SELECTOR_LEN],
+        arguments: &impl Value,
+    ) -> Result<T, CallError<Infallible>> {
+        self.try_call(selector, arguments)
+    }
+
+    /// Calls a function that may answer with an error of its own.
+    ///
+    /// Whatever befalls the callee is undone, and the caller goes on.
+    pub fn try_call<T: Value, E: ContractError>(
+        &self,
+        selector: [u8; SELECTOR_LEN],
+        arguments: &impl Value,
+    ) -> Result<T, CallError<E>> {
+        let mut input = Vec::from(selector);
+        arguments.write(&mut input);
+        match call_with(&self.address, &input, self.value, self.gas) {
+            Ok(data) => from_bytes(data).map_err(|_| CallError::Unreadable),
+            Err(error) => Err(match E::from_data(return_data()) {
+                Some(own) if error == Error::Reverted => CallError::Refused(own),
+                _ => CallError::Failed(error),
+            }),
+        }
+    }
+}
+
+/// Why a call gave nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallError<E> {
+    /// The callee's own error.
+    Refused(E),
+    /// It panicked, trapped, ran out of gas, or there was no call at all.
+    Failed(Error),
+    /// It returned something else than it said it would.
+    Unreadable,
+}
+
+impl<E: fmt::Display> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(error) => error.fmt(f),
+            Self::Failed(error) => error.fmt(f),
+            Self::Unreadable => f.write_str("the callee returned something else than it said"),
+        }
+    }
+}
+
+impl<E: fmt::Debug + fmt::Display> core::error::Error for CallError<E> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{contract::Outcome, host};
+    use std::vec;
+
+    const AT: Address = Address([5; 20]);
+
+    fn answers(outcome: Outcome) -> Result<u8, CallError<Infallible>> {
+        host::reset();
+        host::set_contract(AT, move |_| outcome.clone());
+        Callee::at(AT).call([0; 4], &())
+    }
+
+    #[test]
+    fn gives_what_the_callee_returned() {
+        assert_eq!(answers(Outcome::Returned(vec![7])), Ok(7));
+        assert_eq!(
+            answers(Outcome::Returned(vec![7, 7])),
+            Err(CallError::Unreadable)
+        );
+    }
+
+    #[test]
+    fn takes_no_foreign_error_for_its_own() {
+        let (code, data) = (1, vec![9, 9, 9, 9, 0]);
+        let failed = Err(CallError::Failed(Error::Reverted));
+        assert_eq!(answers(Outcome::Reverted { code, data }), failed);
+    }
+
+    #[test]
+    fn says_when_nobody_is_there() {
+        host::reset();
+        let nobody = Callee::at(AT).call::<u8>([0; 4], &());
+        assert_eq!(nobody, Err(CallError::Failed(Error::NoContract)));
+    }
+}
