@@ -53,11 +53,13 @@ async function converse(
 async function say(
   client: InProcessClient,
   stabiliser: Stabiliser,
-  { command, args, leavesRunning, text }: ScriptedRequest,
+  { command, args, leavesRunning, until, text }: ScriptedRequest,
   lines: string[],
 ): Promise<void> {
   lines.push(`> ${text}`);
+  const event = until === undefined ? undefined : client.nextEvent(until);
   const reply = client.request(command, stabiliser.resolve(args));
+  await event;
   if (leavesRunning) await new Promise(resolve => setTimeout(resolve, RUNNING_MS));
   else {
     await reply;

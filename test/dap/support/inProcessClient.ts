@@ -13,6 +13,7 @@ export class InProcessClient {
   isClosed = false;
   readonly #waiting = new Map<number, (response: Dap.Response) => void>();
   #seq = 1;
+  #awaited: { readonly name: string; readonly resolve: () => void } | undefined;
 
   constructor(services: AdapterServices) {
     this.connection = new Connection(services, () => {
@@ -34,6 +35,13 @@ export class InProcessClient {
     });
   }
 
+  /** Resolves when the next event of that name is out. */
+  nextEvent(name: string): Promise<void> {
+    return new Promise(resolve => {
+      this.#awaited = { name, resolve };
+    });
+  }
+
   /** Resolves when the machine stands and every event is out. */
   async settled(): Promise<void> {
     do await new Promise(resolve => setImmediate(resolve));
@@ -46,6 +54,7 @@ export class InProcessClient {
     const message = JSON.parse(JSON.stringify(sent)) as Dap.Response | Dap.Event;
     this.problems.push(...messageProblems(message));
     this.onMessage(message);
+    if ((message as Dap.Event).event === this.#awaited?.name) this.#awaited?.resolve();
     if (message.type !== 'response') return;
     const response = message as Dap.Response;
     this.#waiting.get(response.request_seq)?.(response);

@@ -12,7 +12,10 @@ export interface ScriptedRequest {
   readonly kind: 'request';
   readonly command: string;
   readonly args: unknown;
+  /** `> continue &`: nobody waits for the machine to stop. */
   readonly leavesRunning: boolean;
+  /** `> continue & avm/state`: somebody waits for the first such event, and then a moment. */
+  readonly until: string | undefined;
   /** As written, without `> `. */
   readonly text: string;
 }
@@ -46,12 +49,12 @@ export function readScript(text: string): ScriptLine[] {
 }
 
 function readRequest(text: string): ScriptedRequest {
-  const leavesRunning = text.endsWith(' &');
-  const body = leavesRunning ? text.slice(0, -2) : text;
+  const [, body = text, running, until] = /^(.*?)( &(?: (\S+))?)?$/.exec(text) ?? [];
+  const leavesRunning = running !== undefined;
   const space = body.indexOf(' ');
   const command = space < 0 ? body : body.slice(0, space);
   const args: unknown = space < 0 ? undefined : JSON.parse(body.slice(space + 1));
-  return { kind: 'request', command, args, leavesRunning, text };
+  return { kind: 'request', command, args, leavesRunning, until, text };
 }
 
 const WIDTH = 110;
