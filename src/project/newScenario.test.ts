@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgram } from '../../debugger/chain/abi/program';
 import { resolveScenario } from '../../debugger/chain/scenario/resolve';
@@ -66,7 +66,9 @@ describe('a new scenario', () => {
   });
 
   const samples = join(__dirname, '../../sample-contracts');
-  for (const name of readdirSync(samples)) {
+  // A typed contract carries its interface in its ELF and has no file.
+  const described = readdirSync(samples).filter(it => existsSync(join(samples, it, 'abi.json')));
+  for (const name of described) {
     it(`is one that the debugger takes, for ${name}`, () => {
       const text = readFileSync(join(samples, name, 'abi.json'), 'utf8');
       const scenario = parseScenario(newScenario(name, text), 'new.scenario.json');
