@@ -1,10 +1,10 @@
-/** Events: a name of 32 bytes, zero padded, then the fields without padding. [aVM types: event bytes] */
+/** Events: a name of 32 bytes, zero padded, then the fields. [aVM types: event bytes] */
 
+import { decodeValues, encodeValue } from './codec';
 import type { ContractAbi, EventAbi } from './contractAbi';
 import type { Value } from './value';
-import { valueFromBytes, valueToBytes } from './value';
 import type { ValueType } from './valueType';
-import { typeName, typeSize } from './valueType';
+import { typeName } from './valueType';
 
 export const EVENT_NAME_BYTES = 32;
 
@@ -25,17 +25,16 @@ export function decodeEvent(abi: ContractAbi, bytes: Uint8Array): DecodedEvent |
   const name = eventName(bytes);
   const event = abi.events.find(it => it.name.slice(0, EVENT_NAME_BYTES) === name);
   if (event === undefined) return undefined;
-  const fields: DecodedField[] = [];
-  let at = EVENT_NAME_BYTES;
-  for (const { name: field, type } of event.fields) {
-    if (type === undefined) return undefined;
-    const end = at + (typeSize(type) ?? bytes.length - at);
-    const value = end > bytes.length ? undefined : valueFromBytes(type, bytes.subarray(at, end));
-    if (value === undefined) return undefined;
-    fields.push({ name: field, type, typeName: typeName(type), value });
-    at = end;
-  }
-  return at === bytes.length ? { name: event.name, fields } : undefined;
+  const codec = { layout: event.layout, types: abi.types };
+  const types = event.fields.map(it => it.type);
+  const values = decodeValues(codec, types, bytes.subarray(EVENT_NAME_BYTES));
+  if (values === undefined) return undefined;
+  const fields = event.fields.flatMap(({ name: field, type }, at) => {
+    const value = values[at];
+    if (type === undefined || value === undefined) return [];
+    return [{ name: field, type, typeName: typeName(type), value }];
+  });
+  return { name: event.name, fields };
 }
 
 /** The name that event bytes carry; undefined if it is not printable ASCII, zero padded. */
@@ -45,14 +44,21 @@ export function eventName(bytes: Uint8Array): string | undefined {
   return /^([\x20-\x7e]+)\0*$/.exec(padded)?.[1];
 }
 
-/** What a contract would emit. */
-export function encodeEvent(event: EventAbi, values: readonly Value[]): Uint8Array {
-  const name = new TextEncoder().encode(event.name).subarray(0, EVENT_NAME_BYTES);
+/** What a contract would emit; undefined where a value is not of its field's type. */
+export function encodeEvent(
+  abi: ContractAbi,
+  event: EventAbi,
+  values: readonly Value[],
+): Uint8Array | undefined {
+  const codec = { layout: event.layout, types: abi.types };
   const padded = new Uint8Array(EVENT_NAME_BYTES);
-  padded.set(name);
-  const fields = event.fields.flatMap(({ type }, at) => {
+  padded.set(new TextEncoder().encode(event.name).subarray(0, EVENT_NAME_BYTES));
+  const parts: Uint8Array[] = [padded];
+  for (const [at, { type }] of event.fields.entries()) {
     const value = values[at];
-    return type === undefined || value === undefined ? [] : [...valueToBytes(type, value)];
-  });
-  return Uint8Array.from([...padded, ...fields]);
+    const part = type && value !== undefined && encodeValue(codec, type, value);
+    if (!(part instanceof Uint8Array)) return undefined;
+    parts.push(part);
+  }
+  return Uint8Array.from(parts.flatMap(it => [...it]));
 }

@@ -4,10 +4,13 @@ import type { ElfImage } from '../../elf/elfImage';
 import { readElf } from '../../elf/elfImage';
 import { loadableImage } from '../../elf/loadable';
 import { hashCode } from '../codeHash';
-import { parseAbiFile } from './abiFile';
 import type { ContractAbi } from './contractAbi';
 import { EMPTY_ABI, mergeAbi } from './contractAbi';
 import { ABI_SECTION, readDeclarations } from './declarations';
+import { parseAbi } from './document';
+
+/** Section of an ELF with the whole document, which our build puts there. */
+export const DOCUMENT_SECTION = '.avm.abi.json';
 
 export interface Program {
   readonly name: string;
@@ -36,9 +39,24 @@ export interface ProgramFile {
 export function createProgram({ name, path, bytes, abiFile }: ProgramFile): Program {
   const elf = isElf(bytes) ? readElf(bytes, path) : undefined;
   const image = loadableImage(bytes, path);
-  const file = abiFile === undefined ? EMPTY_ABI : parseAbiFile(abiFile.text, abiFile.path);
-  const abi = mergeAbi(file, readDeclarations(elf?.section(ABI_SECTION)));
-  return { name, path, ...(elf && { elf }), bytes, image, codeHash: hashCode(image), abi };
+  const abi = elf && embeddedAbi(elf, path);
+  const file = abiFile === undefined ? EMPTY_ABI : parseAbi(abiFile.text, abiFile.path);
+  const declared = readDeclarations(elf?.section(ABI_SECTION), path);
+  return {
+    name,
+    path,
+    ...(elf && { elf }),
+    bytes,
+    image,
+    codeHash: hashCode(image),
+    abi: abi ?? mergeAbi(declared, file),
+  };
+}
+
+/** The document that travels with the code; where it is there, it is all that is needed. */
+function embeddedAbi(elf: ElfImage, path: string): ContractAbi | undefined {
+  const section = elf.section(DOCUMENT_SECTION);
+  return section && parseAbi(new TextDecoder().decode(section), `${path} ${DOCUMENT_SECTION}`);
 }
 
 function isElf(bytes: Uint8Array): boolean {

@@ -1,20 +1,21 @@
-/** Storage slots for a person: `P:<hex name>` is a struct, `<Map>:<hex key>` an entry of a map. [avm.md 5.6] */
+/** Storage slots for a person. A key is `<domain>:<hex digits>`. [avm.md 5.6] */
 
 import { bytesToHex, hexToBytes } from '../../shared/hex';
 import { ADDRESS_BYTES } from '../abi.generated';
 import type { Address } from '../address';
 import { addressFromBytes, formatAddress } from '../address';
-import type { ContractAbi, StructAbi } from './contractAbi';
+import type { Codec } from './codec';
+import { BORSH, decodeValue, integerFromBytes } from './codec';
+import type { ContractAbi, StorageAbi, StructAbi } from './contractAbi';
 import type { DecodedField } from './events';
-import type { Labels } from './value';
-import { formatValue, integerFromBytes, valueFromBytes } from './value';
+import { decodeStruct } from './reprC';
+import type { Labels, Value } from './value';
+import { formatValue } from './value';
 import type { ValueType } from './valueType';
-import { typeAlignment, typeName, typeSize } from './valueType';
+import { typeName } from './valueType';
 
-/** Domain of every `persist_struct!`. */
-const STRUCT_DOMAIN = 'P';
-/** A declaration is only text: one that contains itself must not be followed for ever. */
-const MAX_NESTING = 8;
+/** Domain of every `persist_struct!`, whose key is its name. */
+export const STRUCT_DOMAIN = 'P';
 const INTEGER_SIZES = new Set([1, 2, 4, 8, 16]);
 
 export interface DecodedSlot {
@@ -23,10 +24,18 @@ export interface DecodedSlot {
   readonly label: string;
   /** Fields of a struct; undefined where the slot is none that the ABI knows. */
   readonly fields: readonly DecodedField[] | undefined;
-  /** The whole value as a number, where its size is one of an integer's and it is no known struct. */
+  /** The value, where the ABI gives its type. */
+  readonly typed: TypedValue | undefined;
+  /** The whole value as a number, where its size is one of an integer's and nothing else is known of it. */
   readonly integer: bigint | undefined;
   /** The value in one line. */
   readonly text: string;
+}
+
+export interface TypedValue {
+  readonly type: ValueType;
+  readonly value: Value;
+  readonly codec: Codec;
 }
 
 export function decodeStorage(
@@ -38,74 +47,92 @@ export function decodeStorage(
   const colon = key.indexOf(':');
   const domain = colon < 0 ? '' : key.slice(0, colon);
   const keyBytes = colon < 0 ? undefined : hexToBytes(key.slice(colon + 1));
-  if (domain === STRUCT_DOMAIN && keyBytes !== undefined) {
-    const name = printable(keyBytes);
-    const struct = abi.structs.find(it => it.name === name);
-    const fields = struct && decodeStruct(abi, struct, value);
-    const label = name ?? key;
-    if (fields === undefined) return { domain, label, ...plain(value) };
-    const parts = fields.map(it => `${it.name}: ${formatValue(it.value, labels)}`);
-    return { domain, label, fields, integer: undefined, text: `{ ${parts.join(', ')} }` };
-  }
-  const label = keyBytes === undefined ? key : `${domain}[${formatMapKey(keyBytes, labels)}]`;
-  return { domain, label, ...plain(value) };
+  if (keyBytes === undefined) return { domain, label: key, ...plain(value) };
+  const declared = declaredAt(abi, domain, keyBytes);
+  const label = labelOf(abi, domain, keyBytes, declared, labels);
+  return { domain, label, ...valueOf(abi, declared, value, labels) };
 }
 
-/** Reads the memory of a repr(C) struct, structs inside it as `outer.inner`; undefined where its size is another. */
-export function decodeStruct(
+function declaredAt(abi: ContractAbi, domain: string, key: Uint8Array): StorageAbi | undefined {
+  const hex = bytesToHex(key);
+  const inDomain = abi.storage.filter(it => it.domain === domain);
+  return (
+    inDomain.find(it => it.kind === 'item' && (it.keyHex ?? '') === hex) ??
+    inDomain.find(it => it.kind === 'map')
+  );
+}
+
+function labelOf(
   abi: ContractAbi,
-  struct: StructAbi,
-  value: Uint8Array,
-): DecodedField[] | undefined {
-  const layout = layoutOf(abi, struct, 0);
-  if (layout?.size !== value.length) return undefined;
-  const fields: DecodedField[] = [];
-  for (const { name, type, offset, size } of layout.fields) {
-    const field = valueFromBytes(type, value.subarray(offset, offset + size));
-    if (field === undefined) return undefined;
-    fields.push({ name, type, typeName: typeName(type), value: field });
+  domain: string,
+  key: Uint8Array,
+  declared: StorageAbi | undefined,
+  labels: Labels | undefined,
+): string {
+  if (declared?.kind === 'item') return declared.name;
+  if (domain === STRUCT_DOMAIN) return printable(key) ?? `${domain}:${bytesToHex(key)}`;
+  const type = declared?.layout === 'borsh' ? declared.key : undefined;
+  const typed = type && decodeValue({ ...BORSH, types: abi.types }, type, key);
+  const text = typed === undefined ? formatUnknownKey(key, labels) : formatKey(typed, labels);
+  return `${declared?.name ?? domain}[${text}]`;
+}
+
+/** A tuple without its parentheses: a key has brackets around it already. */
+function formatKey(key: Value, labels: Labels | undefined): string {
+  const isTuple = typeof key === 'object' && 'tuple' in key;
+  if (!isTuple) return formatValue(key, labels);
+  return key.tuple.map(it => formatValue(it, labels)).join(', ');
+}
+
+function valueOf(
+  abi: ContractAbi,
+  declared: StorageAbi | undefined,
+  bytes: Uint8Array,
+  labels: Labels | undefined,
+): Omit<DecodedSlot, 'domain' | 'label'> {
+  const type = declared?.value;
+  if (declared === undefined || type === undefined) return plain(bytes);
+  const struct = structOf(abi, type);
+  if (declared.layout === 'repr-c' && struct !== undefined) {
+    const fields = decodeStruct(abi, struct, bytes);
+    return fields === undefined ? plain(bytes) : { ...ofFields(fields, labels) };
   }
-  return fields;
+  const layout = declared.layout === 'borsh' ? 'borsh' : 'packed';
+  const codec = { layout, types: abi.types } as const;
+  const value = decodeValue(codec, type, bytes);
+  if (value === undefined) return plain(bytes);
+  return {
+    fields: struct && fieldsOf(struct, value),
+    typed: { type, value, codec },
+    integer: typeof value === 'bigint' ? value : undefined,
+    text: formatValue(value, labels),
+  };
 }
 
-interface Layout {
-  readonly size: number;
-  readonly alignment: number;
-  readonly fields: readonly PlacedField[];
+function ofFields(
+  fields: readonly DecodedField[],
+  labels: Labels | undefined,
+): Omit<DecodedSlot, 'domain' | 'label'> {
+  const parts = fields.map(it => `${it.name}: ${formatValue(it.value, labels)}`);
+  return { fields, typed: undefined, integer: undefined, text: `{ ${parts.join(', ')} }` };
 }
 
-interface PlacedField {
-  readonly name: string;
-  readonly type: ValueType;
-  readonly offset: number;
-  readonly size: number;
+function structOf(abi: ContractAbi, type: ValueType): StructAbi | undefined {
+  if (type.kind !== 'named') return undefined;
+  return abi.types.find((it): it is StructAbi => it.kind === 'struct' && it.name === type.name);
 }
 
-/** undefined where a field's type is unknown, has no fixed size, or contains itself. */
-function layoutOf(abi: ContractAbi, struct: StructAbi, depth: number): Layout | undefined {
-  if (depth > MAX_NESTING) return undefined;
-  const fields: PlacedField[] = [];
-  let end = 0;
-  let alignment = 1;
-  for (const { name, type, typeName: spelled } of struct.fields) {
-    const inner = abi.structs.find(it => it.name === spelled);
-    const nested = inner && layoutOf(abi, inner, depth + 1);
-    const size = type === undefined ? nested?.size : typeSize(type);
-    if (size === undefined) return undefined;
-    const own = type === undefined ? (nested?.alignment ?? 1) : typeAlignment(type);
-    const offset = roundUp(end, own);
-    if (type !== undefined) fields.push({ name, type, offset, size });
-    for (const it of nested?.fields ?? []) {
-      fields.push({ ...it, name: `${name}.${it.name}`, offset: offset + it.offset });
-    }
-    end = offset + size;
-    alignment = Math.max(alignment, own);
-  }
-  return { size: roundUp(end, alignment), alignment, fields };
+function fieldsOf(struct: StructAbi, value: Value): DecodedField[] {
+  const read = typeof value === 'object' && 'fields' in value ? value.fields : [];
+  return struct.fields.flatMap(({ name, type }, at) => {
+    const field = read[at]?.value;
+    if (type === undefined || field === undefined) return [];
+    return [{ name, type, typeName: typeName(type), value: field }];
+  });
 }
 
 /** Labels that a key may be given in a scenario: each part an address label, `0x` digits or text. */
-function formatMapKey(key: Uint8Array, labels: Labels | undefined): string {
+function formatUnknownKey(key: Uint8Array, labels: Labels | undefined): string {
   const count = key.length / ADDRESS_BYTES;
   if (count !== 1 && count !== 2) return printable(key) ?? `0x${bytesToHex(key)}`;
   const parts = Array.from({ length: count }, (_, at) =>
@@ -114,16 +141,13 @@ function formatMapKey(key: Uint8Array, labels: Labels | undefined): string {
   return parts.map(it => formatAddress(it as Address, labels)).join(', ');
 }
 
-function plain(value: Uint8Array): Pick<DecodedSlot, 'fields' | 'integer' | 'text'> {
+function plain(value: Uint8Array): Omit<DecodedSlot, 'domain' | 'label'> {
   const integer = INTEGER_SIZES.has(value.length) ? integerFromBytes(value) : undefined;
-  return { fields: undefined, integer, text: integer?.toString() ?? `0x${bytesToHex(value)}` };
+  const text = integer?.toString() ?? `0x${bytesToHex(value)}`;
+  return { fields: undefined, typed: undefined, integer, text };
 }
 
 function printable(bytes: Uint8Array): string | undefined {
   const text = String.fromCharCode(...bytes);
   return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
-}
-
-function roundUp(value: number, alignment: number): number {
-  return Math.ceil(value / alignment) * alignment;
 }

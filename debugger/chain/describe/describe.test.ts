@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { hexToBytes } from '../../shared/hex';
 import { encodeCall } from '../abi/calls';
-import { parseAbiFile } from '../abi/abiFile';
 import { mergeAbi } from '../abi/contractAbi';
 import { readDeclarations } from '../abi/declarations';
+import { parseAbi } from '../abi/document';
 import { encodeEvent } from '../abi/events';
 import type { Program } from '../abi/program';
 import type { Address } from '../address';
@@ -23,7 +23,7 @@ const stranger = parseAddress('00'.repeat(19) + '0c') as Address;
 
 const image = Uint8Array.of(0x13, 0);
 const abi = mergeAbi(
-  parseAbiFile(
+  parseAbi(
     `{ "functions": [ { "name": "pay", "selector": 1, "outputs": [ { "type": "uint32" } ],
        "inputs": [ { "name": "to", "type": "address" }, { "name": "amount", "type": "uint32" } ] } ] }`,
     'abi.json',
@@ -55,7 +55,7 @@ function context(): DescribeContext {
   return { labels, programs: new Map([[program.codeHash, program]]), state };
 }
 
-const input = encodeCall(abi.functions[0]!, [{ address: stranger }, 5n])!;
+const input = encodeCall(abi, abi.functions[0]!, [{ address: stranger }, 5n]) as Uint8Array;
 const inner: CallRecord = { ...quietCall(alice, token), input, gasUsed: 50n };
 const fired = { call: 0, emitter: token, depth: 0, pc: 0x1000, position: 99 };
 const receipt: Receipt = {
@@ -80,7 +80,7 @@ const receipt: Receipt = {
     {
       ...fired,
       place: { path: '/c/main.rs', line: 3, column: 5 },
-      data: encodeEvent(abi.events[0]!, [{ address: alice }, 5n]),
+      data: encodeEvent(abi, abi.events[0]!, [{ address: alice }, 5n])!,
     },
     { ...fired, place: undefined, data: hexToBytes('0102')! },
   ],

@@ -11,11 +11,13 @@ import type {
 import { bytesToHex, hex32 } from '../../shared/hex';
 import { trapName } from '../../vm/isa/traps';
 import { decodeCalls, decodeReturn, formatCall } from '../abi/calls';
+import { decodeError, errorPath } from '../abi/errors';
 import { decodeEvent, eventName } from '../abi/events';
 import { formatValue } from '../abi/value';
+import { isUnit } from '../abi/valueType';
 import type { Address } from '../address';
 import { formatAddress } from '../address';
-import type { Emission, Receipt, Trap } from '../receipt';
+import type { CallRecord, Emission, Receipt, Trap } from '../receipt';
 import type { CallNode } from '../receipts/callTree';
 import { callTree } from '../receipts/callTree';
 import { changesOf } from '../receipts/changes';
@@ -35,7 +37,7 @@ export function describeReceipt(
   mismatches?: readonly Mismatch[],
 ): ReceiptView {
   const { transaction, trap } = receipt;
-  const reason = reasonOf(receipt);
+  const reason = describeReason(context, transaction.to, receipt);
   const { from, to } = transaction;
   const call =
     transaction.kind === 'call' ? describeInput(context, to, transaction.data) : undefined;
@@ -120,8 +122,10 @@ function describeReturn(context: DescribeContext, receipt: Receipt): string | un
   const { kind, to, data } = receipt.transaction;
   if (kind !== 'call' || receipt.status !== 'success') return undefined;
   // A router answers with the result of its last call.
-  const called = decodeCalls(abiAt(context, to).functions, data)?.at(-1)?.called;
-  const value = called && decodeReturn(called, receipt.data);
+  const abi = abiAt(context, to);
+  const called = decodeCalls(abi, data)?.at(-1)?.called;
+  if (called?.output === undefined || isUnit(called.output)) return undefined;
+  const value = decodeReturn(abi, called, receipt.data);
   return value === undefined ? undefined : formatValue(value, context.labels);
 }
 
@@ -131,8 +135,23 @@ function describeInput(
   to: Address,
   input: Uint8Array,
 ): string | undefined {
-  const calls = decodeCalls(abiAt(context, to).functions, input);
+  const calls = decodeCalls(abiAt(context, to), input);
   return calls?.map(it => formatCall(it, context.labels)).join(', ');
+}
+
+/** In the words of the contract's error, wherever it comes from: a callee's error may be passed on. */
+function describeReason(
+  context: DescribeContext,
+  to: Address,
+  it: Pick<CallRecord, 'status' | 'reason' | 'data'>,
+): string | undefined {
+  if (it.status !== 'reverted') return reasonOf(it);
+  const abis = [abiAt(context, to), ...[...context.programs.values()].map(own => own.abi)];
+  for (const abi of abis) {
+    const error = decodeError(abi, it.data, context.labels);
+    if (error !== undefined) return `${errorPath(error)}: ${error.text}`;
+  }
+  return reasonOf(it);
 }
 
 function describeLog(it: Emission): LogView {
@@ -147,7 +166,7 @@ function describePlace({ path, line, column }: PlaceView): PlaceView {
 function describeCall(context: DescribeContext, node: CallNode): CallView {
   const { call: it, isUndone } = node;
   const call = describeInput(context, it.to, it.input);
-  const reason = reasonOf(it);
+  const reason = describeReason(context, it.to, it);
   return {
     from: it.from,
     to: it.to,

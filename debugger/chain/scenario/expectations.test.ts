@@ -33,7 +33,7 @@ describe('expectations', () => {
     } as const;
     const contract = { address: bundle[0]!.to, balance: 7n, nonce: 0n, isContract: true };
     const values = [{ address: bundle[1]!.from }, 9n];
-    const data = encodeEvent(transfer, values);
+    const data = encodeEvent(abi, transfer, values)!;
     const fired = { call: 0, depth: 0, pc: 0x1000, position: 5, place: undefined };
     return [
       {

@@ -2,8 +2,10 @@
 
 import { bytesToHex } from '../../shared/hex';
 import { decodeEvent, eventName } from '../abi/events';
-import type { Json } from '../abi/value';
-import { bigintFromJson, valueFromBytes } from '../abi/value';
+import { codecOf } from '../abi/calls';
+import { decodeValue } from '../abi/codec';
+import type { Json } from '../abi/valueJson';
+import { bigintFromJson } from '../abi/valueJson';
 import type { ValueType } from '../abi/valueType';
 import { parseType } from '../abi/valueType';
 import { formatAddress } from '../address';
@@ -54,8 +56,9 @@ function checkReturns(check: Check): void {
     differ(['returns'], JSON.stringify(json), 'data whose type nothing declares');
     return;
   }
-  const actual = valueFromBytes(type, receipt.data);
-  if (actual !== undefined) compareValue(check, ['returns'], type, json, actual);
+  const codec = codecOf(check.abiOf(receipt.transaction.to));
+  const actual = decodeValue(codec, type, receipt.data);
+  if (actual !== undefined) compareValue(check, ['returns'], { type, codec }, json, actual);
   else differ(['returns'], JSON.stringify(json), bytesToHex(receipt.data) || 'nothing');
 }
 
@@ -97,11 +100,14 @@ function checkEvent(check: Check, path: Path, wanted: ExpectedEvent, actual: Emi
     differ([...path, 'data'], normalHex(wanted.data), bytesToHex(actual.data));
   }
   if (wanted.fields === undefined) return;
-  const fields = decodeEvent(abiOf(actual.emitter), actual.data)?.fields;
+  const abi = abiOf(actual.emitter);
+  const fields = decodeEvent(abi, actual.data)?.fields;
+  const codec = { layout: 'borsh', types: abi.types } as const;
   for (const [name, json] of Object.entries(wanted.fields)) {
     const field = fields?.find(it => it.name === name);
     const at = [...path, 'fields', name];
-    if (field !== undefined) compareValue(check, at, field.type, json, field.value);
+    if (field !== undefined)
+      compareValue(check, at, { type: field.type, codec }, json, field.value);
     else differ(at, JSON.stringify(json), fields ? 'no such field' : 'an event nothing declares');
   }
 }

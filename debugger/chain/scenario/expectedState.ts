@@ -3,8 +3,9 @@
 import { bytesToHex } from '../../shared/hex';
 import type { DecodedSlot } from '../abi/storage';
 import { decodeStorage } from '../abi/storage';
-import type { Json } from '../abi/value';
-import { bigintFromJson } from '../abi/value';
+import { BORSH } from '../abi/codec';
+import type { Json } from '../abi/valueJson';
+import { bigintFromJson, isJsonObject } from '../abi/valueJson';
 import type { ChainState } from '../state';
 import { compareValue } from './compareValue';
 import type { Path } from './document';
@@ -46,7 +47,7 @@ interface Slot {
   readonly decoded: DecodedSlot;
 }
 
-/** null: no slot; an object: fields by name; a string of 0x: bytes; otherwise a number. */
+/** null: no slot; an object: fields by name; a string of 0x: bytes; otherwise a value of the slot's type, or a number. */
 function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined): void {
   const { differ } = check;
   if (slot === undefined || json === null) {
@@ -54,11 +55,14 @@ function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined)
     else if (json !== null) differ(path, JSON.stringify(json), 'no such slot');
     return;
   }
-  if (typeof json === 'object') {
+  const { typed, fields } = slot.decoded;
+  if (isJsonObject(json) && (fields !== undefined || typed === undefined)) {
     for (const [name, value] of Object.entries(json)) {
-      const field = slot.decoded.fields?.find(it => it.name === name);
+      const field = fields?.find(it => it.name === name);
       const at = [...path, name];
-      if (field !== undefined) compareValue(check, at, field.type, value, field.value);
+      const codec = typed?.codec ?? BORSH;
+      if (field !== undefined)
+        compareValue(check, at, { type: field.type, codec }, value, field.value);
       else differ(at, JSON.stringify(value), `no such field in ${slot.decoded.text}`);
     }
     return;
@@ -66,6 +70,10 @@ function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined)
   if (typeof json === 'string' && json.startsWith('0x')) {
     const actual = `0x${bytesToHex(slot.value)}`;
     if (json.toLowerCase() !== actual) differ(path, json, actual);
+    return;
+  }
+  if (typed !== undefined) {
+    compareValue(check, path, typed, json, typed.value);
     return;
   }
   if (bigintFromJson(json) !== slot.decoded.integer || slot.decoded.integer === undefined) {

@@ -1,7 +1,7 @@
 /** What a schema cannot say: labels that must exist, members that exclude or need each other, patterns that must compile. */
 
 import { parseAddress } from '../address';
-import { bigintFromJson } from '../abi/value';
+import { bigintFromJson } from '../abi/valueJson';
 import type { JsonDocument, Path } from './document';
 import type { ScenarioProblem } from './problems';
 import { listNames, suggest } from './problems';

@@ -3,25 +3,21 @@
 import { InvariantError } from '../../shared/errors';
 import { hexToBytes } from '../../shared/hex';
 import type { Address } from '../address';
-import { MAX_ARGUMENT_BYTES, encodeCall } from '../abi/calls';
-import type { FunctionAbi } from '../abi/contractAbi';
+import { encodeCall } from '../abi/calls';
+import { PACKED, encodeValue } from '../abi/codec';
+import type { ContractAbi, FunctionAbi } from '../abi/contractAbi';
+import { EMPTY_ABI } from '../abi/contractAbi';
 import type { Program } from '../abi/program';
 import type { Value } from '../abi/value';
-import {
-  addressResolver,
-  bigintFromJson,
-  isRefusal,
-  valueFromJson,
-  valueToBytes,
-} from '../abi/value';
-import { TYPE_NAMES, parseType } from '../abi/valueType';
+import { addressResolver, bigintFromJson, isRefusal, valueFromJson } from '../abi/valueJson';
+import { PACKED_TYPE_NAMES, parseType } from '../abi/valueType';
 import { ChainState } from '../state';
 import type { Transaction } from '../transaction';
 import { DEFAULT_GAS_LIMIT } from '../transaction';
 import type { Path } from './document';
 import type { ScenarioProblem } from './problems';
 import { ScenarioError, suggest } from './problems';
-import type { Scenario, ScenarioTransaction } from './scenario';
+import type { Scenario, ScenarioTransaction, TypedValue } from './scenario';
 
 export interface ResolvedScenario {
   readonly scenario: Scenario;
@@ -126,28 +122,35 @@ class Resolver {
   #input(it: ScenarioTransaction, path: Path): Uint8Array {
     if (it.function !== undefined) return this.#call(it, it.function, path);
     if (typeof it.input === 'string') return hexToBytes(it.input) ?? new Uint8Array();
-    const values = (it.input ?? []).map(({ type, value }, at) => {
-      const known = parseType(type);
-      if (known !== undefined) {
-        const read = valueFromJson(known, value, this.addressOf);
-        if (!isRefusal(read)) return valueToBytes(known, read);
-        this.#refuse([...path, 'input', at, 'value'], read.refusal);
-      } else {
-        this.#refuse([...path, 'input', at, 'type'], `"${type}" is no type: ${TYPE_NAMES}`);
-      }
-      return new Uint8Array();
-    });
+    const values = (it.input ?? []).map((typed, at) =>
+      this.#typedValue(typed, [...path, 'input', at]),
+    );
     return Uint8Array.from(values.flatMap(bytes => [...bytes]));
+  }
+
+  #typedValue({ type, value }: TypedValue, path: Path): Uint8Array {
+    const known = parseType(type);
+    if (known === undefined || known.kind === 'named') {
+      this.#refuse([...path, 'type'], `"${type}" is no type: ${PACKED_TYPE_NAMES}`);
+      return new Uint8Array();
+    }
+    const read = valueFromJson(known, value, { addressOf: this.addressOf, types: [] });
+    const bytes = isRefusal(read) ? undefined : encodeValue(PACKED, known, read);
+    if (bytes !== undefined) return bytes;
+    const why = isRefusal(read) ? read.refusal : `${type} has no bytes without a count`;
+    this.#refuse([...path, isRefusal(read) ? 'value' : 'type'], why);
+    return new Uint8Array();
   }
 
   #call(it: ScenarioTransaction, name: string, path: Path): Uint8Array {
     const program = this.#programAt(it.call);
-    const functions = program?.abi.functions ?? [];
+    const abi = program?.abi ?? EMPTY_ABI;
+    const { functions } = abi;
     const called = functions.find(fn => fn.name === name);
     if (called === undefined) {
       const hint =
         functions.length === 0
-          ? 'it has no abi.json; give "input" instead'
+          ? 'nothing describes its functions; give "input" instead'
           : suggest(
               name,
               functions.map(fn => fn.name),
@@ -155,16 +158,20 @@ class Resolver {
       this.#refuse([...path, 'function'], `${it.call ?? ''} has no function "${name}": ${hint}`);
       return new Uint8Array();
     }
-    const values = this.#arguments(called, it, path);
+    const values = this.#arguments(abi, called, it, path);
     if (values === undefined) return new Uint8Array();
-    const encoded = encodeCall(called, values);
-    if (encoded !== undefined) return encoded;
-    const limit = `the arguments of ${name} take more than the router's ${MAX_ARGUMENT_BYTES} bytes`;
-    this.#refuse([...path, 'arguments'], limit);
+    const encoded = encodeCall(abi, called, values);
+    if (!isRefusal(encoded)) return encoded;
+    this.#refuse([...path, 'arguments'], encoded.refusal);
     return new Uint8Array();
   }
 
-  #arguments(called: FunctionAbi, it: ScenarioTransaction, path: Path): Value[] | undefined {
+  #arguments(
+    { types }: ContractAbi,
+    called: FunctionAbi,
+    it: ScenarioTransaction,
+    path: Path,
+  ): Value[] | undefined {
     const given = it.arguments ?? {};
     const before = this.problems.length;
     const known = called.inputs.map(input => input.name);
@@ -185,7 +192,7 @@ class Resolver {
       } else if (json === undefined) {
         this.#refuse(at, `${called.name} needs the argument "${name}" of type ${typeName}`);
       } else {
-        const value = valueFromJson(type, json, this.addressOf);
+        const value = valueFromJson(type, json, { addressOf: this.addressOf, types });
         if (!isRefusal(value)) return [value];
         this.#refuse(at, value.refusal);
       }

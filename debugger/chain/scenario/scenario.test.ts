@@ -85,7 +85,7 @@ describe('a scenario file', () => {
     [
       'with a value without its type',
       file('{ "from": "alice", "call": "token", "input": [ { "value": 5 } ] }'),
-      'a.scenario.json:9:52: "type" is missing: address, bool, uint8, uint16, uint32, uint64, uint128, bytesN, bytes or string',
+      'a.scenario.json:9:52: "type" is missing: address, bool, uint8 to uint256, int8 to int128, bytesN, T[N], (A,B), bytes or string',
     ],
     [
       'with an inexact number',
@@ -246,7 +246,7 @@ describe('a scenario with its programs', () => {
     [
       'an unknown type',
       '{ "call": "token", "from": "bob", "input": [ { "type": "u33", "value": 1 } ] }',
-      'a.scenario.json:9:60: "u33" is no type: address, bool, uint8, uint16, uint32, uint64, uint128, bytesN, bytes or string',
+      'a.scenario.json:9:60: "u33" is no type: address, bool, uint8 to uint256, int8 to int128, bytesN, T[N], (A,B), bytes or string',
     ],
   ];
   for (const [name, transaction, message] of wrong) {
@@ -265,7 +265,7 @@ describe('a scenario with its programs', () => {
     const bare = new Map([['token', { ...token, abi: EMPTY_ABI }]]);
     assert.match(
       problems(() => resolveScenario(scenario, bare)),
-      /token has no function "f": it has no abi.json; give "input" instead/,
+      /token has no function "f": nothing describes its functions; give "input" instead/,
     );
   });
 });

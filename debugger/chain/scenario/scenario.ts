@@ -2,8 +2,8 @@
 
 import type { Address } from '../address';
 import { parseAddress } from '../address';
-import type { Json } from '../abi/value';
-import { bigintFromJson } from '../abi/value';
+import type { Json } from '../abi/valueJson';
+import { bigintFromJson } from '../abi/valueJson';
 import type { BlockContext } from '../block';
 import { DEFAULT_BLOCK } from '../block';
 import type { ReceiptStatus } from '../receipt';

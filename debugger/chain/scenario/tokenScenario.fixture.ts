@@ -1,8 +1,8 @@
 /** A scenario of a small token, for tests. */
 
-import { parseAbiFile } from '../abi/abiFile';
 import { mergeAbi } from '../abi/contractAbi';
 import { readDeclarations } from '../abi/declarations';
+import { parseAbi } from '../abi/document';
 import type { Program } from '../abi/program';
 import { hashCode } from '../codeHash';
 import type { ResolvedScenario } from './resolve';
@@ -30,7 +30,7 @@ export function file(...transactions: string[]): string {
 }
 
 export const abi = mergeAbi(
-  parseAbiFile(
+  parseAbi(
     `{ "functions": [
       { "name": "transfer", "selector": 2, "inputs": [
         { "name": "to", "type": "address" }, { "name": "amount", "type": "uint32" } ] },

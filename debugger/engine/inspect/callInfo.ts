@@ -35,8 +35,7 @@ function ofTask(target: Target, task: Task): VariableView[] {
 /** Decoded where the contract's ABI knows the function, with the arguments and the bytes below it. */
 function inputRow(target: Target, task: Task, input: Uint8Array): VariableView {
   const { labels } = target.resolved;
-  const functions = (programAt(target.words, task.to)?.abi ?? EMPTY_ABI).functions;
-  const calls = decodeCalls(functions, input);
+  const calls = decodeCalls(programAt(target.words, task.to)?.abi ?? EMPTY_ABI, input);
   const bytes = `0x${bytesToHex(input)}`;
   const base = {
     name: 'input',

@@ -1,6 +1,6 @@
 /** Sample contracts as they were built. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Program } from '../../../debugger/chain/abi/program';
 import { createProgram } from '../../../debugger/chain/abi/program';
@@ -13,7 +13,9 @@ export function contract(name: string, root: string): Program {
   if (found !== undefined) return found;
   const path = join(root, 'target', TARGET, 'debug', name);
   const abiPath = join(root, 'sample-contracts', name, 'abi.json');
-  const abiFile = { path: abiPath, text: readFileSync(abiPath, 'utf8') };
+  const abiFile = existsSync(abiPath)
+    ? { path: abiPath, text: readFileSync(abiPath, 'utf8') }
+    : undefined;
   const program = createProgram({ name, path, bytes: readFileSync(path), abiFile });
   known.set(name, program);
   return program;

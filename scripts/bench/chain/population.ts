@@ -38,12 +38,14 @@ export function transaction(
 export function call(
   name: string,
   fn: string,
-  args: Parameters<typeof encodeCall>[1],
+  args: Parameters<typeof encodeCall>[2],
   root: string,
 ): Uint8Array {
-  const abi = contract(name, root).abi.functions.find(it => it.name === fn);
-  const data = abi && encodeCall(abi, args);
-  if (data === undefined) throw new InvariantError(`${name} has no ${fn} with such arguments`);
+  const { abi } = contract(name, root);
+  const called = abi.functions.find(it => it.name === fn);
+  const data = called && encodeCall(abi, called, args);
+  if (data === undefined || 'refusal' in data)
+    throw new InvariantError(`${name} has no ${fn} with such arguments`);
   return data;
 }
 
