@@ -24,7 +24,7 @@ export const exceptionFilters: Dap.ExceptionBreakpointsFilter[] = [
   {
     filter: 'failed',
     label: 'Failed call',
-    description: 'A contract finishes and says that it did not succeed.',
+    description: 'A contract finishes without success, or reverts.',
     default: false,
   },
 ];

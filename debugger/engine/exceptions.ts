@@ -1,6 +1,8 @@
-/** Which traps from a contract are worth a stop: a panic, a fault, the end of the gas, a call that failed. */
+/** Which traps from a contract are worth a stop: a panic, a fault, the end of the gas, a call that failed or gave itself back. */
 
-import { FINISH, PANIC, RESULT_ADDRESS } from '../chain/abi.generated';
+import { FINISH, MAX_RETURN, PANIC, RESULT_ADDRESS, REVERT } from '../chain/abi.generated';
+import { programAt } from '../chain/describe/context';
+import { reasonInWords } from '../chain/receipts/reason';
 import { hex32 } from '../shared/hex';
 import { trapName } from '../vm/isa/traps';
 import { PRIVILEGE } from '../vm/machine';
@@ -16,6 +18,7 @@ const ENVIRONMENT_CALL_FROM_U = 8;
 
 const A1 = 11;
 const A2 = 12;
+const A3 = 13;
 const A7 = 17;
 
 /** The kernel keeps no longer message. */
@@ -55,6 +58,7 @@ function outOfGas(target: Target): ExceptionView & { id: 'outOfGas' } {
 function endingSyscall(target: Target) {
   const a = (number: number) => (target.machine.registers[number] ?? 0) >>> 0;
   if (a(A7) === PANIC) return panicked(target, a(A1), a(A2));
+  if (a(A7) === REVERT) return reverted(target, a(A1), a(A2), a(A3));
   return a(A7) === FINISH ? failedResult(target, a(A1)) : undefined;
 }
 
@@ -68,6 +72,28 @@ function panicked(
     id: 'panic',
     description: `${runningLabel(target)} panicked`,
     details: new TextDecoder().decode(bytes),
+  };
+}
+
+function reverted(
+  target: Target,
+  address: number,
+  length: number,
+  code: number,
+): ExceptionView & { id: 'failed' } {
+  const data = target.machine.readVirtual(address, Math.min(length, MAX_RETURN));
+  const { programs, labels } = target.resolved;
+  const abis = [...programs.values()].map(it => it.abi);
+  const own = target.currentTask && programAt(target.words, target.currentTask.to)?.abi;
+  const reason = reasonInWords(
+    [...(own ? [own] : []), ...abis],
+    { status: 'reverted', reason: undefined, data },
+    labels,
+  );
+  return {
+    id: 'failed',
+    description: `${runningLabel(target)} reverted`,
+    details: reason ?? `It gave its call back, with error code ${code}.`,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a contract does wrong, seen where it does it; and that the chain goes on. */
 
 import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
 import { Session } from './support/session';
 
 interface Row {
@@ -109,6 +110,23 @@ describe('exceptions', () => {
     assert.equal(session.stop?.exitCode, 0);
     const good = session.receipts.filter(it => it.function?.startsWith('good'));
     assert.ok(good.length >= 8 && good.every(it => it.status === 'success'));
+  });
+
+  it("show a revert in the words of the contract's error", async () => {
+    const scenario = join(__dirname, 'scenarios/typed.scenario.json');
+    const session = await Session.launch('', { scenario });
+    session.engine.setExceptionFilters(['failed', 'panic']);
+    await session.run('continue');
+    const exception = session.engine.exceptionInfo();
+    assert.equal(exception?.description, 'token reverted');
+    assert.equal(exception.details, 'TokenError::Insufficient: bob has 0, which is less than 8');
+    await session.run('continue');
+    assert.match(session.engine.exceptionInfo()?.description ?? '', /^token (reverted|panicked)$/);
+    assert.equal(await session.run('continue'), 'terminated');
+    assert.deepEqual(
+      session.receipts.map(it => it.expectation?.met ?? true),
+      [true, true, true, true],
+    );
   });
 
   it('stop nobody whose filter is off', async () => {

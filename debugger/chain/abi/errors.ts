@@ -43,6 +43,24 @@ export function errorPath({ name, variant }: DecodedError): string {
   return `${name}::${variant.name}`;
 }
 
+/**
+ * What a contract reverted with, in the words of its error: `TokenError::NotOwner: only alice may mint`.
+ *
+ * @param abis of the contract that reverted, then of others: a callee's error may be passed on
+ * @returns undefined where it is an error of none of them
+ */
+export function explainError(
+  abis: Iterable<ContractAbi>,
+  data: Uint8Array,
+  labels?: Labels,
+): string | undefined {
+  for (const abi of abis) {
+    const error = decodeError(abi, data, labels);
+    if (error !== undefined) return `${errorPath(error)}: ${error.text}`;
+  }
+  return undefined;
+}
+
 function idOf(data: Uint8Array): number | undefined {
   if (data.length < ID_BYTES) return undefined;
   return new DataView(data.buffer, data.byteOffset, ID_BYTES).getUint32(0);

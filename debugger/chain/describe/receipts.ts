@@ -11,7 +11,6 @@ import type {
 import { bytesToHex, hex32 } from '../../shared/hex';
 import { trapName } from '../../vm/isa/traps';
 import { decodeCalls, decodeReturn, formatCall } from '../abi/calls';
-import { decodeError, errorPath } from '../abi/errors';
 import { decodeEvent, eventName } from '../abi/events';
 import { formatValue } from '../abi/value';
 import { isUnit } from '../abi/valueType';
@@ -21,7 +20,7 @@ import type { CallRecord, Emission, Receipt, Trap } from '../receipt';
 import type { CallNode } from '../receipts/callTree';
 import { callTree } from '../receipts/callTree';
 import { changesOf } from '../receipts/changes';
-import { reasonOf } from '../receipts/reason';
+import { reasonInWords } from '../receipts/reason';
 import type { Mismatch } from '../scenario/expectations';
 import { formatMismatch } from '../scenario/expectations';
 import type { Transaction } from '../transaction';
@@ -145,13 +144,8 @@ function describeReason(
   to: Address,
   it: Pick<CallRecord, 'status' | 'reason' | 'data'>,
 ): string | undefined {
-  if (it.status !== 'reverted') return reasonOf(it);
-  const abis = [abiAt(context, to), ...[...context.programs.values()].map(own => own.abi)];
-  for (const abi of abis) {
-    const error = decodeError(abi, it.data, context.labels);
-    if (error !== undefined) return `${errorPath(error)}: ${error.text}`;
-  }
-  return reasonOf(it);
+  const others = [...context.programs.values()].map(own => own.abi);
+  return reasonInWords([abiAt(context, to), ...others], it, context.labels);
 }
 
 function describeLog(it: Emission): LogView {

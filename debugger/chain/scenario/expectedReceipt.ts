@@ -10,6 +10,7 @@ import type { ValueType } from '../abi/valueType';
 import { parseType } from '../abi/valueType';
 import { formatAddress } from '../address';
 import type { Emission } from '../receipt';
+import { reasonInWords } from '../receipts/reason';
 import { compareValue } from './compareValue';
 import type { Path } from './document';
 import type { Check } from './expectations';
@@ -25,8 +26,10 @@ export function checkReceipt(check: Check): void {
   checkGas(check);
 }
 
-function checkStatus({ expect, receipt, differ }: Check): void {
-  const because = receipt.reason === undefined ? '' : ` (${receipt.reason})`;
+function checkStatus({ expect, receipt, resolved, labels, abiOf, differ }: Check): void {
+  const others = [...resolved.programs.values()].map(it => it.abi);
+  const reason = reasonInWords([abiOf(receipt.transaction.to), ...others], receipt, labels);
+  const because = reason === undefined ? '' : ` (${reason})`;
   if (expect.status !== undefined && expect.status !== receipt.status) {
     differ(['status'], expect.status, `${receipt.status}${because}`);
   }
@@ -34,8 +37,8 @@ function checkStatus({ expect, receipt, differ }: Check): void {
   if (errorCode !== undefined && errorCode !== BigInt(receipt.errorCode)) {
     differ(['errorCode'], String(errorCode), String(receipt.errorCode));
   }
-  if (expect.reason !== undefined && !contains(receipt.reason ?? '', expect.reason)) {
-    differ(['reason'], expect.reason, receipt.reason ?? 'none');
+  if (expect.reason !== undefined && !contains(reason ?? '', expect.reason)) {
+    differ(['reason'], expect.reason, reason ?? 'none');
   }
 }
 
