@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const generators = [
   'generateAbi.ts',
   'generateKernelDocs.ts',
-  'generateReceiptDocs.ts',
+  'generateSchemaDocs.ts',
   'generateInterpreter.ts',
   'generateCsrs.ts',
   'generateInstructions.ts',

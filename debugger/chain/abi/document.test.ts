@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { MalformedInput } from '../../shared/errors';
-import { mergeAbi } from './contractAbi';
+import { EMPTY_ABI, mergeAbi } from './contractAbi';
 import { readDeclarations } from './declarations';
 import { parseAbi, printAbi, printAbiV1 } from './document';
+import schema from './schema.json';
 import { TYPED_LINES } from './typed.fixture';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -52,6 +54,14 @@ describe('the lines of the typed layer', () => {
 describe('a document', () => {
   it('says everything that the lines say', () => {
     assert.deepEqual(parseAbi(printAbi(abi), 'abi.json'), abi);
+  });
+
+  it('fits its schema', () => {
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    for (const it of [abi, EMPTY_ABI]) {
+      assert.ok(validate(JSON.parse(printAbi(it))), JSON.stringify(validate.errors));
+    }
+    assert.ok(!validate({ ...(JSON.parse(printAbi(abi)) as object), calls: 'magic' }));
   });
 
   it('is the same text when it is printed again', () => {

@@ -1,8 +1,9 @@
-/** Writes docs/receipts.md from the schema of a receipt's JSON; `--check` compares instead. */
+/** Writes docs/receipts.md and docs/abi.md from the schemas of their JSON; `--check` compares instead. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { ABI } from './lib/abiPage';
 import { writeGenerated } from './lib/writeGenerated';
 
 interface Schema {
@@ -17,16 +18,22 @@ interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
-const root = join(__dirname, '..');
-const path = join(root, 'docs/receipts.md');
-const text = readFileSync(join(root, 'debugger/chain/receipts/schema.json'), 'utf8');
-const schema = JSON.parse(text) as Schema;
+interface Page {
+  readonly path: string;
+  readonly schema: string;
+  readonly title: string;
+  readonly text: string;
+  /** Heading of the table of the whole. */
+  readonly root: string;
+}
 
-const HEAD = `# Receipts
-
-Written by \`npm run generate\` from \`debugger/chain/receipts/schema.json\`: change that.
-
-\`avm run --receipts FILE SCENARIO\` writes a list of these, one for each transaction; \`-\` is the terminal. With
+const pages: readonly Page[] = [
+  {
+    path: 'docs/receipts.md',
+    schema: 'debugger/chain/receipts/schema.json',
+    title: 'Receipts',
+    root: 'A receipt',
+    text: `\`avm run --receipts FILE SCENARIO\` writes a list of these, one for each transaction; \`-\` is the terminal. With
 \`--receipts-format avm\` it writes aVM's bytes instead, which know less [aVM 4].
 
 Large numbers are decimal text, bytes are hexadecimal text without \`0x\`, what is not there is \`null\`. The form is version
@@ -34,20 +41,38 @@ Large numbers are decimal text, bytes are hexadecimal text without \`0x\`, what 
 names, decoded events and decoded storage need the contract's ABI and are in \`avm run --json\` and in the sidebar.
 
 What a failed call did is undone, and still told in its place in the tree: what it wrote, fired, paid and made, with
-\`isUndone\`. The lists of the transaction itself have what stays.
+\`isUndone\`. The lists of the transaction itself have what stays.`,
+  },
+  {
+    path: 'docs/abi.md',
+    schema: 'debugger/chain/abi/schema.json',
+    title: 'The ABI',
+    root: 'The document',
+    text: ABI,
+  },
+];
 
-## A receipt
-
-`;
+const root = join(__dirname, '..');
 
 async function main(): Promise<void> {
-  const parts = [HEAD, table(schema)];
+  for (const page of pages) {
+    const path = join(root, page.path);
+    const options = await resolveConfig(path);
+    writeGenerated(path, await format(write(page), { ...options, filepath: path }));
+  }
+}
+
+function write({ schema: from, title, text, root: heading }: Page): string {
+  const schema = JSON.parse(readFileSync(join(root, from), 'utf8')) as Schema;
+  const parts = [
+    `# ${title}\n\nWritten by \`npm run generate\` from \`${from}\`: change that.\n\n${text}\n\n## ${heading}\n\n`,
+    table(schema),
+  ];
   for (const [name, it] of Object.entries(schema.definitions ?? {})) {
     parts.push(`\n## \`${name}\`\n\n${it.description ?? ''}\n\n`);
     if (it.properties !== undefined) parts.push(table(it));
   }
-  const options = await resolveConfig(path);
-  writeGenerated(path, await format(parts.join(''), { ...options, filepath: path }));
+  return parts.join('');
 }
 
 function table({ properties = {} }: Schema, prefix = ''): string {
