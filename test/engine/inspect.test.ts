@@ -45,6 +45,7 @@ describe('memory', () => {
     assert.deepEqual(titles(regions), [
       'ur-x code of token',
       'ur-- constants of token',
+      'urw- data of token',
       'urw- heap',
       'urw- stack',
       'ur-- arguments',
