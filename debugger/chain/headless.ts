@@ -5,7 +5,7 @@ import type { ChainObserver, ChainStop } from './run';
 import type { ChainState } from './state';
 import { ChainRun } from './run';
 import type { Mismatch } from './scenario/expectations';
-import { checkExpectations } from './scenario/expectations';
+import { checkExpectations, checkRoots } from './scenario/expectations';
 import type { ResolvedScenario } from './scenario/resolve';
 
 export interface HeadlessOptions {
@@ -43,7 +43,9 @@ export async function runHeadless(
     ...(options.observer && { observer: options.observer }),
   });
   const stop = await runToEnd(run, options);
-  return { run, stop, mismatches: checkExpectations(resolved, run.receipts) };
+  const { receipts } = run;
+  const mismatches = checkExpectations(resolved, receipts);
+  return { run, stop, mismatches: [...mismatches, ...(await checkRoots(resolved, receipts))] };
 }
 
 /** Waits for stores on the way. `budget` where maxSteps were not enough. */

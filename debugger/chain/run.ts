@@ -5,6 +5,7 @@ import { InvariantError, MalformedInput } from '../shared/errors';
 import type { RunStop } from '../vm/machine';
 import { Machine } from '../vm/machine';
 import type { BlockContext } from './block';
+import type { Bundle } from './bundle';
 import { DEFAULT_BLOCK } from './block';
 import type { ChainObserver } from './firmware/context';
 import { answer } from './firmware/firmware';
@@ -31,7 +32,7 @@ export interface ChainRunOptions {
   readonly kernel: ElfImage;
   /** Changed by every committed transaction; clone it to keep the state before. */
   readonly state: ChainState;
-  readonly bundle: readonly Transaction[];
+  readonly bundle: Bundle;
   readonly rules: Rules;
   /** A development chain's first unless told. */
   readonly block?: BlockContext;
@@ -81,6 +82,13 @@ export class ChainRun {
   /** The transaction that runs; undefined before the first. */
   get transactionIndex(): number | undefined {
     return this.firmware.transactionIndex;
+  }
+
+  /** That transaction; undefined before the first. */
+  get transaction(): Transaction | undefined {
+    const { transactionIndex: index } = this.firmware;
+    // Its own receipt may be there already; it depends on those before it.
+    return index === undefined ? undefined : this.#options.bundle.at(index, this.#receipts);
   }
 
   /** Why the kernel died, in its own words or the firmware's. */

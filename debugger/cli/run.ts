@@ -7,11 +7,12 @@ import { describeReceipt } from '../chain/describe/receipts';
 import type { HeadlessRun } from '../chain/headless';
 import { runHeadless } from '../chain/headless';
 import type { ChainObserver } from '../chain/run';
+import type { Mismatch } from '../chain/scenario/expectations';
 import { ScenarioError } from '../chain/scenario/problems';
+import { loadScenario } from '../chain/scenario/loadScenario';
 import { loadPrograms } from '../chain/scenario/programs';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
-import { parseScenario } from '../chain/scenario/scenario';
 import type { ChainState } from '../chain/state';
 import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
@@ -135,7 +136,7 @@ async function prepare(
   const path = services.resolvePath(process.cwd(), given);
   if (!(await services.fileExists(path)))
     throw new Refusal('no-scenario', `there is no file ${given}`);
-  const scenario = parseScenario(new TextDecoder().decode(await services.readFile(path)), given);
+  const scenario = await loadScenario(path, services, given);
   const { build, ...files } = services;
   const onLine = (line: string): void => {
     if (options.verbose === true) terminal.note(line);
@@ -193,19 +194,33 @@ function report(
     return;
   }
   for (const it of receipts) printReceipt(it, options.verbose === true, terminal);
-  const lost = mismatches.filter(it => !run.receipts.some(own => own.index === it.transaction));
-  for (const it of lost) terminal.line(terminal.style('red', `no receipt: ${it.place.message}`));
-  terminal.line(summary(resolved, receipts, outcome, terminal));
+  const others = mismatches.filter(it => !run.receipts.some(own => own.index === it.transaction));
+  for (const it of others) terminal.line(terminal.style('red', describeOther(it)));
+  terminal.line(summary(resolved, { receipts, others, outcome }, terminal));
+}
+
+/** A difference that no receipt shows: one is missing, or it is about the state at an end. */
+function describeOther({ transaction, what, expected, actual, place }: Mismatch): string {
+  if (transaction !== undefined) return `no receipt: ${place.message}`;
+  return `at the end: ${what}: expected ${expected}, got ${actual}`;
 }
 
 function summary(
   { scenario }: ResolvedScenario,
-  receipts: readonly ReceiptView[],
-  outcome: string,
+  {
+    receipts,
+    others,
+    outcome,
+  }: {
+    readonly receipts: readonly ReceiptView[];
+    readonly others: readonly Mismatch[];
+    readonly outcome: string;
+  },
   terminal: Terminal,
 ): string {
-  const unmet = receipts.filter(it => it.expectation?.met === false).length;
-  const checked = scenario.transactions.filter(it => it.expect !== undefined).length;
+  const unmet = receipts.filter(it => it.expectation?.met === false).length + others.length;
+  const checked =
+    scenario.transactions.filter(it => it.expect !== undefined).length + scenario.milestones.length;
   const parts = [
     `${receipts.length} of ${scenario.transactions.length} transactions`,
     `${checked} with expectations`,

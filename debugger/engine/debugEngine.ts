@@ -168,7 +168,7 @@ export class DebugEngine {
   threads(): { id: number; name: string }[] {
     const { firmware } = this.#target.run;
     const { transactionIndex: index } = firmware;
-    const transaction = index === undefined ? undefined : this.#target.resolved.bundle[index];
+    const { transaction } = this.#target.run;
     const name =
       transaction === undefined
         ? 'kernel'
@@ -287,7 +287,9 @@ export class DebugEngine {
   #receive(receipt: Receipt): void {
     const { resolved, run, words } = this.#target;
     const isChecked = resolved.scenario.transactions[receipt.index]?.expect !== undefined;
-    const mismatches = isChecked ? checkTransaction(resolved, receipt, run.state) : undefined;
+    const mismatches = isChecked
+      ? checkTransaction(resolved, receipt, { receipts: run.receipts, stateAfter: run.state })
+      : undefined;
     const view = describeReceipt(words, receipt, mismatches);
     this.#receipts.push(view);
     this.onReceipt(view);

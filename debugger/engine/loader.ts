@@ -1,11 +1,11 @@
 /** From a scenario file to something that can run: programs built and read, debug information found. */
 
 import type { Program } from '../chain/abi/program';
+import { loadScenario } from '../chain/scenario/loadScenario';
 import { loadPrograms } from '../chain/scenario/programs';
 import type { CrateOutcome } from '../chain/scenario/programs';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
-import { parseScenario } from '../chain/scenario/scenario';
 import { DebugInfo } from '../dwarf/debugInfo';
 import { demangle } from '../elf/demangle';
 import type { ElfImage } from '../elf/elfImage';
@@ -33,8 +33,7 @@ export async function load(
   report: Reporter,
 ): Promise<Loaded> {
   report.progress(TITLE, nameOf(options.scenario));
-  const text = new TextDecoder().decode(await services.readFile(options.scenario));
-  const scenario = parseScenario(text, options.scenario);
+  const scenario = await loadScenario(options.scenario, services);
   const folder = services.resolvePath(options.scenario, '..');
   const kernelPath = options.kernelPath ?? 'kernel.elf';
   const kernelImage = readElf(options.kernel, kernelPath);

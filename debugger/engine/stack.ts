@@ -64,8 +64,8 @@ function crossing(target: Target, caller: Task, callee: Task): Omit<Frame, 'id'>
 /** None before the first transaction and after the last. */
 function transactionFrames(target: Target): Omit<Frame, 'id'>[] {
   const { transactionIndex: index, committed } = target.run.firmware;
-  const transaction = index === undefined || committed ? undefined : target.resolved.bundle[index];
-  if (index === undefined || transaction === undefined) return [];
+  const { transaction } = target.run;
+  if (index === undefined || committed || transaction === undefined) return [];
   const name = `transaction ${index}: ${describeTransaction(target.words, transaction)}`;
   return [{ ...nothing, kind: 'transaction', name }];
 }

@@ -177,7 +177,14 @@ describe('a receipt described', () => {
 
   it('says which differences are its own', () => {
     const place = { source: 's.json', line: 1, column: 1, message: '' };
-    const other = { transaction: 1, what: 'status', expected: 'a', actual: 'b', place };
+    const other = {
+      transaction: 1,
+      what: 'status',
+      expected: 'a',
+      actual: 'b',
+      place,
+      golden: undefined,
+    };
     const own = { ...other, transaction: 2 };
     assert.deepEqual(describeReceipt(context(), receipt, [other, own]).expectation, {
       met: false,

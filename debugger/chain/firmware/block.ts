@@ -1,4 +1,4 @@
-/** BLOCK_READ: what the bundle says of its block. */
+/** BLOCK_READ: what the bundle says of the block that the transaction is in. */
 
 import type { Codec } from '../codec/combinators';
 import { struct, u64 } from '../codec/combinators';
@@ -15,10 +15,11 @@ const blockContext: Codec<BlockContext> = struct<BlockContext>({
 
 /** a0: where it goes, 24 bytes. */
 export function readBlock(
-  { memory, block }: FirmwareContext,
+  { memory, block, bundle, state }: FirmwareContext,
   [destination]: FirmwareArguments,
 ): Answer {
-  return writeRecord(memory, blockContext, destination, block)
+  const own = bundle.blockAt?.(state.transactionIndex ?? 0);
+  return writeRecord(memory, blockContext, destination, own ?? block)
     ? returned()
     : refused(SBI.ERR_INVALID_ADDRESS);
 }

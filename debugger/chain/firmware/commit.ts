@@ -8,6 +8,7 @@ import type { ChainState, Read } from '../state';
 import { readHeight, recordsOf } from '../storedChain';
 import type { Transaction } from '../transaction';
 import type { FirmwareContext } from './context';
+import { currentTransaction } from './context';
 import type { FirmwareState } from './firmwareState';
 import type { CommitRecord } from './records';
 import { commitRecord } from './records';
@@ -16,8 +17,8 @@ import { SBI, died, waiting } from './sbi';
 
 /** a0: a CommitRecord, a1: its length. A kernel that commits nonsense is dead: its state cannot be trusted. */
 export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArguments): Answer {
-  const { state, bundle, memory } = context;
-  const transaction = bundle[state.transactionIndex ?? -1];
+  const { state, memory } = context;
+  const transaction = currentTransaction(context);
   if (transaction === undefined || state.committed) {
     return died('a commit without a transaction');
   }

@@ -1,6 +1,7 @@
 /** All that a firmware function may touch. Nothing else of the host is visible to the kernel. */
 
 import type { BlockContext } from '../block';
+import type { Bundle } from '../bundle';
 import type { Receipt, SourcePlace } from '../receipt';
 import type { ChainState } from '../state';
 import type { Rules, Transaction } from '../transaction';
@@ -22,8 +23,9 @@ export interface ChainObserver {
 export interface FirmwareContext {
   readonly memory: GuestMemory;
   readonly chain: ChainState;
-  readonly bundle: readonly Transaction[];
+  readonly bundle: Bundle;
   readonly rules: Rules;
+  /** Of the bundle, where the transaction has none of its own. */
   readonly block: BlockContext;
   readonly state: FirmwareState;
   readonly receipts: Receipt[];
@@ -32,4 +34,13 @@ export interface FirmwareContext {
   readonly isDurable: boolean;
   /** Machine position of the call. */
   readonly position: number;
+}
+
+/** The transaction that runs, or has run last; undefined before the first. */
+export function currentTransaction({
+  bundle,
+  state: { transactionIndex: index },
+  receipts,
+}: FirmwareContext): Transaction | undefined {
+  return index === undefined ? undefined : bundle.at(index, receipts);
 }

@@ -1,6 +1,7 @@
 /** TRANSACTION_NEXT and TRANSACTION_DATA: the bundle, one transaction after another. */
 
 import type { FirmwareContext } from './context';
+import { currentTransaction } from './context';
 import { transactionHeader } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
 import { SBI, copyOut, died, refused, returned, waiting, writeRecord } from './sbi';
@@ -12,7 +13,7 @@ export function nextTransaction(context: FirmwareContext, [header]: FirmwareArgu
     return died(`transaction ${state.transactionIndex} was left without a receipt`);
   }
   const index = state.transactionIndex === undefined ? 0 : state.transactionIndex + 1;
-  const transaction = bundle[index];
+  const transaction = bundle.at(index, context.receipts);
   if (transaction === undefined) {
     state.exhausted = true;
     return returned(0);
@@ -40,11 +41,11 @@ export function nextTransaction(context: FirmwareContext, [header]: FirmwareArgu
 
 /** a0: offset, a1: destination, a2: length. Answers the bytes copied, fewer at the end of the data. */
 export function copyTransactionData(
-  { state, bundle, memory }: FirmwareContext,
+  context: FirmwareContext,
   [offset, destination, length]: FirmwareArguments,
 ): Answer {
-  const transaction = bundle[state.transactionIndex ?? -1];
+  const transaction = currentTransaction(context);
   if (transaction === undefined) return refused(SBI.ERR_DENIED);
   const part = transaction.data.subarray(offset, offset + length);
-  return copyOut(memory, destination, part);
+  return copyOut(context.memory, destination, part);
 }

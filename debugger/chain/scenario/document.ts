@@ -37,9 +37,12 @@ export class JsonDocument {
     if (this.#tooDeepAt !== undefined) {
       return [this.#at(this.#tooDeepAt, `nested more than ${MOST_NESTED} deep`)];
     }
-    return this.#errors.map(it =>
-      this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`),
-    );
+    if (this.#errors.length > 0) {
+      return this.#errors.map(it =>
+        this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`),
+      );
+    }
+    return this.#root === undefined ? [] : this.#repeatedMembers(this.#root);
   }
 
   /** A problem with the value at a path or, where it is not there, with the nearest value around it. */
@@ -52,6 +55,23 @@ export class JsonDocument {
     const node = this.#nodeAt(path);
     const key = node?.parent?.type === 'property' ? node.parent.children?.[0] : node;
     return this.#at(key?.offset ?? 0, message);
+  }
+
+  /** JSON would silently take the last of them. */
+  #repeatedMembers(node: Node): ScenarioProblem[] {
+    const problems: ScenarioProblem[] = [];
+    const names = new Set<unknown>();
+    for (const child of node.children ?? []) {
+      const key = child.type === 'property' ? child.children?.[0] : undefined;
+      if (key !== undefined) {
+        if (names.has(key.value)) {
+          problems.push(this.#at(key.offset, `${JSON.stringify(key.value)} is here a second time`));
+        }
+        names.add(key.value);
+      }
+      problems.push(...this.#repeatedMembers(child));
+    }
+    return problems;
   }
 
   #nodeAt(path: Path): Node | undefined {

@@ -31,28 +31,28 @@ describe('expectations', () => {
       writes: { accounts: [], slots: [] },
       before: { accounts: [], slots: [] },
     } as const;
-    const contract = { address: bundle[0]!.to, balance: 7n, nonce: 0n, isContract: true };
-    const values = [{ address: bundle[1]!.from }, 9n];
+    const contract = { address: bundle.at(0)!.to, balance: 7n, nonce: 0n, isContract: true };
+    const values = [{ address: bundle.at(1)!.from }, 9n];
     const data = encodeEvent(abi, transfer, values)!;
     const fired = { call: 0, depth: 0, pc: 0x1000, position: 5, place: undefined };
     return [
       {
         ...receipt,
         index: 0,
-        transaction: bundle[0]!,
-        writes: { accounts: [{ ...contract, code: bundle[0]!.data }], slots: [] },
+        transaction: bundle.at(0)!,
+        writes: { accounts: [{ ...contract, code: bundle.at(0)!.data }], slots: [] },
       },
       {
         ...receipt,
         index: 1,
-        transaction: bundle[1]!,
-        events: [{ ...fired, emitter: bundle[0]!.to, data }],
-        logs: [{ ...fired, emitter: bundle[0]!.to, data: new TextEncoder().encode('paid 9') }],
+        transaction: bundle.at(1)!,
+        events: [{ ...fired, emitter: bundle.at(0)!.to, data }],
+        logs: [{ ...fired, emitter: bundle.at(0)!.to, data: new TextEncoder().encode('paid 9') }],
         writes: {
           accounts: [],
           slots: [
-            { address: bundle[0]!.to, key: `Balances:${BOB}`, value: Uint8Array.of(9, 0, 0, 0) },
-            { address: bundle[0]!.to, key: 'P:4d657461', value: Uint8Array.of(5, 0, 0, 0) },
+            { address: bundle.at(0)!.to, key: `Balances:${BOB}`, value: Uint8Array.of(9, 0, 0, 0) },
+            { address: bundle.at(0)!.to, key: 'P:4d657461', value: Uint8Array.of(5, 0, 0, 0) },
           ],
         },
       },

@@ -3,38 +3,57 @@
 import type { ContractAbi } from '../abi/contractAbi';
 import { EMPTY_ABI } from '../abi/contractAbi';
 import type { Labels } from '../abi/value';
+import type { Json } from '../abi/valueJson';
 import type { Address } from '../address';
 import type { Receipt } from '../receipt';
 import type { ChainState } from '../state';
+import type { Path } from './document';
 import { checkState } from './expectedState';
 import { checkReceipt } from './expectedReceipt';
-import type { Path } from './document';
 import type { ScenarioProblem } from './problems';
+import { replaceReferences } from './references';
 import type { ResolvedScenario } from './resolve';
-import type { Expectation } from './scenario';
+import type { Expectation, Milestone, Place, StateExpectation } from './scenario';
 
 /** One difference. */
 export interface Mismatch {
-  /** Index of the transaction in the bundle. */
-  readonly transaction: number;
+  /** Index of the transaction in the bundle; undefined where it is about the state at an end. */
+  readonly transaction: number | undefined;
   /** What differs, as the scenario spells it: `status`, `events[0].fields.value`. */
   readonly what: string;
   readonly expected: string;
   readonly actual: string;
-  /** Where the scenario says so. */
+  /** Where the scenario says so, with a line for a person. */
   readonly place: ScenarioProblem;
+  /** What would be expected if it were right as it is. */
+  readonly golden: Golden | undefined;
 }
 
-/** What every single check gets. */
-export interface Check {
-  readonly expect: Expectation;
-  readonly receipt: Receipt;
+/** A value in a scenario's file. */
+export interface Golden extends Place {
+  readonly value: Json;
+}
+
+/**
+ * Reports a difference; the path is below `expect`.
+ * The JSON is what the scenario would say of the actual value, where it has a word for it.
+ */
+export type Differ = (path: Path, expected: string, actual: string, golden?: Json) => void;
+
+/** What every check of a state gets. */
+export interface StateCheck {
+  readonly expect: StateExpectation;
   readonly resolved: ResolvedScenario;
   readonly labels: Labels;
-  /** The interface of whatever stands at an address after the transaction. */
+  /** The interface of whatever stands at an address in that state. */
   readonly abiOf: (address: Address) => ContractAbi;
-  /** Reports a difference; the path is below `expect`. */
-  readonly differ: (path: Path, expected: string, actual: string) => void;
+  readonly differ: Differ;
+}
+
+/** What every check of a receipt gets. */
+export interface Check extends StateCheck {
+  readonly expect: Expectation;
+  readonly receipt: Receipt;
 }
 
 /** `status: expected success, got panicked (insufficient)`. */
@@ -43,7 +62,7 @@ export function formatMismatch(it: Mismatch): string {
 }
 
 /**
- * All differences, in the order of the bundle. State is checked after each transaction by replaying what the
+ * All differences, in the order of the bundle, but for state roots: `checkRoots`. State is checked after each transaction by replaying what the
  * receipts say was written, so that it does not matter how far the run has gone.
  */
 export function checkExpectations(
@@ -51,54 +70,139 @@ export function checkExpectations(
   receipts: readonly Receipt[],
 ): Mismatch[] {
   const state = resolved.genesis.clone();
-  return resolved.scenario.transactions.flatMap((it, index) => {
-    const receipt = receipts.find(own => own.index === index);
-    if (receipt === undefined) return it.expect === undefined ? [] : [missing(resolved, index)];
+  const found: Mismatch[] = [];
+  const { transactions, milestones } = resolved.scenario;
+  for (let done = 0; done <= transactions.length; done++) {
+    const isReached = done === 0 || receipts.some(it => it.index === done - 1);
+    for (const it of milestones.filter(own => isReached && own.after === done)) {
+      found.push(...checkMilestone(resolved, it, receipts, state));
+    }
+    if (done === transactions.length) break;
+    const receipt = receipts.find(own => own.index === done);
+    if (receipt === undefined) {
+      found.push(...missing(resolved, done, receipts));
+      continue;
+    }
     state.apply(receipt.writes);
-    return checkTransaction(resolved, receipt, state);
-  });
+    found.push(...checkTransaction(resolved, receipt, { receipts, stateAfter: state }));
+  }
+  return found;
+}
+
+/** Where a transaction has led. */
+export interface After {
+  /** Of the transaction and those before it. */
+  readonly receipts: readonly Receipt[];
+  readonly stateAfter: ChainState;
 }
 
 /** The differences of one receipt, with the state as it is right after it. */
 export function checkTransaction(
   resolved: ResolvedScenario,
   receipt: Receipt,
-  stateAfter: ChainState,
+  { receipts, stateAfter }: After,
 ): Mismatch[] {
-  const expect = resolved.scenario.transactions[receipt.index]?.expect;
-  if (expect === undefined) return [];
+  const it = resolved.scenario.transactions[receipt.index];
+  if (it?.expect === undefined) return [];
+  const { document, path } = it.place;
+  const place: Place = { document, path: [...path, 'expect'] };
   const found: Mismatch[] = [];
-  const differ: Check['differ'] = (path, expected, actual) => {
-    found.push({
-      transaction: receipt.index,
-      what: formatPath(path),
-      expected,
-      actual,
-      place: placeOf(resolved, receipt.index, path, `expected ${expected}, got ${actual}`),
-    });
-  };
-  const abiOf = (address: Address): ContractAbi =>
-    resolved.programs.get(stateAfter.codeHash(address))?.abi ?? EMPTY_ABI;
-  const check: Check = { expect, receipt, resolved, labels: resolved.labels, abiOf, differ };
+  const differ = collect(found, place, receipt.index);
+  const expect = withValues(it.expect, { resolved, receipts }, differ);
+  if (expect === undefined) return found;
+  const check: Check = { ...surroundings(resolved, stateAfter), expect, receipt, differ };
   checkReceipt(check);
   checkState(check, stateAfter);
   return found;
 }
 
-function missing(resolved: ResolvedScenario, index: number): Mismatch {
-  const expected = 'a receipt';
-  const actual = 'none: the run ended before this transaction';
-  const place = placeOf(resolved, index, [], `expected ${expected}, got ${actual}`);
-  return { transaction: index, what: 'receipt', expected, actual, place };
+/** The roots of the state that the scenario expects. They take hashing, for which a store may have to be waited. */
+export async function checkRoots(
+  resolved: ResolvedScenario,
+  receipts: readonly Receipt[],
+): Promise<Mismatch[]> {
+  const found: Mismatch[] = [];
+  for (const { after, expect, place } of resolved.scenario.milestones) {
+    const before = receipts.filter(it => it.index < after);
+    if (expect.root === undefined || before.length < after) continue;
+    const state = resolved.genesis.clone();
+    for (const it of before) state.apply(it.writes);
+    const root = await state.root();
+    const wanted = expect.root.replace(/^0x/, '').toLowerCase();
+    if (wanted !== root) collect(found, place, undefined)(['root'], wanted, root, root);
+  }
+  return found;
 }
 
-function placeOf(
-  { scenario }: ResolvedScenario,
+function checkMilestone(
+  resolved: ResolvedScenario,
+  milestone: Milestone,
+  receipts: readonly Receipt[],
+  state: ChainState,
+): Mismatch[] {
+  const found: Mismatch[] = [];
+  const differ = collect(found, milestone.place, undefined);
+  const expect = withValues(milestone.expect, { resolved, receipts }, differ);
+  if (expect === undefined) return found;
+  checkState({ ...surroundings(resolved, state), expect, differ }, state);
+  return found;
+}
+
+/** An expectation with the values of earlier receipts in it; undefined, and said so, where one is not there. */
+function withValues<T extends Expectation>(
+  expect: T,
+  { resolved, receipts }: { resolved: ResolvedScenario; receipts: readonly Receipt[] },
+  differ: Differ,
+): T | undefined {
+  const replaced = replaceReferences(expect as unknown as Json, resolved.valuesAfter(receipts));
+  if ('value' in replaced) return replaced.value as unknown as T;
+  differ([], 'a value of an earlier receipt', replaced.why);
+  return undefined;
+}
+
+function surroundings(
+  resolved: ResolvedScenario,
+  state: ChainState,
+): Pick<StateCheck, 'resolved' | 'labels' | 'abiOf'> {
+  const abiOf = (address: Address): ContractAbi =>
+    resolved.programs.get(state.codeHash(address))?.abi ?? EMPTY_ABI;
+  return { resolved, labels: resolved.labels, abiOf };
+}
+
+/** A difference is said where the scenario expects otherwise. */
+function collect(
+  found: Mismatch[],
+  { document, path: base }: Place,
+  transaction: number | undefined,
+): Differ {
+  return (path, expected, actual, golden) => {
+    const at = [...base, ...path];
+    found.push({
+      transaction,
+      what: path.length === 0 ? 'expect' : formatPath(path),
+      expected,
+      actual,
+      place: document.problem(at, `expected ${expected}, got ${actual}`),
+      golden: golden === undefined ? undefined : { document, path: at, value: golden },
+    });
+  };
+}
+
+/** A transaction without a receipt: it could not be made, or the run ended before it. */
+function missing(
+  resolved: ResolvedScenario,
   index: number,
-  path: Path,
-  message: string,
-): ScenarioProblem {
-  return scenario.document.problem(['transactions', index, 'expect', ...path], message);
+  receipts: readonly Receipt[],
+): Mismatch[] {
+  const it = resolved.scenario.transactions[index];
+  if (it === undefined) return [];
+  const why = resolved.whyNot(index, receipts);
+  if (why === undefined && it.expect === undefined) return [];
+  const { document, path } = it.place;
+  const actual = why?.message ?? 'none: the run ended before this transaction';
+  const place = why ?? document.problem([...path, 'expect'], `expected a receipt, got ${actual}`);
+  const expected = 'a receipt';
+  return [{ transaction: index, what: 'receipt', expected, actual, place, golden: undefined }];
 }
 
 function formatPath(path: Path): string {

@@ -1,11 +1,12 @@
 /** The part of an expectation that a receipt alone can meet: status, data, events, logs, reason, gas. */
 
 import { bytesToHex } from '../../shared/hex';
+import { decodeError, errorPath } from '../abi/errors';
 import { decodeEvent, eventName } from '../abi/events';
 import { codecOf } from '../abi/calls';
 import { decodeValue } from '../abi/codec';
 import type { Json } from '../abi/valueJson';
-import { bigintFromJson } from '../abi/valueJson';
+import { bigintFromJson, valueToJson } from '../abi/valueJson';
 import type { ValueType } from '../abi/valueType';
 import { parseType } from '../abi/valueType';
 import { formatAddress } from '../address';
@@ -19,6 +20,7 @@ import type { ExpectedEvent } from './scenario';
 
 export function checkReceipt(check: Check): void {
   checkStatus(check);
+  checkError(check);
   checkData(check);
   checkReturns(check);
   checkEvents(check);
@@ -31,14 +33,48 @@ function checkStatus({ expect, receipt, resolved, labels, abiOf, differ }: Check
   const reason = reasonInWords([abiOf(receipt.transaction.to), ...others], receipt, labels);
   const because = reason === undefined ? '' : ` (${reason})`;
   if (expect.status !== undefined && expect.status !== receipt.status) {
-    differ(['status'], expect.status, `${receipt.status}${because}`);
+    differ(['status'], expect.status, `${receipt.status}${because}`, receipt.status);
   }
   const errorCode = expect.errorCode === undefined ? undefined : bigintFromJson(expect.errorCode);
   if (errorCode !== undefined && errorCode !== BigInt(receipt.errorCode)) {
-    differ(['errorCode'], String(errorCode), String(receipt.errorCode));
+    differ(['errorCode'], String(errorCode), String(receipt.errorCode), receipt.errorCode);
   }
   if (expect.reason !== undefined && !contains(reason ?? '', expect.reason)) {
-    differ(['reason'], expect.reason, reason ?? 'none');
+    differ(['reason'], expect.reason, reason ?? 'none', reason);
+  }
+}
+
+function checkError(check: Check): void {
+  const { expect, receipt, resolved, labels, abiOf, differ } = check;
+  if (expect.error === undefined) return;
+  const wanted = typeof expect.error === 'string' ? { name: expect.error } : expect.error;
+  const at: Path = typeof expect.error === 'string' ? ['error'] : ['error', 'name'];
+  const abis = [
+    abiOf(receipt.transaction.to),
+    ...[...resolved.programs.values()].map(it => it.abi),
+  ];
+  const found = abis.flatMap(abi => {
+    const error = decodeError(abi, receipt.data, labels);
+    return error === undefined ? [] : [{ abi, error }];
+  });
+  const [first] = receipt.status === 'reverted' ? found : [];
+  if (first === undefined) {
+    differ(at, wanted.name, `${receipt.status} with none of the contract's errors`);
+    return;
+  }
+  const { abi, error } = first;
+  if (![error.variant.name, errorPath(error)].includes(wanted.name)) {
+    differ(at, wanted.name, `${errorPath(error)}: ${error.text}`, errorPath(error));
+    return;
+  }
+  const codec = { layout: 'borsh', types: abi.types } as const;
+  for (const [name, json] of Object.entries(wanted.fields ?? {})) {
+    const path = ['error', 'fields', name];
+    const type = error.variant.fields.find(it => it.name === name)?.type;
+    const value = error.fields.find(it => it.name === name)?.value;
+    if (type !== undefined && value !== undefined) {
+      compareValue(check, path, { type, codec }, json, value);
+    } else differ(path, JSON.stringify(json), `no such field in ${errorPath(error)}`);
   }
 }
 
@@ -46,7 +82,7 @@ function checkData({ expect, receipt, differ }: Check): void {
   if (expect.data === undefined) return;
   const wanted = normalHex(expect.data);
   const actual = bytesToHex(receipt.data);
-  if (wanted !== actual) differ(['data'], wanted || 'nothing', actual || 'nothing');
+  if (wanted !== actual) differ(['data'], wanted || 'nothing', actual || 'nothing', `0x${actual}`);
 }
 
 function checkReturns(check: Check): void {
@@ -81,7 +117,9 @@ function checkEvents(check: Check): void {
   if (expect.events.length !== receipt.events.length) {
     const wanted = expect.events.map(it => it.name ?? it.data ?? 'an event');
     const actual = receipt.events.map(it => eventName(it.data) ?? bytesToHex(it.data));
-    differ(['events'], count(wanted), count(actual));
+    const golden = receipt.events.map(it => goldenEvent(check, it));
+    differ(['events'], count(wanted), count(actual), golden);
+    return;
   }
   for (const [at, wanted] of expect.events.entries()) {
     const actual = receipt.events[at];
@@ -93,14 +131,16 @@ function checkEvent(check: Check, path: Path, wanted: ExpectedEvent, actual: Emi
   const { differ, resolved, labels, abiOf } = check;
   const name = eventName(actual.data) ?? bytesToHex(actual.data);
   if (wanted.name !== undefined && wanted.name !== name) {
-    differ([...path, 'name'], wanted.name, name);
+    differ([...path, 'name'], wanted.name, name, name);
     return;
   }
   if (wanted.emitter !== undefined && resolved.addressOf(wanted.emitter) !== actual.emitter) {
-    differ([...path, 'emitter'], wanted.emitter, formatAddress(actual.emitter, labels));
+    const emitter = formatAddress(actual.emitter, labels);
+    differ([...path, 'emitter'], wanted.emitter, emitter, emitter);
   }
   if (wanted.data !== undefined && normalHex(wanted.data) !== bytesToHex(actual.data)) {
-    differ([...path, 'data'], normalHex(wanted.data), bytesToHex(actual.data));
+    const data = bytesToHex(actual.data);
+    differ([...path, 'data'], normalHex(wanted.data), data, `0x${data}`);
   }
   if (wanted.fields === undefined) return;
   const abi = abiOf(actual.emitter);
@@ -118,10 +158,13 @@ function checkEvent(check: Check, path: Path, wanted: ExpectedEvent, actual: Emi
 function checkLogs({ expect, receipt, differ }: Check): void {
   if (expect.logs === undefined) return;
   const lines = receipt.logs.map(it => new TextDecoder().decode(it.data));
-  if (expect.logs.length !== lines.length) differ(['logs'], count(expect.logs), count(lines));
+  if (expect.logs.length !== lines.length) {
+    differ(['logs'], count(expect.logs), count(lines), lines);
+    return;
+  }
   for (const [at, wanted] of expect.logs.entries()) {
     const line = lines[at];
-    if (line !== undefined && !contains(line, wanted)) differ(['logs', at], wanted, line);
+    if (line !== undefined && !contains(line, wanted)) differ(['logs', at], wanted, line, line);
   }
 }
 
@@ -129,11 +172,23 @@ function checkGas({ expect, receipt, differ }: Check): void {
   const exact = expect.gasUsed === undefined ? undefined : bigintFromJson(expect.gasUsed);
   const most = expect.maxGas === undefined ? undefined : bigintFromJson(expect.maxGas);
   if (exact !== undefined && receipt.gasUsed !== exact) {
-    differ(['gasUsed'], String(exact), String(receipt.gasUsed));
+    differ(['gasUsed'], String(exact), String(receipt.gasUsed), Number(receipt.gasUsed));
   }
   if (most !== undefined && receipt.gasUsed > most) {
-    differ(['maxGas'], `at most ${most}`, String(receipt.gasUsed));
+    const golden = Number(receipt.gasUsed);
+    differ(['maxGas'], `at most ${most}`, String(receipt.gasUsed), golden);
   }
+}
+
+/** What the scenario would say of an event. */
+function goldenEvent({ abiOf, labels }: Check, { emitter, data }: Emission): Json {
+  const abi = abiOf(emitter);
+  const event = decodeEvent(abi, data);
+  if (event === undefined) return { data: `0x${bytesToHex(data)}` };
+  const fields = event.fields.map(
+    it => [it.name, valueToJson(it.type, it.value, { labels, types: abi.types })] as const,
+  );
+  return { name: event.name, fields: Object.fromEntries(fields) };
 }
 
 function contains(text: string, wanted: string): boolean {

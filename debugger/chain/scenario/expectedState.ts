@@ -5,27 +5,33 @@ import type { DecodedSlot } from '../abi/storage';
 import { decodeStorage } from '../abi/storage';
 import { BORSH } from '../abi/codec';
 import type { Json } from '../abi/valueJson';
-import { bigintFromJson, isJsonObject } from '../abi/valueJson';
+import { bigintFromJson, isJsonObject, valueToJson } from '../abi/valueJson';
 import type { ChainState } from '../state';
 import { compareValue } from './compareValue';
 import type { Path } from './document';
-import type { Check } from './expectations';
+import type { StateCheck } from './expectations';
+import { describePattern, fits, readPattern } from './pattern';
 
-export function checkState(check: Check, state: ChainState): void {
+export function checkState(check: StateCheck, state: ChainState): void {
   checkBalances(check, state);
   checkStorage(check, state);
 }
 
-function checkBalances({ expect, resolved, differ }: Check, state: ChainState): void {
+function checkBalances({ expect, resolved, differ }: StateCheck, state: ChainState): void {
   for (const [label, json] of Object.entries(expect.balances ?? {})) {
     const address = resolved.addressOf(label);
-    const wanted = bigintFromJson(json);
-    const actual = address === undefined ? undefined : (state.get(address)?.balance ?? 0n);
-    if (wanted !== actual) differ(['balances', label], String(wanted), String(actual));
+    const actual = address === undefined ? 0n : (state.get(address)?.balance ?? 0n);
+    const pattern = readPattern(json);
+    const at = ['balances', label];
+    if (pattern !== undefined) {
+      if (!fits(pattern, actual)) differ(at, describePattern(pattern), String(actual));
+    } else if (bigintFromJson(json) !== actual) {
+      differ(at, String(bigintFromJson(json)), String(actual), numberJson(actual));
+    }
   }
 }
 
-function checkStorage(check: Check, state: ChainState): void {
+function checkStorage(check: StateCheck, state: ChainState): void {
   const { resolved, abiOf, labels } = check;
   for (const [label, wanted] of Object.entries(check.expect.storage ?? {})) {
     const address = resolved.addressOf(label);
@@ -48,15 +54,25 @@ interface Slot {
 }
 
 /** null: no slot; an object: fields by name; a string of 0x: bytes; otherwise a value of the slot's type, or a number. */
-function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined): void {
+function checkSlot(check: StateCheck, path: Path, json: Json, slot: Slot | undefined): void {
   const { differ } = check;
   if (slot === undefined || json === null) {
-    if (slot !== undefined) differ(path, 'no such slot', slot.decoded.text);
-    else if (json !== null) differ(path, JSON.stringify(json), 'no such slot');
+    if (slot !== undefined) differ(path, 'no such slot', slot.decoded.text, goldenOf(check, slot));
+    else if (json !== null) differ(path, JSON.stringify(json), 'no such slot', null);
     return;
   }
   const { typed, fields } = slot.decoded;
-  if (isJsonObject(json) && (fields !== undefined || typed === undefined)) {
+  const pattern = readPattern(json);
+  if (pattern !== undefined && typed === undefined) {
+    const value = slot.decoded.integer ?? slot.decoded.text;
+    if (!fits(pattern, value)) differ(path, describePattern(pattern), slot.decoded.text);
+    return;
+  }
+  if (
+    pattern === undefined &&
+    isJsonObject(json) &&
+    (fields !== undefined || typed === undefined)
+  ) {
     for (const [name, value] of Object.entries(json)) {
       const field = fields?.find(it => it.name === name);
       const at = [...path, name];
@@ -69,7 +85,7 @@ function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined)
   }
   if (typeof json === 'string' && json.startsWith('0x')) {
     const actual = `0x${bytesToHex(slot.value)}`;
-    if (json.toLowerCase() !== actual) differ(path, json, actual);
+    if (json.toLowerCase() !== actual) differ(path, json, actual, actual);
     return;
   }
   if (typed !== undefined) {
@@ -77,6 +93,25 @@ function checkSlot(check: Check, path: Path, json: Json, slot: Slot | undefined)
     return;
   }
   if (bigintFromJson(json) !== slot.decoded.integer || slot.decoded.integer === undefined) {
-    differ(path, String(json), slot.decoded.text);
+    differ(path, String(json), slot.decoded.text, goldenOf(check, slot));
   }
+}
+
+/** What the scenario would say of a slot. */
+function goldenOf({ labels }: StateCheck, { value, decoded }: Slot): Json {
+  const { typed, fields, integer } = decoded;
+  if (typed !== undefined) {
+    return valueToJson(typed.type, typed.value, { labels, types: typed.codec.types });
+  }
+  if (fields !== undefined) {
+    const members = fields.map(
+      it => [it.name, valueToJson(it.type, it.value, { labels, types: [] })] as const,
+    );
+    return Object.fromEntries(members);
+  }
+  return integer === undefined ? `0x${bytesToHex(value)}` : numberJson(integer);
+}
+
+function numberJson(value: bigint): Json {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
 }

@@ -3,9 +3,18 @@
 import { parseAddress } from '../address';
 import { bigintFromJson } from '../abi/valueJson';
 import type { JsonDocument, Path } from './document';
+import { readPattern } from './pattern';
 import type { ScenarioProblem } from './problems';
 import { listNames, suggest } from './problems';
-import type { Expectation, ScenarioFile, ScenarioTransaction } from './scenario';
+import { referencesIn } from './references';
+import type {
+  Expectation,
+  Scenario,
+  ScenarioFile,
+  ScenarioTransaction,
+  StateExpectation,
+} from './scenario';
+import { bundlesOf } from './scenario';
 
 const PROGRAM_SOURCES = ['crate', 'elf', 'image'];
 const KINDS = ['create', 'call', 'transfer'] as const;
@@ -13,8 +22,14 @@ const KINDS = ['create', 'call', 'transfer'] as const;
 /** Widths of the numbers that the chain keeps. */
 const BITS = { value: 128, balance: 128, nonce: 64, gasLimit: 64, block: 64 } as const;
 
-export function nameProblems(document: JsonDocument, file: ScenarioFile): ScenarioProblem[] {
-  const check = new NameChecker(document, file);
+/** @param base what the file extends: its labels and names are known, too */
+export function nameProblems(
+  document: JsonDocument,
+  file: ScenarioFile,
+  base?: Scenario,
+): ScenarioProblem[] {
+  const check = new NameChecker(document, file, base);
+  check.form();
   for (const [label, it] of Object.entries(file.contracts ?? {})) check.contract(label, it);
   for (const [label, it] of Object.entries(file.accounts ?? {})) {
     check.amount(['accounts', label, 'balance'], it.balance, BITS.balance);
@@ -23,7 +38,16 @@ export function nameProblems(document: JsonDocument, file: ScenarioFile): Scenar
   for (const [name, it] of Object.entries(file.block ?? {})) {
     check.amount(['block', name], it as number | string, BITS.block);
   }
-  for (const [at, it] of file.transactions.entries()) check.transaction(['transactions', at], it);
+  for (const { path, bundle } of bundlesOf(file)) {
+    for (const [name, it] of Object.entries(bundle.block ?? {})) {
+      check.amount([...path, 'block', name], it as number | string, BITS.block);
+    }
+    for (const [at, it] of bundle.transactions.entries()) {
+      check.transaction([...path, 'transactions', at], it);
+    }
+    if (bundle.expect !== undefined) check.state([...path, 'expect'], bundle.expect);
+  }
+  if (file.expect !== undefined) check.state(['expect'], file.expect);
   return check.problems;
 }
 
@@ -31,13 +55,47 @@ class NameChecker {
   readonly problems: ScenarioProblem[] = [];
   readonly #contracts: readonly string[];
   readonly #labels: readonly string[];
+  /** Labels of what the file extends. */
+  readonly #inherited: readonly string[];
+  /** What transactions so far are called. */
+  readonly #names: string[];
 
   constructor(
     private readonly document: JsonDocument,
     private readonly file: ScenarioFile,
+    private readonly base: Scenario | undefined,
   ) {
-    this.#contracts = Object.keys(file.contracts ?? {});
-    this.#labels = [...Object.keys(file.accounts ?? {}), ...this.#contracts];
+    const contracts = base?.contracts.map(it => it.label) ?? [];
+    this.#inherited = [...(base?.accounts.map(it => it.label) ?? []), ...contracts];
+    this.#contracts = [...contracts, ...Object.keys(file.contracts ?? {})];
+    const accounts = Object.keys(file.accounts ?? {});
+    this.#labels = [...new Set([...this.#inherited, ...accounts, ...this.#contracts])];
+    this.#names = base?.transactions.flatMap(it => it.as ?? []) ?? [];
+  }
+
+  form(): void {
+    const { transactions, bundles, extends: wanted } = this.file;
+    if (transactions !== undefined && bundles !== undefined) {
+      this.#addKey(['bundles'], 'a scenario has either "transactions" or "bundles"');
+    }
+    if (transactions === undefined && bundles === undefined && wanted === undefined) {
+      this.#add(
+        [],
+        '"transactions" is missing: The bundle, in order. Each transaction has exactly one of create, call and transfer',
+      );
+    }
+    if (wanted !== undefined && this.base === undefined) {
+      this.#add(['extends'], 'what it extends has not been read');
+    }
+    for (const kind of ['accounts', 'contracts'] as const) {
+      for (const label of Object.keys(this.file[kind] ?? {})) {
+        if (!this.#inherited.includes(label)) continue;
+        this.#addKey(
+          [kind, label],
+          `${JSON.stringify(label)} is a label of what it extends already`,
+        );
+      }
+    }
   }
 
   contract(label: string, it: object): void {
@@ -53,6 +111,8 @@ class NameChecker {
   }
 
   transaction(path: Path, it: ScenarioTransaction): void {
+    const { expect, ...asked } = it;
+    this.#references(path, asked);
     const kinds = KINDS.filter(kind => it[kind] !== undefined);
     if (kinds.length !== 1) {
       this.#add(path, `a transaction has exactly one of ${listNames(KINDS)}`);
@@ -74,11 +134,20 @@ class NameChecker {
     this.amount([...path, 'nonce'], it.nonce, BITS.nonce);
     this.amount([...path, 'gasLimit'], it.gasLimit, BITS.gasLimit);
     this.#input(path, it);
-    if (it.expect !== undefined) this.#expectation([...path, 'expect'], it.expect);
+    this.#name(path, it.as);
+    if (expect === undefined) return;
+    this.#references([...path, 'expect'], expect);
+    this.#expectation([...path, 'expect'], expect);
+  }
+
+  /** What the state must be. */
+  state(path: Path, it: StateExpectation): void {
+    this.#references(path, it);
+    this.#parties(path, it);
   }
 
   amount(path: Path, value: number | string | undefined, bits: number): void {
-    if (value === undefined) return;
+    if (value === undefined || referencesIn(value).length > 0) return;
     const amount = bigintFromJson(value);
     if (amount === undefined) {
       this.#add(path, `${JSON.stringify(value)} is not exact in JSON: write it as a string`);
@@ -110,17 +179,57 @@ class NameChecker {
       const member: Path = at === 0 ? ['reason'] : ['logs', at - 1];
       this.#add([...path, ...member], `${text} is not a regular expression`);
     }
-    for (const label of Object.keys(it.balances ?? {})) {
-      this.#party([...path, 'balances', label], label);
-    }
-    for (const label of Object.keys(it.storage ?? {})) {
-      this.#party([...path, 'storage', label], label);
-    }
+    this.#parties(path, it);
     for (const [at, event] of (it.events ?? []).entries()) {
       if (event.emitter !== undefined) {
         this.#party([...path, 'events', at, 'emitter'], event.emitter);
       }
     }
+  }
+
+  #parties(path: Path, it: StateExpectation): void {
+    for (const [label, json] of Object.entries(it.balances ?? {})) {
+      const at = [...path, 'balances', label];
+      this.#party(at, label);
+      if (typeof json === 'object' && readPattern(json) === undefined) {
+        this.#add(at, 'a range has "atLeast" and "atMost"');
+      }
+    }
+    for (const label of Object.keys(it.storage ?? {})) {
+      this.#party([...path, 'storage', label], label);
+    }
+  }
+
+  #name(path: Path, name: string | undefined): void {
+    if (name === undefined) return;
+    if (this.#names.includes(name)) {
+      this.#add([...path, 'as'], `${JSON.stringify(name)} is another transaction's name already`);
+    }
+    this.#names.push(name);
+  }
+
+  #references(path: Path, json: object): void {
+    for (const [member, inner] of Object.entries(json)) {
+      for (const { text, name, path: below } of referencesIn(inner)) {
+        const at = [...path, member];
+        if (name === '' || below.length === 0) {
+          this.#add(
+            at,
+            `${text} is no value of a receipt: such as \${name.return} or \${name.events[0].field}`,
+          );
+        } else if (!this.#names.includes(name)) {
+          const hint = suggest(name, this.#names);
+          this.#add(
+            at,
+            `${text}: no transaction before this one has the name "${name}" by its "as": ${hint}`,
+          );
+        }
+      }
+    }
+  }
+
+  #addKey(path: Path, message: string): void {
+    this.problems.push(this.document.keyProblem(path, message));
   }
 
   #party(path: Path, name: string): void {

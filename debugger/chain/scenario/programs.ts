@@ -38,17 +38,22 @@ export async function loadPrograms(
   const programs = new Map<string, Program>();
   const problems: ScenarioProblem[] = [];
   for (const contract of scenario.contracts) {
-    const path: Path = ['contracts', contract.label, contract.from.kind];
+    const { document, path: at } = contract.place;
+    const path: Path = [...at, contract.from.kind];
     const refuse = (reason: string): never => {
-      throw new ScenarioError([scenario.document.problem(path, reason)]);
+      throw new ScenarioError([document.problem(path, reason)]);
     };
     try {
-      const file = await findProgram(contract, { folder, services, refuse });
+      const file = await findProgram(contract, {
+        folder: contract.folder ?? folder,
+        services,
+        refuse,
+      });
       programs.set(contract.label, createProgram(file));
     } catch (error) {
       if (error instanceof ScenarioError) problems.push(...error.problems);
       else if (error instanceof MalformedInput) {
-        problems.push(scenario.document.problem(path, error.message));
+        problems.push(document.problem(path, error.message));
       } else throw error;
     }
   }

@@ -195,15 +195,9 @@ describe('a scenario with its programs', () => {
       '{ "transfer": { "to": "bob", "value": "1_000" }, "from": "alice" }',
     );
     assert.deepEqual(
-      bundle.map(it => [
-        it.kind,
-        it.from,
-        it.to,
-        it.value,
-        it.nonce,
-        bytesToHex(it.data),
-        it.gasLimit,
-      ]),
+      [0, 1, 2, 3, 4]
+        .flatMap(at => bundle.at(at) ?? [])
+        .map(it => [it.kind, it.from, it.to, it.value, it.nonce, bytesToHex(it.data), it.gasLimit]),
       [
         ['create', ALICE, TOKEN, 0n, 4n, '13', 5n],
         ['call', ALICE, TOKEN, 0n, 'next', `0218${BOB}01000000`, 100_000_000n],

@@ -57,7 +57,7 @@ function inputRow(target: Target, task: Task, input: Uint8Array): VariableView {
 
 function ofTransaction(target: Target): VariableView[] {
   const { transactionIndex: index, committed } = target.run.firmware;
-  const transaction = index === undefined ? undefined : target.resolved.bundle[index];
+  const { transaction } = target.run;
   if (index === undefined || transaction === undefined || committed) return [];
   return [row('transaction', `${index}: ${describeTransaction(target.words, transaction)}`)];
 }

@@ -1,0 +1,61 @@
+/** Reads a scenario file and those that it extends. */
+
+import { JsonDocument } from './document';
+import { ScenarioError } from './problems';
+import type { Scenario } from './scenario';
+import { parseScenario } from './scenario';
+
+export interface ScenarioFiles {
+  readFile(path: string): Promise<Uint8Array>;
+  fileExists(path: string): Promise<boolean>;
+  /** `relative` below `base`, or itself where it is absolute. */
+  resolvePath(base: string, relative: string): string;
+}
+
+/** A chain of more is a mistake. */
+const MOST_FILES = 16;
+
+/**
+ * @param path absolute
+ * @param shown what problems call the file
+ * @throws ScenarioError
+ */
+export async function loadScenario(
+  path: string,
+  files: ScenarioFiles,
+  shown = path,
+): Promise<Scenario> {
+  return load({ path, shown, files, chain: [] });
+}
+
+interface Link {
+  readonly path: string;
+  readonly shown: string;
+  readonly files: ScenarioFiles;
+  /** The files that lead to it, by their extends. */
+  readonly chain: readonly string[];
+}
+
+async function load({ path, shown, files, chain }: Link): Promise<Scenario> {
+  const text = new TextDecoder().decode(await files.readFile(path));
+  const folder = files.resolvePath(path, '..');
+  const document = new JsonDocument(text, shown);
+  const wanted = (document.value as { extends?: unknown } | undefined)?.extends;
+  if (typeof wanted !== 'string') return parseScenario(text, shown, { folder });
+
+  const refuse = (message: string): never => {
+    throw new ScenarioError([document.problem(['extends'], message)]);
+  };
+  const base = files.resolvePath(folder, wanted);
+  const reached = [...chain, path];
+  if (reached.includes(base)) {
+    return refuse(`a scenario cannot extend itself: ${[...reached, base].join(' → ')}`);
+  }
+  if (reached.length >= MOST_FILES)
+    return refuse(`more than ${MOST_FILES} files extend each other`);
+  if (!(await files.fileExists(base))) return refuse(`there is no file ${base}`);
+  return parseScenario(text, shown, {
+    folder,
+    base: await load({ path: base, shown: base, files, chain: reached }),
+  });
+}
