@@ -16,6 +16,7 @@ import {
 } from './host/chainFolder';
 import {
   fileExists,
+  listFolder,
   openForBytes,
   openForWriting,
   pathExists,
@@ -24,9 +25,13 @@ import {
   writeFile,
 } from './host/files';
 import { readInput, watchInterrupt } from './host/bareInput';
+import { readTree, writeTree } from './host/trees';
+import { waitForChange } from './host/watch';
 
 /** Beside the bundle; or in dist/ when this file runs as it is. */
 const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.elf')];
+
+const isInterrupted = watchInterrupt();
 
 const command = createCommand(
   {
@@ -42,9 +47,14 @@ const command = createCommand(
     resolvePath,
     build: (crate, onLine) => buildCrate({ crate, onLine }),
     kernelPaths: KERNELS,
+    shipped: join(__dirname, '..'),
+    readTree,
+    writeTree,
     openForWriting,
     readInput,
-    isInterrupted: watchInterrupt(),
+    isInterrupted,
+    listFolder,
+    waitForChange: folders => waitForChange(folders, isInterrupted),
     seconds: () => performance.now() / 1000,
     breathe: () => setImmediate(),
   },

@@ -13,6 +13,8 @@ export interface HeadlessOptions {
   /** A stored chain, to which every transaction is committed; the scenario's own genesis unless told. */
   readonly chain?: ChainState;
   readonly observer?: ChainObserver;
+  /** Makes an observer that looks into the run itself. */
+  readonly watch?: (run: () => ChainRun) => ChainObserver;
   /** Steps of the machine after which the run is given up. */
   readonly maxSteps?: number;
   /** Called between slices, so that a process stays awake and can be interrupted. */
@@ -33,14 +35,15 @@ export async function runHeadless(
   resolved: ResolvedScenario,
   options: HeadlessOptions,
 ): Promise<HeadlessRun> {
-  const run = new ChainRun({
+  const watch = options.watch?.(() => run);
+  const run: ChainRun = new ChainRun({
     kernel: options.kernel,
     state: options.chain ?? resolved.genesis.clone(),
     isDurable: options.chain !== undefined,
     bundle: resolved.bundle,
     rules: resolved.scenario.rules,
     block: resolved.scenario.block,
-    ...(options.observer && { observer: options.observer }),
+    observer: { ...options.observer, ...watch },
   });
   const stop = await runToEnd(run, options);
   const { receipts } = run;

@@ -4,26 +4,34 @@ import { Command } from 'commander';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
 import { addExec } from './exec';
+import { addNew } from './new';
 import { addRun } from './run';
-import type { ChainServices, ExecServices } from './services';
+import type { ChainServices, ExecServices, NewServices, TestServices } from './services';
+import { addTest } from './test';
 import type { Terminal } from './terminal';
 
-export function createCommand(services: ChainServices & ExecServices, terminal: Terminal): Command {
+export function createCommand(
+  services: ChainServices & ExecServices & NewServices & TestServices,
+  terminal: Terminal,
+): Command {
   const command = new Command('avm')
     .description('Runs smart contracts on a RISC-V chain, and programs on a bare RISC-V machine.')
     .showHelpAfterError('(avm --help tells what there is)')
     .addHelpText(
       'after',
       `
-Exit codes of run:
+Exit codes of run and test:
   0  every transaction has its receipt and every expectation is met
   1  an expectation is not met, or the run did not end
   2  the scenario, a contract or the command line is not right
+  130  it was interrupted
 Those of bundle and chain are the same, without expectations.
 Those of exec are the program's own: avm exec --help.`,
     )
     .exitOverride(); // The entry decides how the process ends.
+  addNew(command, services, terminal);
   addRun(command, services, terminal);
+  addTest(command, services, terminal);
   addBundle(command, services, terminal);
   addChain(command, services, terminal);
   addExec(command, services, terminal);

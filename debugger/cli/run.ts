@@ -9,20 +9,18 @@ import { runHeadless } from '../chain/headless';
 import type { ChainObserver } from '../chain/run';
 import type { Mismatch } from '../chain/scenario/expectations';
 import { ScenarioError } from '../chain/scenario/problems';
-import { loadScenario } from '../chain/scenario/loadScenario';
-import { loadPrograms } from '../chain/scenario/programs';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
 import type { ChainState } from '../chain/state';
-import type { ElfImage } from '../elf/elfImage';
-import { readElf } from '../elf/elfImage';
 import type { ReceiptView } from '../protocol';
 import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
+import { describeStop } from './describeStop';
 import { writeReceipts } from './writeReceipts';
 import type { CliServices } from './services';
 import { EXIT, Refusal } from './services';
+import { ScenarioLoader, readKernel } from './scenarioLoader';
 import type { Terminal } from './terminal';
 
 export interface RunOptions {
@@ -76,8 +74,9 @@ export async function runScenario(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    const load = await prepare(path, options, services, terminal);
-    const kernel = await readKernel(options, services);
+    const { scenario, programs } = await new ScenarioLoader(services, terminal, options).load(path);
+    const load: Load = base => resolveScenario(scenario, programs, base);
+    const { image: kernel } = await readKernel(options.kernel, services);
     const { resolved, outcome } = await onChain(options, services, load, (scenario, chain) =>
       runHeadless(scenario, {
         kernel,
@@ -124,47 +123,6 @@ async function onChain<T>(
   } finally {
     await folder.close();
   }
-}
-
-/** Reads the scenario, and reads or builds its programs. */
-async function prepare(
-  given: string,
-  options: RunOptions,
-  services: CliServices,
-  terminal: Terminal,
-): Promise<Load> {
-  const path = services.resolvePath(process.cwd(), given);
-  if (!(await services.fileExists(path)))
-    throw new Refusal('no-scenario', `there is no file ${given}`);
-  const scenario = await loadScenario(path, services, given);
-  const { build, ...files } = services;
-  const onLine = (line: string): void => {
-    if (options.verbose === true) terminal.note(line);
-  };
-  const programs = await loadPrograms(scenario, services.resolvePath(path, '..'), {
-    ...files,
-    ...(options.build && {
-      build: (crate: string) => {
-        terminal.note(`building ${crate}`);
-        return build(crate, onLine);
-      },
-    }),
-  });
-  return base => resolveScenario(scenario, programs, base);
-}
-
-async function readKernel(options: RunOptions, services: CliServices): Promise<ElfImage> {
-  const paths =
-    options.kernel === undefined
-      ? services.kernelPaths
-      : [services.resolvePath(process.cwd(), options.kernel)];
-  for (const it of paths) {
-    if (await services.fileExists(it)) return readElf(await services.readFile(it), it);
-  }
-  throw new Refusal(
-    'no-kernel',
-    `there is no kernel at ${paths.join(' or ')}: npm run guest builds it`,
-  );
 }
 
 function consoleObserver(terminal: Terminal): ChainObserver {
@@ -229,17 +187,4 @@ function summary(
   if (outcome !== 'complete') parts.push(outcome);
   const isGood = unmet === 0 && outcome === 'complete';
   return terminal.style(isGood ? 'green' : 'red', `${scenario.name}: ${parts.join(', ')}`);
-}
-
-function describeStop(stop: HeadlessRun['stop'], epitaph: string | undefined): string {
-  switch (stop) {
-    case 'complete':
-      return 'complete';
-    case 'budget':
-      return 'given up after the instructions it was allowed';
-    case 'kernelDied':
-      return `the kernel died: ${epitaph ?? 'it left no word'}`;
-    default:
-      return `the machine stopped: ${stop}`;
-  }
 }

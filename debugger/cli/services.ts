@@ -2,6 +2,7 @@
 
 import type { CrateOutcome } from '../chain/scenario/programs';
 import type { ChainState } from '../chain/state';
+import type { TreeFile } from './new/project';
 
 export interface CliServices {
   readFile(path: string): Promise<Uint8Array>;
@@ -68,8 +69,32 @@ export interface TextSink {
   close(): void;
 }
 
+/** What `avm test` asks beside all that. */
+export interface TestServices extends CliServices {
+  /** What is in a folder; undefined where the path is no folder. */
+  listFolder(path: string): Promise<readonly { name: string; isFolder: boolean }[] | undefined>;
+  /** Whether the user asked to stop, since the first time this is asked. */
+  isInterrupted(): boolean;
+  /** Seconds from some moment on. */
+  seconds(): number;
+  /** Settles when something in the folders has changed, with what, and the changes have come to rest. */
+  waitForChange(folders: readonly string[]): Promise<readonly string[]>;
+}
+
+/** What `avm new` asks. */
+export interface NewServices extends Pick<CliServices, 'readFile' | 'resolvePath'> {
+  /** Absolute: the folder of what came with the command, templates and library. */
+  readonly shipped: string;
+  /** Every file below a folder; none where there is no such folder. */
+  readTree(folder: string): Promise<readonly TreeFile[]>;
+  /** Makes a folder with these files: all of it or, if that cannot be, nothing. */
+  writeTree(folder: string, files: readonly TreeFile[]): Promise<void>;
+  /** Whether there is anything at that path. */
+  pathExists(path: string): Promise<boolean>;
+}
+
 /** Exit codes, as `avm --help` tells them. */
-export const EXIT = { MET: 0, UNMET: 1, REFUSED: 2 } as const;
+export const EXIT = { MET: 0, UNMET: 1, REFUSED: 2, INTERRUPTED: 130 } as const;
 
 /** What the command was given cannot be run: a code for programs, a sentence for the person who gave it. */
 export class Refusal extends Error {
@@ -84,7 +109,9 @@ export class Refusal extends Error {
       | 'chain-exists'
       | 'no-program'
       | 'no-signature'
-      | 'not-writable',
+      | 'not-writable'
+      | 'no-name'
+      | 'folder-exists',
     message: string,
   ) {
     super(message);

@@ -165,6 +165,11 @@ export class DebugEngine {
     this.#runner.pause();
   }
 
+  /** Index of the transaction that runs, or has run last; undefined before the first. */
+  get transactionIndex(): number | undefined {
+    return this.#target.run.transactionIndex;
+  }
+
   threads(): { id: number; name: string }[] {
     const { firmware } = this.#target.run;
     const { transactionIndex: index } = firmware;

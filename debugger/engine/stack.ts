@@ -100,9 +100,10 @@ export function frameView(target: Target, frame: Frame): FrameView {
 /** The transaction's own source is the scenario. */
 function placeOf(target: Target, frame: Frame): Pick<FrameView, 'source' | 'line' | 'column'> {
   if (frame.kind === 'transaction') {
-    const { document } = target.resolved.scenario;
-    const index = target.run.transactionIndex ?? 0;
-    const { source: path, line, column } = document.problem(['transactions', index], '');
+    const { transactions } = target.resolved.scenario;
+    const place = transactions[target.run.transactionIndex ?? 0]?.place;
+    if (place === undefined) return { line: 0, column: 0 };
+    const { source: path, line, column } = place.document.problem(place.path, '');
     const name = path.slice(path.lastIndexOf('/') + 1);
     return { source: { path, name, exists: true, deemphasize: false }, line, column };
   }

@@ -44,6 +44,14 @@ export async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** What is in a folder; undefined where the path is none. */
+export async function listFolder(
+  path: string,
+): Promise<{ name: string; isFolder: boolean }[] | undefined> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  return entries?.map(it => ({ name: it.name, isFolder: it.isDirectory() }));
+}
+
 export function resolvePath(base: string, relative: string): string {
   return isAbsolute(relative) ? relative : resolve(base, relative);
 }

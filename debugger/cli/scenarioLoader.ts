@@ -1,0 +1,99 @@
+/** Gets scenarios ready to run: reads them and those that they extend, and builds or reads their programs. */
+
+import type { Program } from '../chain/abi/program';
+import { loadScenario } from '../chain/scenario/loadScenario';
+import type { CrateOutcome } from '../chain/scenario/programs';
+import { loadPrograms } from '../chain/scenario/programs';
+import type { Scenario } from '../chain/scenario/scenario';
+import type { ElfImage } from '../elf/elfImage';
+import { readElf } from '../elf/elfImage';
+import type { CliServices } from './services';
+import { Refusal } from './services';
+import type { Terminal } from './terminal';
+
+export interface LoaderOptions {
+  /** Whether crates are built; otherwise they must have been built before. */
+  readonly build: boolean;
+  /** Whether cargo's lines are repeated. */
+  readonly verbose?: boolean;
+}
+
+export interface LoadedScenario {
+  /** Absolute. */
+  readonly path: string;
+  readonly scenario: Scenario;
+  /** By the contract's label. */
+  readonly programs: ReadonlyMap<string, Program>;
+}
+
+export class ScenarioLoader {
+  /** By folder: a crate is built once, however many scenarios deploy it. */
+  readonly #builds = new Map<string, Promise<CrateOutcome>>();
+
+  constructor(
+    private readonly services: CliServices,
+    private readonly terminal: Terminal,
+    private readonly options: LoaderOptions,
+  ) {}
+
+  /**
+   * @param given as on the command line: relative to where the command was started
+   * @throws ScenarioError, MalformedInput, Refusal
+   */
+  async load(given: string): Promise<LoadedScenario> {
+    const { services } = this;
+    const path = services.resolvePath(process.cwd(), given);
+    if (!(await services.fileExists(path))) {
+      throw new Refusal('no-scenario', `there is no file ${given}`);
+    }
+    const scenario = await loadScenario(path, services, given);
+    const { build: _build, ...files } = services;
+    const programs = await loadPrograms(scenario, services.resolvePath(path, '..'), {
+      ...files,
+      ...(this.options.build && { build: (crate: string) => this.build(crate) }),
+    });
+    return { path, scenario, programs };
+  }
+
+  get isBuilding(): boolean {
+    return this.options.build;
+  }
+
+  /** The next load builds again what has changed. */
+  forgetBuilds(): void {
+    this.#builds.clear();
+  }
+
+  /** Once, however often it is asked for. */
+  build(crate: string): Promise<CrateOutcome> {
+    const known = this.#builds.get(crate);
+    if (known !== undefined) return known;
+    this.terminal.note(`building ${crate}`);
+    const outcome = this.services.build(crate, line => {
+      if (this.options.verbose === true) this.terminal.note(line);
+    });
+    this.#builds.set(crate, outcome);
+    return outcome;
+  }
+}
+
+/**
+ * @param given on the command line; the one that came with the command unless told
+ * @throws Refusal, MalformedInput
+ */
+export async function readKernel(
+  given: string | undefined,
+  services: CliServices,
+): Promise<{ image: ElfImage; bytes: Uint8Array }> {
+  const paths =
+    given === undefined ? services.kernelPaths : [services.resolvePath(process.cwd(), given)];
+  for (const it of paths) {
+    if (!(await services.fileExists(it))) continue;
+    const bytes = await services.readFile(it);
+    return { image: readElf(bytes, it), bytes };
+  }
+  throw new Refusal(
+    'no-kernel',
+    `there is no kernel at ${paths.join(' or ')}: npm run guest builds it`,
+  );
+}

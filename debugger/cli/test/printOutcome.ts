@@ -1,0 +1,98 @@
+/** What came of a scenario, on a terminal: a line if it passed, everything that helps if it did not. */
+
+import type { Mismatch } from '../../chain/scenario/expectations';
+import { formatProblem } from '../../chain/scenario/problems';
+import type { ReceiptView } from '../../protocol';
+import type { Terminal } from '../terminal';
+import type { FailureFrame, FailureView } from './failurePlace';
+import type { ScenarioOutcome } from './outcome';
+
+const WORDS = { passed: 'pass', failed: 'FAIL', refused: 'FAIL' } as const;
+
+export function printOutcome(it: ScenarioOutcome, terminal: Terminal): void {
+  const word = terminal.style(it.verdict === 'passed' ? 'green' : 'red', WORDS[it.verdict]);
+  const count = `${it.receipts.length} transaction${it.receipts.length === 1 ? '' : 's'}`;
+  const time = terminal.style('dim', `${count}, ${formatSeconds(it.seconds)}`);
+  terminal.line(`${word}  ${it.file}  ${it.verdict === 'refused' ? '' : time}`.trimEnd());
+  if (it.reason !== undefined) {
+    for (const line of it.reason.split('\n')) terminal.line(`      ${line}`);
+  }
+  for (const index of indices(it.mismatches)) printTransaction(it, index, terminal);
+}
+
+export function formatSeconds(seconds: number): string {
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
+}
+
+/** Each transaction of which something differs once, in order; what is about an end comes last. */
+function indices(mismatches: readonly Mismatch[]): (number | undefined)[] {
+  return [...new Set(mismatches.map(it => it.transaction))];
+}
+
+function printTransaction(
+  it: ScenarioOutcome,
+  index: number | undefined,
+  terminal: Terminal,
+): void {
+  const receipt = it.receipts.find(own => own.index === index);
+  terminal.line('');
+  terminal.line(`  ${heading(index, receipt, terminal)}`);
+  for (const own of it.mismatches.filter(other => other.transaction === index)) {
+    printMismatch(own, terminal);
+  }
+  const failures = index === undefined ? [] : (it.failures.get(index) ?? []);
+  for (const own of failures) printFailure(own, terminal);
+}
+
+function heading(
+  index: number | undefined,
+  receipt: ReceiptView | undefined,
+  terminal: Terminal,
+): string {
+  if (index === undefined) return 'at the end';
+  if (receipt === undefined) return `transaction ${index}`;
+  return `transaction ${index}: ${receipt.title}  ${terminal.style('yellow', receipt.status)}`;
+}
+
+function printMismatch(it: Mismatch, terminal: Terminal): void {
+  terminal.line(`    ${it.what}  ${terminal.style('dim', placeText(it))}`);
+  for (const line of it.expected.split('\n')) {
+    terminal.line(`      ${terminal.style('green', `- ${line}`)}`);
+  }
+  for (const line of it.actual.split('\n')) {
+    terminal.line(`      ${terminal.style('red', `+ ${line}`)}`);
+  }
+}
+
+/** `scenarios/a.scenario.json:12:5`, which a terminal can open. */
+function placeText({ place }: Mismatch): string {
+  return formatProblem({ ...place, message: '' }).replace(/: $/, '');
+}
+
+function printFailure({ title, detail, place, stack }: FailureView, terminal: Terminal): void {
+  terminal.line('');
+  const text = detail === undefined ? title : `${title}: ${detail}`;
+  terminal.line(`    ${terminal.style('bold', text)}`);
+  if (place?.text !== undefined) {
+    const number = String(place.line);
+    terminal.line(`    ${shownPath(place.path)}:${place.line}:${place.column}`);
+    terminal.line(`      ${number} | ${place.text}`);
+    if (place.column > 0) {
+      const caret = terminal.style('red', '^');
+      terminal.line(`      ${' '.repeat(number.length)} | ${' '.repeat(place.column - 1)}${caret}`);
+    }
+  }
+  for (const it of stack) printFrame(it, terminal);
+}
+
+function printFrame({ name, path, line, isForeign }: FailureFrame, terminal: Terminal): void {
+  const where = path === undefined || line === 0 ? '' : `  ${shownPath(path)}:${line}`;
+  const text = `      at ${name}${where}`;
+  terminal.line(isForeign ? terminal.style('dim', text) : text);
+}
+
+/** Relative to where the command was started, where that is shorter. */
+function shownPath(path: string): string {
+  const here = `${process.cwd()}/`;
+  return path.startsWith(here) ? path.slice(here.length) : path;
+}
