@@ -26,7 +26,7 @@ import {
 } from './host/files';
 import { readInput, watchInterrupt } from './host/bareInput';
 import { readTree, writeTree } from './host/trees';
-import { waitForChange } from './host/watch';
+import { watchFiles } from './host/watch';
 
 /** Beside the bundle; or in dist/ when this file runs as it is. */
 const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.elf')];
@@ -54,7 +54,7 @@ const command = createCommand(
     readInput,
     isInterrupted,
     listFolder,
-    waitForChange: folders => waitForChange(folders, isInterrupted),
+    watchFiles: () => watchFiles(isInterrupted),
     seconds: () => performance.now() / 1000,
     breathe: () => setImmediate(),
   },

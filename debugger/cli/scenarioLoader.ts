@@ -1,6 +1,8 @@
 /** Gets scenarios ready to run: reads them and those that they extend, and builds or reads their programs. */
 
+import { createHash } from 'node:crypto';
 import type { Program } from '../chain/abi/program';
+import type { ScenarioFiles } from '../chain/scenario/loadScenario';
 import { loadScenario } from '../chain/scenario/loadScenario';
 import type { CrateOutcome } from '../chain/scenario/programs';
 import { loadPrograms } from '../chain/scenario/programs';
@@ -24,11 +26,16 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   /** By the contract's label. */
   readonly programs: ReadonlyMap<string, Program>;
+  /** Of every file that was read, executables included: the same as long as none of them changes. */
+  readonly fingerprint: string;
 }
 
 export class ScenarioLoader {
   /** By folder: a crate is built once, however many scenarios deploy it. */
   readonly #builds = new Map<string, Promise<CrateOutcome>>();
+  /** Paths of all that was ever read, and of the folders of crates. */
+  readonly filesRead = new Set<string>();
+  readonly crates = new Set<string>();
 
   constructor(
     private readonly services: CliServices,
@@ -46,13 +53,23 @@ export class ScenarioLoader {
     if (!(await services.fileExists(path))) {
       throw new Refusal('no-scenario', `there is no file ${given}`);
     }
-    const scenario = await loadScenario(path, services, given);
-    const { build: _build, ...files } = services;
+    const read = createHash('sha256');
+    const files: ScenarioFiles = {
+      resolvePath: services.resolvePath,
+      fileExists: it => services.fileExists(it),
+      readFile: async it => {
+        this.filesRead.add(it);
+        const bytes = await services.readFile(it);
+        read.update(it).update(String(bytes.length)).update(bytes);
+        return bytes;
+      },
+    };
+    const scenario = await loadScenario(path, files, given);
     const programs = await loadPrograms(scenario, services.resolvePath(path, '..'), {
       ...files,
       ...(this.options.build && { build: (crate: string) => this.build(crate) }),
     });
-    return { path, scenario, programs };
+    return { path, scenario, programs, fingerprint: read.digest('hex') };
   }
 
   get isBuilding(): boolean {
@@ -68,6 +85,7 @@ export class ScenarioLoader {
   build(crate: string): Promise<CrateOutcome> {
     const known = this.#builds.get(crate);
     if (known !== undefined) return known;
+    this.crates.add(crate);
     this.terminal.note(`building ${crate}`);
     const outcome = this.services.build(crate, line => {
       if (this.options.verbose === true) this.terminal.note(line);

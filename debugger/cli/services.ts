@@ -77,8 +77,16 @@ export interface TestServices extends CliServices {
   isInterrupted(): boolean;
   /** Seconds from some moment on. */
   seconds(): number;
-  /** Settles when something in the folders has changed, with what, and the changes have come to rest. */
-  waitForChange(folders: readonly string[]): Promise<readonly string[]>;
+  /** From now on, changes of files are noticed. */
+  watchFiles(): FileWatch;
+}
+
+/** Files and folders, with all that is in them, whose changes are noticed until it is closed. */
+export interface FileWatch {
+  add(paths: readonly string[]): void;
+  /** Settles when something has changed since it last did, and the changes have come to rest; or when the user stops. */
+  changed(): Promise<readonly string[]>;
+  close(): Promise<void>;
 }
 
 /** What `avm new` asks. */

@@ -7,15 +7,20 @@ type Style = Parameters<typeof styleText>[0];
 
 export class Terminal {
   readonly #isColoured: boolean;
+  #hasStatus = false;
 
   constructor(
     private readonly out: Pick<WriteStream, 'write'> & { readonly isTTY?: boolean },
-    private readonly progress: Pick<WriteStream, 'write'>,
+    private readonly progress: Pick<WriteStream, 'write'> & {
+      readonly isTTY?: boolean;
+      readonly columns?: number;
+    },
   ) {
     this.#isColoured = out.isTTY === true && process.env['NO_COLOR'] === undefined;
   }
 
   line(text = ''): void {
+    this.status('');
     this.out.write(`${text}\n`);
   }
 
@@ -31,7 +36,16 @@ export class Terminal {
 
   /** Not part of the result: what goes on, and what went wrong. */
   note(text: string): void {
+    this.status('');
     this.progress.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** What goes on at this moment, for a person: the next line takes its place. Nothing takes it away. */
+  status(text: string): void {
+    if (this.progress.isTTY !== true || (text === '' && !this.#hasStatus)) return;
+    const fitting = text.slice(0, (this.progress.columns ?? 80) - 1);
+    this.progress.write(`\r\u001b[K${fitting}`);
+    this.#hasStatus = text !== '';
   }
 
   style(style: Style, text: string): string {

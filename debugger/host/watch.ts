@@ -1,43 +1,53 @@
-/** Waits for files to change. */
+/** Notices that files change. */
 
 import { relative, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { watch } from 'chokidar';
 
 /** An editor writes a file in several steps, and a person several files. */
 const REST_MILLISECONDS = 200;
-const IGNORED = /(^|[\\/])(\..|target$|target[\\/]|node_modules|dist[\\/])/;
+const IGNORED = /(^|[\\/])(\.[^\\/.]|(target|node_modules)([\\/]|$))/;
 const WANTED = /\.(rs|toml|json|ld)$/;
 
-/**
- * Settles when something in the folders has changed and nothing more does.
- *
- * @param isOver asked now and then: the wait ends when it is true
- * @returns what changed, relative to where the process was started
- */
-export async function waitForChange(
-  folders: readonly string[],
-  isOver: () => boolean,
-): Promise<readonly string[]> {
-  const roots = folders.map(it => resolve(it));
-  const watcher = watch(roots, {
+export interface FileWatch {
+  add(paths: readonly string[]): void;
+  /** Settles when something has changed since it last did, and the changes have come to rest: with what has changed. */
+  changed(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** @param isOver asked now and then: the wait for a change ends when it is true */
+export function watchFiles(isOver: () => boolean): FileWatch {
+  const roots = new Set<string>();
+  const isIgnored = (path: string, isFile: boolean): boolean => {
+    if (roots.has(path)) return false;
+    const below = [...roots].map(it => relative(it, path)).find(it => !it.startsWith('..'));
+    return IGNORED.test(below ?? path) || (isFile && !WANTED.test(path));
+  };
+  const watcher = watch([], {
     ignoreInitial: true,
-    ignored: (path, stats) => {
-      const below = roots.map(it => relative(it, path)).find(it => !it.startsWith('..')) ?? path;
-      return IGNORED.test(below) || (stats?.isFile() === true && !WANTED.test(path));
-    },
+    ignored: (path, stats) => isIgnored(path, stats?.isFile() === true),
   });
-  const changed = new Set<string>();
+  const seen = new Set<string>();
   let last = 0;
   watcher.on('all', (_, path) => {
-    changed.add(relative(process.cwd(), path));
+    seen.add(relative(process.cwd(), path));
     last = performance.now();
   });
-  try {
-    while (!isOver() && (changed.size === 0 || performance.now() - last < REST_MILLISECONDS)) {
-      await new Promise(resume => setTimeout(resume, REST_MILLISECONDS / 4));
-    }
-    return [...changed].sort();
-  } finally {
-    await watcher.close();
-  }
+  return {
+    add(paths) {
+      const added = paths.map(it => resolve(it)).filter(it => !roots.has(it));
+      for (const it of added) roots.add(it);
+      watcher.add(added);
+    },
+    async changed() {
+      while (!isOver() && (seen.size === 0 || performance.now() - last < REST_MILLISECONDS)) {
+        await setTimeout(REST_MILLISECONDS / 4);
+      }
+      const paths = [...seen].sort();
+      seen.clear();
+      return paths;
+    },
+    close: () => watcher.close(),
+  };
 }

@@ -11,7 +11,7 @@ import type { Path } from './document';
 import { checkState } from './expectedState';
 import { checkReceipt } from './expectedReceipt';
 import type { ScenarioProblem } from './problems';
-import { replaceReferences } from './references';
+import { referencesIn, replaceReferences } from './references';
 import type { ResolvedScenario } from './resolve';
 import type { Expectation, Milestone, Place, StateExpectation } from './scenario';
 
@@ -183,9 +183,21 @@ function collect(
       expected,
       actual,
       place: document.problem(at, `expected ${expected}, got ${actual}`),
-      golden: golden === undefined ? undefined : { document, path: at, value: golden },
+      golden:
+        golden === undefined || isReference(document, at)
+          ? undefined
+          : { document, path: at, value: golden },
     });
   };
+}
+
+/** What comes from an earlier receipt is a relation between the two, and no value that was once seen. */
+function isReference({ value }: Place['document'], path: Path): boolean {
+  const expected = path.reduce<unknown>(
+    (outer, it) => (outer as Record<string | number, unknown> | undefined)?.[it],
+    value,
+  );
+  return referencesIn(expected).length > 0;
 }
 
 /** A transaction without a receipt: it could not be made, or the run ended before it. */

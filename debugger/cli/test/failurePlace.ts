@@ -40,14 +40,20 @@ const MOST_STOPS = 50;
 /** Of a deep recursion, the ends say all. */
 const MOST_FRAMES = 24;
 
+export interface FailureSearch {
+  /** Indices of the transactions of interest. */
+  readonly wanted: ReadonlySet<number>;
+  /** Called between slices; what it throws ends the search. */
+  readonly breathe: () => Promise<void>;
+}
+
 /**
- * @param wanted indices of the transactions of interest
  * @returns moments in order, by index of the transaction; none of a transaction in which nothing stopped
  */
 export async function findFailures(
   launch: LaunchOptions,
   services: EngineServices,
-  wanted: ReadonlySet<number>,
+  { wanted, breathe }: FailureSearch,
 ): Promise<Map<number, FailureView[]>> {
   const engine = await DebugEngine.launch(launch, services, SILENT);
   const found = new Map<number, FailureView[]>();
@@ -57,7 +63,10 @@ export async function findFailures(
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       engine.resume('continue', 'line');
       let stop = await engine.runSlice(SLICE_STEPS);
-      while (stop === undefined) stop = await engine.runSlice(SLICE_STEPS);
+      while (stop === undefined) {
+        await breathe();
+        stop = await engine.runSlice(SLICE_STEPS);
+      }
       const index = engine.transactionIndex;
       if (stop.reason !== 'exception' || index === undefined || index > last) break;
       if (!wanted.has(index)) continue;

@@ -17,7 +17,7 @@ export function junit(outcomes: readonly ScenarioOutcome[]): string {
     errors: sum(suites.map(it => it.errors)),
     time: sum(outcomes.map(it => it.seconds)).toFixed(3),
   };
-  const body = suites.map(it => it.xml).join('');
+  const body = `${suites.map(it => it.xml).join('')}\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', total, body)}\n`;
 }
 

@@ -16,12 +16,16 @@ export interface ScenarioOutcome {
   /** Why it was refused, or why it did not come to its end. */
   readonly reason: string | undefined;
   readonly seconds: number;
+  /** Of contracts, in all transactions. */
+  readonly instructions: number;
   readonly receipts: readonly ReceiptView[];
   readonly mismatches: readonly Mismatch[];
   /** Where contracts failed in transactions that are not as expected, by index of the transaction. */
   readonly failures: ReadonlyMap<number, readonly FailureView[]>;
   readonly functions: readonly FunctionUse[];
   readonly contracts: readonly ContractUse[];
+  /** Of all that it was made of; undefined where it was refused. */
+  readonly fingerprint: string | undefined;
 }
 
 /** All calls of one function of one contract. */
@@ -50,11 +54,13 @@ export function refusedOutcome(file: string, name: string, reason: string): Scen
     verdict: 'refused',
     reason,
     seconds: 0,
+    instructions: 0,
     receipts: [],
     mismatches: [],
     failures: new Map(),
     functions: [],
     contracts: [],
+    fingerprint: undefined,
   };
 }
 

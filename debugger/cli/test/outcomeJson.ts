@@ -20,6 +20,8 @@ function scenarioJson(it: ScenarioOutcome): object {
     verdict: it.verdict,
     reason: it.reason ?? null,
     seconds: it.seconds,
+    instructions: it.instructions,
+    gas: it.receipts.reduce((sum, own) => sum + BigInt(own.gasUsed), 0n).toString(),
     mismatches: it.mismatches.map(({ transaction, what, expected, actual, place }) => ({
       transaction: transaction ?? null,
       what,

@@ -6,7 +6,27 @@ import { joinUses } from './outcome';
 import { formatSeconds } from './printOutcome';
 import { printTable } from '../table';
 
-export function printSummary(outcomes: readonly ScenarioOutcome[], terminal: Terminal): void {
+export interface SummaryOptions {
+  /** Whether the tables are wanted, beside the line at the end. */
+  readonly hasTables: boolean;
+}
+
+export function printSummary(
+  outcomes: readonly ScenarioOutcome[],
+  { hasTables }: SummaryOptions,
+  terminal: Terminal,
+): void {
+  if (hasTables) printTables(outcomes, terminal);
+  terminal.line('');
+  terminal.line(lastLine(outcomes, terminal));
+}
+
+function printTables(outcomes: readonly ScenarioOutcome[], terminal: Terminal): void {
+  const run = outcomes.filter(it => it.receipts.length > 0);
+  if (run.length > 0) {
+    terminal.line('');
+    printScenarios(run, terminal);
+  }
   const functions = joinUses(outcomes.flatMap(it => it.functions));
   if (functions.length > 0) {
     terminal.line('');
@@ -24,8 +44,18 @@ export function printSummary(outcomes: readonly ScenarioOutcome[], terminal: Ter
       terminal,
     );
   }
-  terminal.line('');
-  terminal.line(lastLine(outcomes, terminal));
+}
+
+function printScenarios(outcomes: readonly ScenarioOutcome[], terminal: Terminal): void {
+  const rows = outcomes.map(it => [
+    it.name,
+    grouped(it.receipts.length),
+    grouped(it.instructions),
+    grouped(it.receipts.reduce((sum, own) => sum + BigInt(own.gasUsed), 0n)),
+    formatSeconds(it.seconds),
+  ]);
+  const head = ['Scenario', 'Transactions', 'Instructions', 'Gas', 'Time'];
+  printTable({ head, rows, numeric: [1, 2, 3, 4] }, terminal);
 }
 
 function printFunctions(functions: readonly FunctionUse[], terminal: Terminal): void {

@@ -23,6 +23,8 @@ export interface TestSetting {
   readonly loader: ScenarioLoader;
   readonly kernel: { readonly image: ElfImage; readonly bytes: Uint8Array };
   readonly maxInstructions: number | undefined;
+  /** What came of scenarios before, by file: one of which nothing has changed is not run again. */
+  readonly known: ReadonlyMap<string, ScenarioOutcome>;
 }
 
 /** The user has asked to stop. */
@@ -59,15 +61,14 @@ async function run(
   setting: TestSetting,
 ): Promise<ScenarioOutcome> {
   const { services, kernel, maxInstructions } = setting;
+  const known = setting.known.get(file);
+  if (known !== undefined && known.fingerprint === loaded.fingerprint) return known;
   const begin = services.seconds();
   const resolved = resolveScenario(loaded.scenario, loaded.programs);
   const uses: Usage[] = [];
   const outcome = await runHeadless(resolved, {
     kernel: kernel.image,
-    breathe: async () => {
-      await services.breathe();
-      if (services.isInterrupted()) throw new Interrupted();
-    },
+    breathe: () => breathe(services),
     watch: (it: () => ChainRun) => {
       const usage = new Usage(resolved, it);
       uses.push(usage);
@@ -89,6 +90,7 @@ async function run(
     verdict: isGood ? 'passed' : 'failed',
     reason: stop === 'complete' ? undefined : describeStop(stop, outcome.run.epitaph),
     seconds,
+    instructions: outcome.run.machine.userInstructions,
     receipts: outcome.run.receipts.map(it => {
       const isChecked = loaded.scenario.transactions[it.index]?.expect !== undefined;
       return describeReceipt(context, it, isChecked ? mismatches : undefined);
@@ -97,6 +99,7 @@ async function run(
     failures: isGood ? new Map() : await failuresOf(outcome, loaded, setting),
     functions: uses.flatMap(it => it.functions()),
     contracts: uses.flatMap(it => it.contracts()),
+    fingerprint: loaded.fingerprint,
   };
 }
 
@@ -112,6 +115,15 @@ async function failuresOf(
   const launch = { scenario: path, kernel: kernel.bytes, build: loader.isBuilding };
   const { readFile, fileExists, resolvePath } = services;
   const build = (crate: string): ReturnType<ScenarioLoader['build']> => loader.build(crate);
-  const indices = new Set(failed.map(it => it.index));
-  return findFailures(launch, { readFile, fileExists, resolvePath, build }, indices);
+  const search = {
+    wanted: new Set(failed.map(it => it.index)),
+    breathe: () => breathe(services),
+  };
+  return findFailures(launch, { readFile, fileExists, resolvePath, build }, search);
+}
+
+/** @throws Interrupted */
+async function breathe(services: TestServices): Promise<void> {
+  await services.breathe();
+  if (services.isInterrupted()) throw new Interrupted();
 }

@@ -21,23 +21,47 @@ export async function updateGoldens(
 ): Promise<Updated> {
   const mismatches = outcomes.flatMap(it => it.mismatches);
   const goldens = mismatches.flatMap(it => it.golden ?? []);
-  const byFile = new Map<string, Golden[]>();
-  for (const it of goldens) {
-    const { source } = it.document;
-    byFile.set(source, [...(byFile.get(source) ?? []), it]);
-  }
-  for (const [source, own] of byFile) {
-    const path = services.resolvePath(process.cwd(), source);
+  const files: string[] = [];
+  let values = 0;
+  let contradictions = 0;
+  for (const [path, own] of byFile(goldens, services)) {
     const text = new TextDecoder().decode(await services.readFile(path));
-    const updated = own.reduce(
+    const edits = [...distinct(own)];
+    const agreed = edits.flatMap(it => it ?? []);
+    contradictions += edits.length - agreed.length;
+    values += agreed.length;
+    if (agreed.length === 0) continue;
+    const updated = agreed.reduce(
       (now, it) => applyEdits(now, modify(now, it.path, it.value, FORMATTING)),
       text,
     );
     await services.writeFile(path, new TextEncoder().encode(updated));
+    files.push(own[0]?.document.source ?? path);
   }
-  return {
-    files: [...byFile.keys()],
-    values: goldens.length,
-    left: mismatches.length - goldens.length,
-  };
+  return { files, values, left: mismatches.length - goldens.length + contradictions };
+}
+
+/** One file may be known by several names: as it was given, and as another one extends it. */
+function byFile(
+  goldens: readonly Golden[],
+  services: Pick<CliServices, 'resolvePath'>,
+): Map<string, Golden[]> {
+  const files = new Map<string, Golden[]>();
+  for (const it of goldens) {
+    const path = services.resolvePath(process.cwd(), it.document.source);
+    files.set(path, [...(files.get(path) ?? []), it]);
+  }
+  return files;
+}
+
+/** One for each place; undefined where scenarios that share the place have seen different values. */
+function distinct(goldens: readonly Golden[]): Iterable<Golden | undefined> {
+  const places = new Map<string, Golden | undefined>();
+  for (const it of goldens) {
+    const place = JSON.stringify(it.path);
+    const known = places.get(place);
+    const isSame = known !== undefined && JSON.stringify(known.value) === JSON.stringify(it.value);
+    places.set(place, isSame || !places.has(place) ? it : undefined);
+  }
+  return places.values();
 }
