@@ -1,0 +1,339 @@
+/** `avm test` over real files, contracts that were built before, and the real kernel. */
+
+import { strict as assert } from 'node:assert';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Command } from 'commander';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { TestServices } from '../../debugger/cli/services';
+import { Terminal } from '../../debugger/cli/terminal';
+import { addTest } from '../../debugger/cli/test';
+import * as files from '../../debugger/host/files';
+import { watchFiles } from '../../debugger/host/watch';
+import { InvariantError } from '../../debugger/shared/errors';
+
+const root = join(__dirname, '../..');
+const erc20 = join(root, 'sample-contracts/erc20');
+const transfer = readFileSync(join(erc20, 'scenarios/transfer.scenario.json'), 'utf8').replace(
+  '".."',
+  JSON.stringify(erc20),
+);
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Surroundings {
+  readonly isInterrupted?: () => boolean;
+  readonly onNote?: (text: string) => void;
+}
+
+/** The command in this process, with the machine's own files. Crates are never built. */
+async function avmTest(
+  args: readonly string[],
+  { isInterrupted = () => false, onNote }: Surroundings = {},
+): Promise<Ended> {
+  const said = { out: '', err: '' };
+  const terminal = new Terminal(
+    { write: (it: string) => ((said.out += it), true) },
+    { write: (it: string) => ((said.err += it), onNote?.(it), true) },
+  );
+  const services: TestServices = {
+    ...files,
+    openChain: () => Promise.reject(new InvariantError('no test needs a chain that stays')),
+    build: crate => Promise.resolve({ kind: 'failed', reason: `${crate} does not compile` }),
+    kernelPaths: [join(root, 'dist/kernel.elf')],
+    isInterrupted,
+    watchFiles: () => watchFiles(isInterrupted),
+    seconds: () => performance.now() / 1000,
+    breathe: () => setImmediate(),
+  };
+  const command = new Command('avm');
+  addTest(command, services, terminal);
+  const before = process.exitCode;
+  try {
+    await command.parseAsync(['node', 'avm', 'test', ...args]);
+    return { code: Number(process.exitCode), ...said };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+/** Scenarios in a folder of their own, by path below it. */
+async function inFolder(
+  scenarios: Record<string, string>,
+  body: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'avm-test-'));
+  try {
+    for (const [name, text] of Object.entries(scenarios)) {
+      const path = join(folder, name);
+      mkdirSync(join(path, '..'), { recursive: true });
+      writeFileSync(path, text);
+    }
+    await body(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const wrong = transfer
+  .replace('"amount": 50000000 }', '"amount": 500000000 }')
+  .replace('"returns": 50000000', '"returns": 1');
+
+describe('avm test', function () {
+  this.timeout(60_000);
+
+  it('finds scenarios in folders, leaves out what is built or hidden, and ends with 0', async () => {
+    const scenarios = {
+      'b.scenario.json': transfer,
+      'a/inner.scenario.json': transfer,
+      'a/target/no.scenario.json': '{',
+      'node_modules/no.scenario.json': '{',
+      '.hidden/no.scenario.json': '{',
+      'tsconfig.json': '{',
+    };
+    await inFolder(scenarios, async folder => {
+      const { code, out, err } = await avmTest([folder, '--no-build']);
+      assert.equal(code, 0, out + err);
+      assert.deepEqual(
+        [...out.matchAll(/^pass {2}(\S+)/gm)].map(it => it[1]?.slice(folder.length)),
+        ['/a/inner.scenario.json', '/b.scenario.json'],
+      );
+      assert.match(out, /^token +transfer +2 +[\d,]+ +[\d,]+ +[\d,]+ B +\d+ B$/m);
+      assert.match(out, /^erc20: transfer +4 +[\d,]+ +[\d,]+ +\d/m);
+      assert.match(out, /^2 passed; 8 transactions in /m);
+      assert.ok(!out.includes('\u001b'));
+    });
+  });
+
+  it('shows a failure as a difference, with the place, the line that failed and its stack', async () => {
+    await inFolder({ 'wrong.scenario.json': wrong }, async folder => {
+      const { code, out } = await avmTest([folder, '--no-build']);
+      assert.equal(code, 1);
+      assert.match(out, /^FAIL {2}.*wrong\.scenario\.json {2}4 transactions/m);
+      assert.match(out, /^ {2}transaction 2: alice → token\.transfer\(.*\) {2}panicked$/m);
+      assert.match(
+        out,
+        /^ {4}status {2}.*wrong\.scenario\.json:38:19\n {6}- success\n {6}\+ panicked \(insufficient\)$/m,
+      );
+      const source = readFileSync(join(erc20, 'src/main.rs'), 'utf8').split('\n');
+      const line = source.findIndex(it => it.includes('b"insufficient"')) + 1;
+      assert.match(out, /^ {4}token panicked: insufficient$/m);
+      assert.match(out, new RegExp(`^ +${line} \\|     require\\(balance >= amount`, 'm'));
+      assert.match(
+        out,
+        new RegExp(`^ {6}at erc20::withdraw {2}.*main\\.rs:${line}\\n.*erc20::transfer`, 'm'),
+      );
+      assert.match(out, /^ {4}returns {2}.*:51:71\n {6}- 1\n {6}\+ 100000000$/m);
+      assert.match(out, /^0 passed, 1 failed; /m);
+    });
+  });
+
+  it('writes what was seen over what was expected, and nothing else', async () => {
+    const commented = wrong.replace('"transactions"', '// The whole of it:\n  "transactions"');
+    await inFolder({ 'wrong.scenario.json': commented }, async folder => {
+      const path = join(folder, 'wrong.scenario.json');
+      const { code, err } = await avmTest([path, '--no-build', '--update', '--no-summary']);
+      assert.equal(code, 0);
+      assert.match(err, /updated 6 values in /);
+      const text = readFileSync(path, 'utf8');
+      assert.match(text, /\/\/ The whole of it:/);
+      assert.match(
+        text,
+        /"storage": \{ "token": \{ "Balances\[alice\]": 100000000, "Balances\[bob\]": null/,
+      );
+      const changed = commented.split('\n').filter(it => !text.split('\n').includes(it));
+      assert.equal(
+        changed.filter(it => !/expect|status|events|storage|Transfer|\]/.test(it)).length,
+        0,
+      );
+      assert.equal((await avmTest([path, '--no-build'])).code, 0);
+    });
+  });
+
+  it('leaves ranges and values of earlier receipts alone', async () => {
+    const related = transfer
+      .replace(
+        '"call": "token",\n      "from": "alice",\n      "function": "transfer"',
+        '"as": "moved", $&',
+      )
+      .replace('"data": "80f0fa02", "returns": 50000000', '"returns": "${moved.gas}", "maxGas": 1')
+      .replace('"events": [] }', '"balances": { "alice": { "atMost": 1 } } }');
+    await inFolder({ 'related.scenario.json': related }, async folder => {
+      const { code, err } = await avmTest([folder, '--no-build', '--update']);
+      assert.equal(code, 1);
+      assert.match(err, /updated 1 value in /);
+      assert.match(err, /2 cannot be updated/);
+      const text = readFileSync(join(folder, 'related.scenario.json'), 'utf8');
+      assert.match(text, /"returns": "\$\{moved\.gas\}", "maxGas": \d\d+,/);
+    });
+  });
+
+  it('takes the scenarios that a text or an expression fits, and says so when none does', async () => {
+    await inFolder({ 'one.scenario.json': transfer, 'two.scenario.json': '{' }, async folder => {
+      assert.equal((await avmTest([folder, '--no-build', '--filter', 'one'])).code, 0);
+      assert.equal((await avmTest([folder, '--no-build', '--filter', '/o[no]e\\./'])).code, 0);
+      const none = await avmTest([folder, '--no-build', '--filter', 'three']);
+      assert.equal(none.code, 2);
+      assert.match(none.err, /none of 2 scenarios is what the filter asks for: such as .*one/);
+      assert.equal((await avmTest([join(folder, 'nowhere')])).code, 2);
+    });
+  });
+
+  it('ends with 2 where a scenario or a contract is not right, and runs the others', async () => {
+    const scenarios = {
+      'a.scenario.json': '{ "version": 1, "acounts": {} }',
+      'b.scenario.json': transfer,
+    };
+    await inFolder(scenarios, async folder => {
+      const { code, out } = await avmTest([folder, '--no-build', '--no-summary']);
+      assert.equal(code, 2);
+      assert.match(out, /^ {6}.*a\.scenario\.json:1:17: .*did you mean "accounts"\?$/m);
+      assert.match(out, /^pass {2}.*b\.scenario\.json/m);
+      const built = await avmTest([join(folder, 'b.scenario.json')]);
+      assert.equal(built.code, 2);
+      assert.match(built.out, /b\.scenario\.json:11:\d+: .*erc20 does not compile$/m);
+    });
+  });
+
+  it('ends with 1 after as many instructions as it may run', async () => {
+    await inFolder({ 'a.scenario.json': transfer }, async folder => {
+      const { code, out } = await avmTest([folder, '--no-build', '--max-instructions', '100']);
+      assert.equal(code, 1);
+      assert.match(out, /given up after the instructions it was allowed/);
+    });
+  });
+
+  it('stops with 130 when the user asks', async () => {
+    await inFolder({ 'a.scenario.json': transfer }, async folder => {
+      const { code, err } = await avmTest([folder, '--no-build'], { isInterrupted: () => true });
+      assert.deepEqual({ code, err }, { code: 130, err: 'stopped\n' });
+    });
+  });
+
+  it('prints JSON', async () => {
+    await inFolder({ 'wrong.scenario.json': wrong }, async folder => {
+      const { code, out } = await avmTest([folder, '--no-build', '--json']);
+      assert.equal(code, 1);
+      const report = JSON.parse(out) as {
+        failed: number;
+        scenarios: {
+          verdict: string;
+          mismatches: { what: string; place: { line: number } }[];
+          failures: Record<string, { title: string; stack: { name: string }[] }[]>;
+          functions: { name: string; stackBytes: number }[];
+        }[];
+      };
+      assert.equal(report.failed, 1);
+      const [scenario] = report.scenarios;
+      assert.equal(scenario?.verdict, 'failed');
+      assert.deepEqual(scenario.mismatches[0]?.what, 'status');
+      assert.equal(scenario.failures['2']?.[0]?.title, 'token panicked');
+      const used = scenario.functions.find(it => it.name === 'transfer')?.stackBytes ?? 0;
+      assert.ok(used > 256 && used < 65_536, String(used));
+    });
+  });
+
+  it('writes XML that is what JUnit writes: sums that fit, a case per transaction', async () => {
+    const odd = wrong.replace('"erc20: transfer"', '"<odd> & \\u0007 \\"name\\""');
+    await inFolder({ 'odd.scenario.json': odd, 'refused.scenario.json': '{' }, async folder => {
+      const path = join(folder, 'report.xml');
+      const { code } = await avmTest([
+        folder,
+        '--no-build',
+        '--junit',
+        path,
+        '--reporter',
+        'failures',
+      ]);
+      assert.equal(code, 2);
+      const xml = readFileSync(path, 'utf8');
+      assert.equal(XMLValidator.validate(xml), true);
+      checkJunit(xml, { suites: 2, tests: 5, failures: 2, errors: 1 });
+      assert.match(xml, /<testsuite name="&lt;odd&gt; &amp; \ufffd &quot;name&quot;"/);
+      assert.match(xml, /panicked \(insufficient\)/);
+      const nowhere = await avmTest([
+        folder,
+        '--no-build',
+        '--junit',
+        join(folder, 'no/such/x.xml'),
+      ]);
+      assert.equal(nowhere.code, 2);
+    });
+  });
+
+  it('runs again what has changed, and nothing else, until the user stops', async () => {
+    await inFolder({ 'a.scenario.json': transfer, 'b.scenario.json': transfer }, async folder => {
+      let rounds = 0;
+      const onNote = (text: string): void => {
+        if (!text.includes('waiting for a change')) return;
+        rounds++;
+        if (rounds === 1) writeFileSync(join(folder, 'b.scenario.json'), wrong);
+      };
+      const isInterrupted = (): boolean => rounds === 2;
+      const args = [folder, '--no-build', '--watch', '--no-summary'];
+      const { code, out, err } = await avmTest(args, { isInterrupted, onNote });
+      assert.equal(code, 130);
+      assert.match(err, /changed: .*b\.scenario\.json\n/);
+      assert.deepEqual(
+        [...out.matchAll(/^(pass|FAIL) {2}.*\/(\w)\.scenario/gm)].map(it => `${it[1]} ${it[2]}`),
+        ['pass a', 'pass b', 'FAIL b'],
+      );
+      assert.match(out, /^1 passed, 1 failed; 8 transactions/m);
+    });
+  });
+});
+
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+}
+
+interface Case {
+  readonly '@name': string;
+  readonly '@classname': string;
+  readonly failure?: { readonly '@message': string; readonly '@type': string };
+  readonly error?: { readonly '@message': string; readonly '@type': string };
+}
+
+/** As Jenkins' schema for JUnit has it: which elements may be where, which attributes they need, and that numbers agree. */
+function checkJunit(xml: string, wanted: Counts & { readonly suites: number }): void {
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    isArray: name => name === 'testsuite' || name === 'testcase',
+  });
+  const { testsuites } = parser.parse(xml) as {
+    testsuites: Record<string, string> & {
+      testsuite: (Record<string, string> & { testcase: Case[] })[];
+    };
+  };
+  const counts = (it: Record<string, unknown>): Counts => ({
+    tests: Number(it['@tests']),
+    failures: Number(it['@failures']),
+    errors: Number(it['@errors']),
+  });
+  const { suites, ...sums } = wanted;
+  assert.deepEqual(counts(testsuites), sums);
+  assert.equal(testsuites.testsuite.length, suites);
+  for (const suite of testsuites.testsuite) {
+    const { testcase: cases } = suite;
+    assert.ok(suite['@name'] && suite['@time']);
+    assert.deepEqual(counts(suite), {
+      tests: cases.length,
+      failures: cases.filter(it => it.failure !== undefined).length,
+      errors: cases.filter(it => it.error !== undefined).length,
+    });
+    for (const it of cases) {
+      assert.ok(it['@name'] && it['@classname']);
+      const bad = it.failure ?? it.error;
+      if (bad !== undefined) assert.ok(bad['@message'] && bad['@type']);
+    }
+  }
+}
