@@ -68,9 +68,13 @@ describe('toolchain', () => {
   });
 
   const lacking: readonly [name: string, without: string, command: string][] = [
-    ['cargo', 'cargo', 'sudo apt-get install -y rustc-web cargo-web rust-web-src lld-22'],
+    [
+      'cargo',
+      'cargo',
+      'sudo apt-get install -y rustc-web cargo-web rust-web-src lld-22 gcc libc6-dev',
+    ],
     ['the linker', 'ld.lld-22', 'sudo apt-get install -y lld-22'],
-    ['the sysroot', 'avm-debug', 'bash scripts/sysroot.sh'],
+    ['the sysroot', 'avm-debug', `bash ${join(__dirname, '../../scripts/sysroot.sh')}`],
   ];
   for (const [name, without, command] of lacking) {
     it(`names the command that brings ${name}`, async () => {

@@ -40,7 +40,14 @@ const machine: ToolchainPlaces = {
   env: process.env,
 };
 
-const DEBIAN_PACKAGES = 'rustc-web cargo-web rust-web-src lld-22';
+/** The last two link what runs on this machine while a contract is compiled: its macros. */
+const DEBIAN_PACKAGES = 'rustc-web cargo-web rust-web-src lld-22 gcc libc6-dev';
+
+/** Comes with every bundle; when this file runs as it is, it lies a folder higher. */
+const SYSROOT_SCRIPT =
+  ['../scripts/sysroot.sh', '../../scripts/sysroot.sh']
+    .map(it => join(__dirname, it))
+    .find(existsSync) ?? 'scripts/sysroot.sh';
 
 /** @param folder the crate's: rustup chooses a toolchain by folder */
 export async function findToolchain(
@@ -79,7 +86,7 @@ async function debianToolchain(
   const sysroot = sysrootFolder(release, places.env);
   if (!hasTarget(sysroot)) {
     return {
-      missing: `Rust ${release} has no library for ${TARGET} in ${sysroot}; run: bash scripts/sysroot.sh`,
+      missing: `Rust ${release} has no library for ${TARGET} in ${sysroot}; run: bash ${SYSROOT_SCRIPT}`,
     };
   }
   return {
@@ -92,7 +99,7 @@ async function debianToolchain(
 function adviceWithoutDebian(hasRust: boolean): string {
   return hasRust
     ? `Rust is here without the target ${TARGET}; run: rustup target add ${TARGET}`
-    : `there is no Rust for ${TARGET}; run: sudo apt-get install -y ${DEBIAN_PACKAGES} && bash scripts/sysroot.sh`;
+    : `there is no Rust for ${TARGET}; run: sudo apt-get install -y ${DEBIAN_PACKAGES} && bash ${SYSROOT_SCRIPT}`;
 }
 
 /** The same place that `scripts/sysroot.sh` fills. */

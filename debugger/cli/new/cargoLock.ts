@@ -7,6 +7,8 @@ interface LockedPackage {
 }
 
 /**
+ * Cargo itself drops what only a feature needs that another contract of ours has asked for.
+ *
  * @param lock the text of our own Cargo.lock
  * @param crate the new package, which depends on clibc
  */

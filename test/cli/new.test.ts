@@ -1,0 +1,127 @@
+/** What a new user does first: a project, its tests, a mistake, and what is said of it. */
+
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STYLES } from '../../debugger/cli/new/project';
+import { findToolchain } from '../../debugger/host/toolchain';
+
+const root = join(__dirname, '../..');
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('avm new', function () {
+  this.timeout(240_000);
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'avm-new-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  const run = (program: string, args: readonly string[], cwd = folder): Ended => {
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      encoding: 'utf8',
+      cwd,
+      // syn and its like are compiled once for all the projects and for the samples.
+      env: { ...process.env, NO_COLOR: '1', CARGO_TARGET_DIR: join(root, 'target') },
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+  const avm = (args: readonly string[], cwd = folder): Ended => {
+    const program = [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts')];
+    return run(process.execPath, [...program, ...args], cwd);
+  };
+
+  for (const style of STYLES) {
+    it(`makes a ${style} contract that passes its tests, here and on the machine`, async () => {
+      const crate = `my-${style}`;
+      const made = avm(['new', crate, '--style', style]);
+      assert.equal(made.code, 0, made.err);
+      assert.match(made.out, new RegExp(`^made .*/${crate}\n[^]*avm test`));
+      const project = join(folder, crate);
+      for (const it of ['.gitignore', '.vscode/launch.json', '.cargo/config.toml', 'README.md']) {
+        assert.ok(existsSync(join(project, it)), it);
+      }
+      const source = readFileSync(join(project, 'src/main.rs'), 'utf8');
+      assert.doesNotMatch(source, /my[-_]contract|MyContract/);
+
+      const rust = await findToolchain(project);
+      assert.ok(!('missing' in rust), 'missing' in rust ? rust.missing : '');
+      const tested = run(rust.cargo, ['test', '--quiet', '--offline'], project);
+      assert.equal(tested.code, 0, tested.out + tested.err);
+      assert.match(tested.out, /3 passed/);
+      // Nothing newer than what the library was tested with, and nothing that another contract of ours needs.
+      const checksums = (path: string): string[] =>
+        readFileSync(join(path, 'Cargo.lock'), 'utf8').match(/^checksum = .*$/gm) ?? [];
+      const ours = checksums(root);
+      const theirs = checksums(project);
+      assert.ok(theirs.length >= 4 && theirs.every(it => ours.includes(it)));
+      const formatted = run('rustfmt', ['--edition', '2024', '--check', 'src/main.rs'], project);
+      assert.equal(formatted.code, 0, formatted.out + formatted.err);
+
+      const ran = avm(['test'], project);
+      assert.equal(ran.code, 0, ran.out + ran.err);
+      const scenarios = readdirSync(join(project, 'scenarios'));
+      assert.equal(scenarios.length, 2);
+    });
+  }
+
+  it('leaves a project whose failures can be read', () => {
+    avm(['new', 'broken']);
+    const project = join(folder, 'broken');
+    const path = join(project, 'src/main.rs');
+    const source = readFileSync(path, 'utf8');
+    const change = (from: string, to: string): void => {
+      assert.ok(source.includes(from));
+      writeFileSync(path, source.replace(from, to));
+    };
+    change('checked_add(step)', 'checked_add(step + 1)');
+    const wrong = avm(['test', '--filter', 'count'], project);
+    assert.equal(wrong.code, 1, wrong.err);
+    assert.match(wrong.out, /bob → broken\.add\(step: 2\)[^]*returns .*\n +- 7\n +\+ 8\n/);
+
+    change('step > MOST', 'step > MOST;');
+    const unsound = avm(['run', 'scenarios/count.scenario.json'], project);
+    assert.equal(unsound.code, 2);
+    assert.match(unsound.err, /count\.scenario\.json:\d+:\d+: .*src\/main\.rs:\d+:\d+: /);
+  });
+
+  const refused: readonly [what: string, args: readonly string[], sentence: RegExp][] = [
+    [
+      'a name with capitals',
+      ['MyToken'],
+      /"MyToken" is no name for a crate: .*: my-token would do/,
+    ],
+    ['a path', ['../token'], /"\.\.\/token" is no name for a crate/],
+    ['nothing that could be one', ['42'], /beginning with a letter$/m],
+    ['a keyword', ['match'], /"match" is a word of Rust's own/],
+    ['a library', ['clibc'], /"clibc" is the name of a library/],
+    ['an account of its scenarios', ['alice'], /name of an account/],
+    ['a folder that is there', ['taken'], /there is something at .*taken already/],
+    ['a style that is none', ['token', '--style', 'c'], /Allowed choices are typed, router/],
+    ['a folder that is a file', ['token', '--in', 'file'], /file\/token cannot be made: /],
+  ];
+  for (const [what, args, sentence] of refused) {
+    it(`refuses ${what}`, () => {
+      mkdirSync(join(folder, 'taken'), { recursive: true });
+      writeFileSync(join(folder, 'file'), '');
+      const before = readdirSync(folder);
+      const { code, err } = avm(['new', ...args]);
+      assert.equal(code, 2);
+      assert.match(err, sentence);
+      assert.deepEqual(readdirSync(folder), before);
+    });
+  }
+});
