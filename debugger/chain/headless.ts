@@ -19,6 +19,8 @@ export interface HeadlessOptions {
   readonly maxSteps?: number;
   /** Called between slices, so that a process stays awake and can be interrupted. */
   readonly breathe?: () => Promise<void>;
+  /** Runs so many steps at most, in place of the run itself: for who counts or writes down instructions. */
+  readonly slice?: (run: ChainRun, maxSteps: number) => ChainStop;
 }
 
 export interface HeadlessRun {
@@ -54,13 +56,14 @@ export async function runHeadless(
 /** Waits for stores on the way. `budget` where maxSteps were not enough. */
 export async function runToEnd(
   run: ChainRun,
-  options: Pick<HeadlessOptions, 'maxSteps' | 'breathe'>,
+  options: Pick<HeadlessOptions, 'maxSteps' | 'breathe' | 'slice'>,
 ): Promise<ChainStop> {
   const end = run.machine.position + (options.maxSteps ?? Number.POSITIVE_INFINITY);
   for (;;) {
     const left = end - run.machine.position;
     if (left <= 0) return 'budget';
-    const stop = run.run(Math.min(left, SLICE_STEPS));
+    const steps = Math.min(left, SLICE_STEPS);
+    const stop = options.slice?.(run, steps) ?? run.run(steps);
     if (stop === 'waiting') await run.ready();
     else if (stop === 'budget') await options.breathe?.();
     else return stop;

@@ -3,6 +3,8 @@
 import { bigToBytes } from './bits';
 import type { BreakpointPlace, FunctionPlace } from './breakpoints';
 import { placeOnLine, placesOfFunctions } from './breakpoints';
+import type { CodeOfLine, CompiledFunction } from './lineCode';
+import { codeOfFile, compiledFunctions } from './lineCode';
 import type { FunctionFrame } from './frames';
 import { frameScopesAt, framesAt } from './frames';
 import { Functions } from './functions';
@@ -92,6 +94,16 @@ export class DebugInfo {
       places.set(`${line}:${column}`, { line, column });
     }
     return [...places.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  /** Every place of a file where code begins, by line; and every call from the file that was inlined. */
+  codeOf(file: string): CodeOfLine[] {
+    return codeOfFile(this.#lines, this.#functions, file);
+  }
+
+  /** Every function with all that it was compiled to. Reads the trees of all units. */
+  functions(): readonly CompiledFunction[] {
+    return compiledFunctions(this.#functions);
   }
 
   /** The logical frames at an address, innermost first: a function with n inlined calls gives n + 1. */

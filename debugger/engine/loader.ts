@@ -6,14 +6,12 @@ import { loadPrograms } from '../chain/scenario/programs';
 import type { CrateOutcome } from '../chain/scenario/programs';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
-import { DebugInfo } from '../dwarf/debugInfo';
-import { demangle } from '../elf/demangle';
 import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
-import { SymbolTable } from '../elf/symbolTable';
 import { Module } from './module';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { Sources, ownFiles } from './sources';
+import { readSymbols } from './symbols';
 
 export interface Loaded {
   readonly resolved: ResolvedScenario;
@@ -70,17 +68,6 @@ function contractModule(program: Program, justMyContract: boolean): Module {
     ...readSymbols(program.elf, program.path),
     isOwnFile: ownFiles('contract', justMyContract),
   });
-}
-
-function readSymbols(
-  image: ElfImage | undefined,
-  path: string,
-): { image: ElfImage | undefined; symbols: SymbolTable; info: DebugInfo } {
-  const info = DebugInfo.read(name => image?.section(name), path, {
-    demangle,
-    sectionAddress: name => image?.sectionAddress(name),
-  });
-  return { image, symbols: new SymbolTable(image ?? { symbols: [] }), info };
 }
 
 /** Several contracts may be of one crate, which is built once. */

@@ -97,7 +97,7 @@ function isBelow(file: string, folder: string): boolean {
 }
 
 /** Without `.` and `..`, which paths of other folders' crates are recorded with. */
-function normalized(path: string): string {
+export function normalized(path: string): string {
   if (!/(^|\/)\.\.?(\/|$)/.test(path)) return path;
   const kept: string[] = [];
   for (const name of path.split('/')) {
