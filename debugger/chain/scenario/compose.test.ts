@@ -126,7 +126,7 @@ describe('a scenario file', () => {
       file(
         '{ "call": "token", "from": "alice", "expect": { "balances": { "bob": { "least": 1 } } } }',
       ),
-      'a.json:9:74: object {"least":1} does not fit: A number, or a range: { "atLeast": 1, "atMost": 9 }',
+      'a.json:9:74: {"least":1} does not fit: A number, or a range: { "atLeast": 1, "atMost": 9 }',
     ],
   ];
   for (const [what, text, message] of refused) {

@@ -16,6 +16,7 @@ import { compareValue } from './compareValue';
 import type { Path } from './document';
 import type { Check } from './expectations';
 import { patternIn } from './nameProblems';
+import { describePattern, fits, readPattern } from './pattern';
 import type { ExpectedEvent } from './scenario';
 
 export function checkReceipt(check: Check): void {
@@ -169,7 +170,12 @@ function checkLogs({ expect, receipt, differ }: Check): void {
 }
 
 function checkGas({ expect, receipt, differ }: Check): void {
-  const exact = expect.gasUsed === undefined ? undefined : bigintFromJson(expect.gasUsed);
+  const range = expect.gasUsed === undefined ? undefined : readPattern(expect.gasUsed);
+  if (range !== undefined && !fits(range, receipt.gasUsed)) {
+    differ(['gasUsed'], describePattern(range), String(receipt.gasUsed));
+  }
+  const isExact = expect.gasUsed !== undefined && range === undefined;
+  const exact = isExact ? bigintFromJson(expect.gasUsed) : undefined;
   const most = expect.maxGas === undefined ? undefined : bigintFromJson(expect.maxGas);
   if (exact !== undefined && receipt.gasUsed !== exact) {
     differ(['gasUsed'], String(exact), String(receipt.gasUsed), Number(receipt.gasUsed));

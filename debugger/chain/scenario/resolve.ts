@@ -8,6 +8,7 @@ import type { Receipt } from '../receipt';
 import { ChainState } from '../state';
 import type { Transaction } from '../transaction';
 import { earlierValues } from './earlierValues';
+import { expectedNameProblems } from './expectedNames';
 import { Names } from './names';
 import type { ScenarioProblem } from './problems';
 import { ScenarioError } from './problems';
@@ -49,7 +50,7 @@ export function resolveScenario(
   base = new ChainState(),
 ): ResolvedScenario {
   const names = new Names(scenario, programs);
-  const problems: ScenarioProblem[] = [];
+  const problems = expectedNameProblems(scenario, names);
   const valuesAfter = (receipts: readonly Receipt[]): Lookup =>
     earlierValues(scenario, names, receipts);
   const pending = scenario.transactions.map((it): Pending => {

@@ -80,7 +80,7 @@ describe('a scenario file', () => {
     [
       'with an input that is neither bytes nor a list',
       file('{ "from": "alice", "call": "token", "input": 5 }'),
-      'a.scenario.json:9:50: number 5 does not fit: Input of a call without an ABI: hexadecimal bytes, or values with their types, one after another',
+      'a.scenario.json:9:50: 5 does not fit: Input of a call without an ABI: hexadecimal bytes, or values with their types, one after another',
     ],
     [
       'with a value without its type',

@@ -110,7 +110,7 @@ export interface Expectation extends Omit<StateExpectation, 'root'> {
   readonly logs?: readonly string[];
   readonly reason?: string;
   readonly maxGas?: number | string;
-  readonly gasUsed?: number | string;
+  readonly gasUsed?: Json;
 }
 
 export interface ExpectedError {

@@ -4,7 +4,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import type { JsonDocument, Path } from './document';
 import type { ScenarioProblem } from './problems';
-import { listNames, suggest } from './problems';
+import { listNames, nearestName, suggest } from './problems';
 import schema from './schema.json';
 
 let compiled: ValidateFunction | undefined;
@@ -44,17 +44,24 @@ function explain(document: JsonDocument, error: ErrorObject): ScenarioProblem {
       const name = JSON.stringify(params['missingProperty']);
       return document.problem(path, `${name} is missing${described}`);
     }
-    case 'enum':
-      return document.problem(
-        path,
-        `${JSON.stringify(error.data)} is none of ${listNames((error.schema as unknown[]).map(String))}`,
-      );
+    case 'enum': {
+      const known = (error.schema as unknown[]).map(String);
+      const near = typeof error.data === 'string' ? nearestName(error.data, known) : undefined;
+      const hint = near === undefined ? '' : `: did you mean ${JSON.stringify(near)}?`;
+      const message = `${JSON.stringify(error.data)} is none of ${listNames(known)}${hint}`;
+      return document.problem(path, message);
+    }
     case 'const':
       return document.problem(path, `must be ${JSON.stringify(error.schema)}${described}`);
     case 'type':
       return document.problem(
         path,
-        `${kindOf(error.data)} where ${[error.schema].flat().join(' or ')} is wanted${described}`,
+        `${kindOf(error.data)} where ${wantedTypes(error.schema)} is wanted${described}`,
+      );
+    case 'minimum':
+      return document.problem(
+        path,
+        `${String(error.data)} is less than ${String(error.schema)}${described}`,
       );
     case 'anyOf':
       return document.problem(path, `${kindOf(error.data)} does not fit${described}`);
@@ -71,6 +78,20 @@ function explain(document: JsonDocument, error: ErrorObject): ScenarioProblem {
     default:
       return document.problem(path, `${error.message ?? error.keyword}${described}`);
   }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'an object',
+  string: 'a text',
+  integer: 'a number',
+};
+
+function wantedTypes(schema: unknown): string {
+  return [schema]
+    .flat()
+    .map(it => TYPES[String(it)] ?? String(it))
+    .join(' or ');
 }
 
 function descriptionOf(error: ErrorObject): string {
@@ -98,5 +119,5 @@ function toPath(document: JsonDocument, pointer: string): Path {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+  return Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40);
 }

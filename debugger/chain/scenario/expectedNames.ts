@@ -1,0 +1,103 @@
+/**
+ * Names in expectations that are probably misspelt: a slot that can never be there would be found missing, as expected,
+ * for ever. A name that nothing declares is no mistake by that alone, since a contract may do more than its ABI says;
+ * one that is nearly a declared one is.
+ */
+
+import type { ContractAbi } from '../abi/contractAbi';
+import type { Path } from './document';
+import type { Names } from './names';
+import type { ScenarioProblem } from './problems';
+import { nearestName, suggest } from './problems';
+import type { ExpectedEvent, Expectation, Place, Scenario, StateExpectation } from './scenario';
+
+/** Shorter ones are all near each other. */
+const SHORTEST = 4;
+
+export function expectedNameProblems(scenario: Scenario, names: Names): ScenarioProblem[] {
+  const check = new ExpectedNames(names);
+  for (const { expect, place } of scenario.transactions) {
+    if (expect === undefined) continue;
+    check.receipt(at(place, 'expect'), expect);
+    check.state(at(place, 'expect'), expect);
+  }
+  for (const { expect, place } of scenario.milestones) check.state(place, expect);
+  return check.problems;
+}
+
+class ExpectedNames {
+  readonly problems: ScenarioProblem[] = [];
+  readonly #abis: readonly ContractAbi[];
+
+  constructor(private readonly names: Names) {
+    this.#abis = [...names.programs.values()].map(it => it.abi);
+  }
+
+  receipt(place: Place, { events, error }: Expectation): void {
+    for (const [index, it] of (events ?? []).entries()) {
+      this.#event(at(place, 'events', index), it);
+    }
+    if (error !== undefined) this.#error(at(place, 'error'), error);
+  }
+
+  state(place: Place, { storage }: StateExpectation): void {
+    for (const [label, slots] of Object.entries(storage ?? {})) {
+      const declared = this.names.programAt(label)?.abi.storage.map(it => it.name) ?? [];
+      for (const slot of Object.keys(slots)) {
+        const name = slot.replace(/\[.*$/s, '');
+        this.#near(at(place, 'storage', label, slot), name, declared, `${label} keeps no`);
+      }
+    }
+  }
+
+  #event(place: Place, { name, fields }: ExpectedEvent): void {
+    if (name === undefined) return;
+    const events = this.#abis.flatMap(it => it.events);
+    const known = events.map(it => it.name);
+    this.#near(at(place, 'name'), name, known, 'no contract declares an event');
+    const named = events.filter(it => it.name === name);
+    const own = named.flatMap(it => it.fields.map(field => field.name));
+    this.#fields(at(place, 'fields'), fields, { name, own, isKnown: named.length > 0 });
+  }
+
+  #error(place: Place, error: NonNullable<Expectation['error']>): void {
+    const { name, fields } = typeof error === 'string' ? { name: error } : error;
+    const variants = this.#abis.flatMap(abi =>
+      abi.errors.flatMap(it =>
+        it.variants.map(variant => ({ ...variant, path: `${it.name}::${variant.name}` })),
+      ),
+    );
+    const known = variants.flatMap(it => [it.name, it.path]);
+    const where = typeof error === 'string' ? place : at(place, 'name');
+    this.#near(where, name, known, 'no contract declares an error');
+    const named = variants.filter(it => it.name === name || it.path === name);
+    const own = named.flatMap(it => it.fields.map(field => field.name));
+    this.#fields(at(place, 'fields'), fields, { name, own, isKnown: named.length > 0 });
+  }
+
+  /** What is declared has the fields that are declared, and no others. */
+  #fields(
+    place: Place,
+    fields: object | undefined,
+    { name, own, isKnown }: { name: string; own: readonly string[]; isKnown: boolean },
+  ): void {
+    for (const field of isKnown ? Object.keys(fields ?? {}) : []) {
+      if (own.includes(field)) continue;
+      this.#add(at(place, field), `${name} has no field "${field}": ${suggest(field, own)}`);
+    }
+  }
+
+  #near(place: Place, name: string, known: readonly string[], what: string): void {
+    if (name.length < SHORTEST || known.includes(name)) return;
+    if (nearestName(name, known) === undefined) return;
+    this.#add(place, `${what} "${name}": ${suggest(name, known)}`);
+  }
+
+  #add({ document, path }: Place, message: string): void {
+    this.problems.push(document.problem(path, message));
+  }
+}
+
+function at({ document, path }: Place, ...below: Path): Place {
+  return { document, path: [...path, ...below] };
+}
