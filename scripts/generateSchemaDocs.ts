@@ -1,9 +1,10 @@
-/** Writes docs/receipts.md and docs/abi.md from the schemas of their JSON; `--check` compares instead. */
+/** Writes docs/receipts.md, docs/abi.md and docs/scenarios.md from the schemas of their JSON; `--check` compares instead. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ABI } from './lib/abiPage';
+import { SCENARIO } from './lib/scenarioPage';
 import { writeGenerated } from './lib/writeGenerated';
 
 interface Schema {
@@ -50,6 +51,13 @@ What a failed call did is undone, and still told in its place in the tree: what 
     root: 'The document',
     text: ABI,
   },
+  {
+    path: 'docs/scenarios.md',
+    schema: 'debugger/chain/scenario/schema.json',
+    title: 'Scenarios',
+    root: 'The file',
+    text: SCENARIO,
+  },
 ];
 
 const root = join(__dirname, '..');
@@ -95,8 +103,8 @@ function typeOf(it: Schema): string {
   if (it.enum !== undefined) return it.enum.map(value => `\`${String(value)}\``).join(', ');
   if (it.anyOf !== undefined) return it.anyOf.map(typeOf).join(' or ');
   if (it.items !== undefined)
-    return `list of ${it.items.$ref === undefined ? 'objects' : typeOf(it.items)}`;
-  return [it.type ?? 'object'].flat().join(' or ');
+    return `list of ${it.items.properties === undefined ? typeOf(it.items) : 'objects'}`;
+  return [it.type ?? 'anything'].flat().join(' or ');
 }
 
 void main();
