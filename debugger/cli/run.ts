@@ -22,8 +22,10 @@ import type { CliServices } from './services';
 import { EXIT, Refusal } from './services';
 import { ScenarioLoader, readKernel } from './scenarioLoader';
 import type { Terminal } from './terminal';
+import type { CoverageOptions } from './writeCoverage';
+import { createCoverage, writeCoverage } from './writeCoverage';
 
-export interface RunOptions {
+export interface RunOptions extends CoverageOptions {
   readonly json?: boolean;
   readonly verbose?: boolean;
   readonly build: boolean;
@@ -45,6 +47,9 @@ export function addRun(command: Command, services: CliServices, terminal: Termin
     .option('--max-instructions <count>', 'give up after so many instructions', parseCount)
     .option('--kernel <elf>', 'run under this kernel')
     .option('--chain <folder>', 'run on the chain in this folder, and keep it')
+    .option('--coverage', 'print which lines of the contracts have run (docs/coverage.md)')
+    .option('--lcov <file>', "write that there, in LCOV's form")
+    .option('--coverage-all', 'with clibc, crates from elsewhere and the standard library')
     .option('--receipts <file>', 'write the receipts there; - is the terminal')
     .addOption(
       new Option('--receipts-format <format>', "of that: JSON (docs/receipts.md) or aVM's bytes")
@@ -77,16 +82,19 @@ export async function runScenario(
     const { scenario, programs } = await new ScenarioLoader(services, terminal, options).load(path);
     const load: Load = base => resolveScenario(scenario, programs, base);
     const { image: kernel } = await readKernel(options.kernel, services);
+    const coverage = createCoverage(options);
     const { resolved, outcome } = await onChain(options, services, load, (scenario, chain) =>
       runHeadless(scenario, {
         kernel,
         ...(chain !== undefined && { chain }),
         breathe: () => services.breathe(),
+        ...(coverage && { slice: coverage.counting(scenario.programs, path) }),
         ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
         ...(options.verbose === true && { observer: consoleObserver(terminal) }),
       }),
     );
     report(resolved, outcome, options, terminal);
+    await writeCoverage(coverage, options, services, terminal);
     await writeReceipts(outcome.run.receipts, options, services, terminal);
     return outcome.stop === 'complete' && outcome.mismatches.length === 0 ? EXIT.MET : EXIT.UNMET;
   } catch (error) {

@@ -27,6 +27,9 @@ export function addTest(command: Command, services: TestServices, terminal: Term
         .choices(REPORTERS)
         .default('list'),
     )
+    .option('--coverage', 'print which lines of the contracts have run (docs/coverage.md)')
+    .option('--lcov <file>', "write that there, in LCOV's form")
+    .option('--coverage-all', 'with clibc, crates from elsewhere and the standard library')
     .option('--no-summary', 'without the tables of what it all costs')
     .option('--no-build', 'take contracts as they were built before')
     .option('--max-instructions <count>', 'give up a scenario after so many', parseCount)
@@ -47,6 +50,7 @@ Examples:
   avm test --filter transfer        files with transfer in their path
   avm test --watch sample-contracts/erc20
   avm test --update scenarios/mint.scenario.json
+  avm test --coverage --lcov lcov.info
   avm test --junit report.xml --no-summary`;
 
 /** @returns the exit code */

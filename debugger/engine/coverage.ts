@@ -32,19 +32,22 @@ export interface CoverageOptions {
 /** Executions by address of the instruction. */
 type Counts = ReadonlyMap<number, number>;
 
+/** By code hash. */
+type Programs = ReadonlyMap<string, Program>;
+
 /** Collects over any number of runs. A program that was built anew counts as another one with the same files. */
 export class LineCoverage {
-  readonly #counters: { counter: CoverageCounter; programs: ReadonlyMap<string, Program> }[] = [];
+  readonly #runs = new Map<string, { counter: CoverageCounter; programs: Programs }>();
 
   constructor(private readonly options: CoverageOptions = {}) {}
 
   /**
    * For `slice` of `runHeadless`: the run is counted.
-   * @param programs by code hash
+   * @param name what runs; what was counted under the same name before is forgotten
    */
-  counting(programs: ReadonlyMap<string, Program>): (run: ChainRun, steps: number) => ChainStop {
+  counting(programs: Programs, name: string): (run: ChainRun, steps: number) => ChainStop {
     const counter = new CoverageCounter(programs);
-    this.#counters.push({ counter, programs });
+    this.#runs.set(name, { counter, programs });
     return (run, steps) => counter.slice(run, steps);
   }
 
@@ -65,7 +68,7 @@ export class LineCoverage {
 
   #executed(): Map<Program, Map<number, number>> {
     const known = new Map<string, { program: Program; counts: Map<number, number> }>();
-    for (const { counter, programs } of this.#counters) {
+    for (const { counter, programs } of this.#runs.values()) {
       for (const [hash, some] of counter.counts()) {
         const program = programs.get(hash);
         if (program === undefined) continue;

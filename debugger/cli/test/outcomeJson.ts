@@ -1,14 +1,20 @@
 /** The outcomes as JSON, version 1: members may be added under the same number. */
 
+import type { LineCoverage } from '../../engine/coverage';
+import { coverageTable } from '../../engine/coverageReport';
 import type { ScenarioOutcome } from './outcome';
 
-export function outcomesJson(outcomes: readonly ScenarioOutcome[]): string {
+export function outcomesJson(
+  outcomes: readonly ScenarioOutcome[],
+  coverage: LineCoverage | undefined,
+): string {
   const failed = outcomes.filter(it => it.verdict !== 'passed').length;
   const json = {
     version: 1,
     passed: outcomes.length - failed,
     failed,
     scenarios: outcomes.map(scenarioJson),
+    ...(coverage && { coverage: coverageTable(coverage) }),
   };
   return JSON.stringify(json, undefined, 2);
 }

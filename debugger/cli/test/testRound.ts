@@ -1,9 +1,12 @@
 /** Every scenario once; in the rounds after the first, those of which something has changed. */
 
 import type { ElfImage } from '../../elf/elfImage';
+import type { LineCoverage } from '../../engine/coverage';
 import type { ScenarioLoader } from '../scenarioLoader';
 import type { TestServices } from '../services';
 import { EXIT, Refusal } from '../services';
+import type { CoverageOptions } from '../writeCoverage';
+import { createCoverage, writeCoverage } from '../writeCoverage';
 import type { Terminal } from '../terminal';
 import { findScenarios } from './findScenarios';
 import { junit } from './junit';
@@ -15,7 +18,7 @@ import { testScenario } from './testScenario';
 import { updateGoldens } from './updateGoldens';
 import { watchedPaths } from './watchedPaths';
 
-export interface TestOptions {
+export interface TestOptions extends CoverageOptions {
   readonly filter?: (file: string) => boolean;
   readonly build: boolean;
   readonly watch?: boolean;
@@ -43,12 +46,15 @@ export interface TestTools {
 export class TestRound {
   /** What came of scenarios in the rounds before, by file. */
   readonly #known = new Map<string, ScenarioOutcome>();
+  readonly #coverage: LineCoverage | undefined;
 
   constructor(
     private readonly paths: readonly string[],
     private readonly options: TestOptions,
     private readonly tools: TestTools,
-  ) {}
+  ) {
+    this.#coverage = createCoverage(options);
+  }
 
   /**
    * @returns the exit code
@@ -91,7 +97,7 @@ export class TestRound {
 
   #setting(): Parameters<typeof testScenario>[1] {
     const { maxInstructions } = this.options;
-    return { ...this.tools, maxInstructions, known: this.#known };
+    return { ...this.tools, maxInstructions, known: this.#known, coverage: this.#coverage };
   }
 
   #print(outcome: ScenarioOutcome): void {
@@ -103,8 +109,9 @@ export class TestRound {
   async #report(outcomes: readonly ScenarioOutcome[]): Promise<void> {
     const { options } = this;
     const { terminal, services } = this.tools;
-    if (options.json === true) terminal.line(outcomesJson(outcomes));
+    if (options.json === true) terminal.line(outcomesJson(outcomes, this.#coverage));
     else printSummary(outcomes, { hasTables: options.summary }, terminal);
+    await writeCoverage(this.#coverage, options, services, terminal);
     if (options.junit === undefined) return;
     const path = services.resolvePath(process.cwd(), options.junit);
     const bytes = new TextEncoder().encode(junit(outcomes));

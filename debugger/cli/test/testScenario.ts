@@ -7,6 +7,7 @@ import { ScenarioError } from '../../chain/scenario/problems';
 import { resolveScenario } from '../../chain/scenario/resolve';
 import { nameOf } from '../../chain/scenario/scenario';
 import type { ElfImage } from '../../elf/elfImage';
+import type { LineCoverage } from '../../engine/coverage';
 import { MalformedInput } from '../../shared/errors';
 import { describeStop } from '../describeStop';
 import type { LoadedScenario, ScenarioLoader } from '../scenarioLoader';
@@ -23,6 +24,8 @@ export interface TestSetting {
   readonly loader: ScenarioLoader;
   readonly kernel: { readonly image: ElfImage; readonly bytes: Uint8Array };
   readonly maxInstructions: number | undefined;
+  /** Where lines are counted; undefined where nobody asks. */
+  readonly coverage: LineCoverage | undefined;
   /** What came of scenarios before, by file: one of which nothing has changed is not run again. */
   readonly known: ReadonlyMap<string, ScenarioOutcome>;
 }
@@ -60,7 +63,7 @@ async function run(
   loaded: LoadedScenario,
   setting: TestSetting,
 ): Promise<ScenarioOutcome> {
-  const { services, kernel, maxInstructions } = setting;
+  const { services, kernel, maxInstructions, coverage } = setting;
   const known = setting.known.get(file);
   if (known !== undefined && known.fingerprint === loaded.fingerprint) return known;
   const begin = services.seconds();
@@ -69,6 +72,7 @@ async function run(
   const outcome = await runHeadless(resolved, {
     kernel: kernel.image,
     breathe: () => breathe(services),
+    ...(coverage && { slice: coverage.counting(resolved.programs, file) }),
     watch: (it: () => ChainRun) => {
       const usage = new Usage(resolved, it);
       uses.push(usage);
