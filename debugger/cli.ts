@@ -24,14 +24,17 @@ import {
   resolvePath,
   writeFile,
 } from './host/files';
-import { readInput, watchInterrupt } from './host/bareInput';
+import { readInput } from './host/bareInput';
+import { Interrupt } from './host/interrupt';
 import { readTree, writeTree } from './host/trees';
 import { watchFiles } from './host/watch';
 
 /** Beside the bundle; or in dist/ when this file runs as it is. */
 const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.elf')];
 
-const isInterrupted = watchInterrupt();
+const interrupt = new Interrupt();
+const { signal } = interrupt;
+const isInterrupted = (): boolean => interrupt.isInterrupted();
 
 const command = createCommand(
   {
@@ -45,7 +48,8 @@ const command = createCommand(
     sizeOfFolder,
     fileExists,
     resolvePath,
-    build: (crate, onLine) => buildCrate({ crate, onLine }),
+    build: (crate, onLine) => buildCrate({ crate, onLine, signal }),
+    compile: it => buildCrate({ ...it, signal }),
     kernelPaths: KERNELS,
     shipped: join(__dirname, '..'),
     readTree,
@@ -60,6 +64,9 @@ const command = createCommand(
   },
   new Terminal(process.stdout, process.stderr),
 );
+
+// Who reads what is printed may have seen enough.
+for (const it of [process.stdout, process.stderr]) it.on('error', () => process.exit());
 
 void command.parseAsync().catch((error: unknown) => {
   // commander has already said what is wrong with the command line, or printed the help.

@@ -1,17 +1,24 @@
 /** The `avm` command and its subcommands, a file each. */
 
 import { Command } from 'commander';
+import { addBuild } from './build';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
 import { addExec } from './exec';
 import { addNew } from './new';
 import { addRun } from './run';
-import type { ChainServices, ExecServices, NewServices, TestServices } from './services';
+import type {
+  BuildServices,
+  ChainServices,
+  ExecServices,
+  NewServices,
+  TestServices,
+} from './services';
 import { addTest } from './test';
 import type { Terminal } from './terminal';
 
 export function createCommand(
-  services: ChainServices & ExecServices & NewServices & TestServices,
+  services: BuildServices & ChainServices & ExecServices & NewServices & TestServices,
   terminal: Terminal,
 ): Command {
   const command = new Command('avm')
@@ -30,6 +37,7 @@ Those of exec are the program's own: avm exec --help.`,
     )
     .exitOverride(); // The entry decides how the process ends.
   addNew(command, services, terminal);
+  addBuild(command, services, terminal);
   addRun(command, services, terminal);
   addTest(command, services, terminal);
   addBundle(command, services, terminal);

@@ -89,6 +89,28 @@ export interface FileWatch {
   close(): Promise<void>;
 }
 
+/** What `avm build` asks. */
+export interface BuildServices extends Pick<
+  CliServices,
+  'readFile' | 'fileExists' | 'resolvePath'
+> {
+  compile(build: Compilation): Promise<CrateOutcome>;
+}
+
+export interface Compilation {
+  /** Absolute: the folder of its Cargo.toml. */
+  readonly crate: string;
+  readonly release: boolean;
+  /** What cargo says it does. */
+  onLine(line: string): void;
+  /** What the compiler says of the source. */
+  onMessage(message: {
+    readonly level: string;
+    readonly message: string;
+    readonly rendered?: string;
+  }): void;
+}
+
 /** What `avm new` asks. */
 export interface NewServices extends Pick<CliServices, 'readFile' | 'resolvePath'> {
   /** Absolute: the folder of what came with the command, templates and library. */
@@ -119,7 +141,8 @@ export class Refusal extends Error {
       | 'no-signature'
       | 'not-writable'
       | 'no-name'
-      | 'folder-exists',
+      | 'folder-exists'
+      | 'not-built',
     message: string,
   ) {
     super(message);

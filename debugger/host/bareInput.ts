@@ -24,14 +24,3 @@ function isFile(descriptor: number): boolean {
     return false; // There is no such descriptor.
   }
 }
-
-/** Whether the user has asked to stop; the process no longer ends by that alone once this was asked for. */
-export function watchInterrupt(): () => boolean {
-  let isWatched = false;
-  let isInterrupted = false;
-  return () => {
-    if (!isWatched) process.once('SIGINT', () => (isInterrupted = true));
-    isWatched = true;
-    return isInterrupted;
-  };
-}

@@ -22,6 +22,8 @@ const CONTRACT_FLAGS = [
 export interface CargoBuild {
   /** A folder with a Cargo.toml; it need not be in this repository. */
   readonly crate: string;
+  /** For the chain, not for the debugger: small, with the profile's optimization. */
+  readonly release?: boolean;
   readonly onLine?: (line: string) => void;
   readonly onMessage?: (message: BuildMessage) => void;
   readonly signal?: AbortSignal | undefined;
@@ -61,7 +63,10 @@ export async function buildCrate(
   };
   const ended = await runProcess(
     found.cargo,
-    ['build', '--target', TARGET, '--message-format=json', '--color=never'],
+    [
+      ...['build', '--target', TARGET, '--message-format=json', '--color=never'],
+      ...(build.release === true ? ['--release'] : []),
+    ],
     {
       cwd: build.crate,
       env: buildEnvironment(found),

@@ -5,12 +5,11 @@ import {
   open,
   readdir,
   readFile as readBytes,
-  rename,
-  rm,
   stat,
   writeFile as writeBytes,
 } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { abandon, beginUnfinished, finish } from './unfinished';
 
 export async function readFile(path: string): Promise<Uint8Array> {
   return readBytes(path);
@@ -18,12 +17,11 @@ export async function readFile(path: string): Promise<Uint8Array> {
 
 /** All of it or, if that cannot be, nothing: what was there stays. */
 export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.unfinished`;
   try {
-    await writeBytes(unfinished, bytes);
-    await rename(unfinished, path);
+    await writeBytes(beginUnfinished(path), bytes);
+    await finish(path);
   } catch (error) {
-    await rm(unfinished, { force: true });
+    await abandon(path);
     throw error;
   }
 }
@@ -70,8 +68,7 @@ export async function openForBytes(path: string): Promise<{
   finish(): Promise<void>;
   abandon(): Promise<void>;
 }> {
-  const unfinished = `${path}.unfinished`;
-  const file = await open(unfinished, 'w');
+  const file = await open(beginUnfinished(path), 'w');
   const pieces: Uint8Array[] = [];
   let gathered = 0;
   const flush = async (): Promise<void> => {
@@ -87,11 +84,11 @@ export async function openForBytes(path: string): Promise<{
     async finish() {
       await flush();
       await file.close();
-      await rename(unfinished, path);
+      await finish(path);
     },
     async abandon() {
       await file.close();
-      await rm(unfinished, { force: true });
+      await abandon(path);
     },
   };
 }

@@ -1,7 +1,8 @@
 /** Folders as a whole: read at once, or made at once. */
 
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { abandon, beginUnfinished, finish } from './unfinished';
 
 export interface TreeFile {
   /** Below the folder, with / between its parts. */
@@ -23,7 +24,7 @@ export async function readTree(folder: string): Promise<TreeFile[]> {
 
 /** Makes a folder with these files: all of it or, if that cannot be, nothing. */
 export async function writeTree(folder: string, files: readonly TreeFile[]): Promise<void> {
-  const unfinished = `${folder}.unfinished`;
+  const unfinished = beginUnfinished(folder);
   try {
     await rm(unfinished, { recursive: true, force: true });
     for (const { path, bytes } of files) {
@@ -31,9 +32,9 @@ export async function writeTree(folder: string, files: readonly TreeFile[]): Pro
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);
     }
-    await rename(unfinished, folder);
+    await finish(folder);
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
+    await abandon(folder);
     throw error;
   }
 }
