@@ -28,9 +28,11 @@ import { readInput } from './host/bareInput';
 import { Interrupt } from './host/interrupt';
 import { readTree, writeTree } from './host/trees';
 import { watchFiles } from './host/watch';
+import { serveAdapter } from './serveAdapter';
 
-/** Beside the bundle; or in dist/ when this file runs as it is. */
-const KERNELS = [join(__dirname, 'kernel.elf'), join(__dirname, '../dist/kernel.elf')];
+/** What came with the command: the folder above the bundle's, or above this file's when it runs as it is. */
+const SHIPPED = join(__dirname, '..');
+const BUNDLE = __filename.endsWith('.ts') ? join(SHIPPED, 'dist') : __dirname;
 
 const interrupt = new Interrupt();
 const { signal } = interrupt;
@@ -50,8 +52,9 @@ const command = createCommand(
     resolvePath,
     build: (crate, onLine) => buildCrate({ crate, onLine, signal }),
     compile: it => buildCrate({ ...it, signal }),
-    kernelPaths: KERNELS,
-    shipped: join(__dirname, '..'),
+    kernelPaths: [join(BUNDLE, 'kernel.elf')],
+    serveAdapter: port => serveAdapter(BUNDLE, port),
+    shipped: SHIPPED,
     readTree,
     writeTree,
     openForWriting,

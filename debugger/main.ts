@@ -2,30 +2,21 @@
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Connection } from './adapter/connection';
-import { processStreams, serveClients } from './host/server';
-import type { Streams } from './host/server';
-import { hostServices } from './host/services';
+import { serveAdapter } from './serveAdapter';
 
 /** A bundle has its kernel beside it; when this file runs as it is, the kernel is where bundles are put. */
 const BUNDLE = __filename.endsWith('.ts') ? join(__dirname, '../dist') : __dirname;
 
-function serve(streams: Streams): void {
-  const connection = new Connection(hostServices(BUNDLE), () => streams.close());
-  connection.start(streams.input, streams.output);
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string' } } });
-  if (values.port === undefined) return serve(processStreams());
-  const wanted = Number(values.port);
-  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65535) {
+  const wanted = values.port === undefined ? undefined : Number(values.port);
+  if (wanted !== undefined && (!Number.isInteger(wanted) || wanted < 0 || wanted > 65535)) {
     process.stderr.write(`not a port: ${values.port}\n`);
     process.exitCode = 2;
     return;
   }
-  const { port } = await serveClients(wanted, serve);
-  process.stderr.write(`listening on 127.0.0.1:${port}\n`);
+  const port = await serveAdapter(BUNDLE, wanted);
+  if (port !== undefined) process.stderr.write(`listening on 127.0.0.1:${port}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -4,12 +4,14 @@ import { Command } from 'commander';
 import { addBuild } from './build';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
+import { addDap } from './dap';
 import { addExec } from './exec';
 import { addNew } from './new';
 import { addRun } from './run';
 import type {
   BuildServices,
   ChainServices,
+  DapServices,
   ExecServices,
   NewServices,
   TestServices,
@@ -18,7 +20,7 @@ import { addTest } from './test';
 import type { Terminal } from './terminal';
 
 export function createCommand(
-  services: BuildServices & ChainServices & ExecServices & NewServices & TestServices,
+  services: BuildServices & ChainServices & DapServices & ExecServices & NewServices & TestServices,
   terminal: Terminal,
 ): Command {
   const command = new Command('avm')
@@ -42,6 +44,7 @@ Those of exec are the program's own: avm exec --help.`,
   addTest(command, services, terminal);
   addBundle(command, services, terminal);
   addChain(command, services, terminal);
+  addDap(command, services, terminal);
   addExec(command, services, terminal);
   return command;
 }

@@ -111,6 +111,12 @@ export interface Compilation {
   }): void;
 }
 
+/** What `avm dap` asks. */
+export interface DapServices {
+  /** Serves the adapter on standard input and output, or on a port, which it returns. */
+  serveAdapter(port: number | undefined): Promise<number | undefined>;
+}
+
 /** What `avm new` asks. */
 export interface NewServices extends Pick<CliServices, 'readFile' | 'resolvePath'> {
   /** Absolute: the folder of what came with the command, templates and library. */
