@@ -4,7 +4,7 @@
  */
 
 import type { Program } from '../chain/abi/program';
-import type { ChainRun, ChainStop } from '../chain/run';
+import type { ChainRun, ChainStop, Task } from '../chain/run';
 import { firstInstruction } from '../vm/isa/guestInstruction';
 import { traits } from '../vm/isa/instruction';
 import { PRIVILEGE } from '../vm/machine';
@@ -78,7 +78,7 @@ const DONE_BY_TRAPPING = [3, 8];
 export class CoverageCounter {
   /** By code hash. */
   readonly #programs = new Map<string, ProgramBlocks>();
-  #current: { run: ChainRun; task: number; blocks: ProgramBlocks | undefined } | undefined;
+  #current: { task: Task; blocks: ProgramBlocks | undefined } | undefined;
 
   /** @param programs by code hash */
   constructor(private readonly programs: ReadonlyMap<string, Program>) {}
@@ -109,11 +109,11 @@ export class CoverageCounter {
   #blocksOf(run: ChainRun): ProgramBlocks | undefined {
     const task = run.tasks.at(-1);
     if (task === undefined) return undefined;
-    if (this.#current?.run !== run || this.#current.task !== task.id) {
+    if (this.#current?.task !== task) {
       const { firmware, state } = run;
       // A contract may have been made by the very transaction that calls it.
       const hash = firmware.pendingCode.get(task.to) ?? state.codeHash(task.to);
-      this.#current = { run, task: task.id, blocks: this.#blocksOfProgram(hash) };
+      this.#current = { task, blocks: this.#blocksOfProgram(hash) };
     }
     return this.#current.blocks;
   }
