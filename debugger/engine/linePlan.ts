@@ -61,6 +61,8 @@ export class LinePlan implements Plan {
       case 'arriving':
         if (!this.#isBack(here)) return DONE;
         this.#phase = 'walking';
+        // What the last move began at was in the callee: coming back from there is no jump into another function.
+        this.#last = here;
         return this.#walk(here);
     }
   }

@@ -85,6 +85,24 @@ const wrong = transfer
   .replace('"amount": 50000000 }', '"amount": 500000000 }')
   .replace('"returns": 50000000', '"returns": 1');
 
+const token = join(root, 'sample-contracts/token');
+const typed = JSON.stringify({
+  version: 1,
+  accounts: { alice: { address: 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0' } },
+  contracts: { token: { crate: token, address: 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1' } },
+  transactions: [
+    { create: 'token', from: 'alice' },
+    { call: 'token', from: 'alice', function: 'init', arguments: { supply: 100 } },
+    {
+      call: 'token',
+      from: 'alice',
+      function: 'transfer',
+      arguments: { to: 'alice', value: 101 },
+      expect: { status: 'success' },
+    },
+  ],
+});
+
 describe('avm test', function () {
   this.timeout(60_000);
 
@@ -131,6 +149,23 @@ describe('avm test', function () {
       );
       assert.match(out, /^ {4}returns {2}.*:51:71\n {6}- 1\n {6}\+ 100000000$/m);
       assert.match(out, /^0 passed, 1 failed; /m);
+    });
+  });
+
+  it('finds where an error was made that the contract has returned, through functions of its own', async () => {
+    await inFolder({ 'typed.scenario.json': typed }, async folder => {
+      const { code, out } = await avmTest([folder, '--no-build', '--no-summary']);
+      assert.equal(code, 1);
+      const source = readFileSync(join(token, 'src/main.rs'), 'utf8').split('\n');
+      const line = source.findIndex(it => it.includes('.ok_or(TokenError::Insufficient')) + 1;
+      assert.match(out, /^ {6}\+ reverted \(TokenError::Insufficient: alice has 100, /m);
+      assert.match(out, new RegExp(`^ {4}\\S*token/src/main\\.rs:${line}:\\d+$`, 'm'));
+      assert.match(
+        out,
+        new RegExp(
+          `at token::token::Token::shift .*:${line}\\n.*at token::token::Token::transfer `,
+        ),
+      );
     });
   });
 

@@ -4,6 +4,7 @@ import { describeReceipt } from '../../chain/describe/receipts';
 import { runHeadless } from '../../chain/headless';
 import type { ChainRun } from '../../chain/run';
 import { ScenarioError } from '../../chain/scenario/problems';
+import type { ResolvedScenario } from '../../chain/scenario/resolve';
 import { resolveScenario } from '../../chain/scenario/resolve';
 import { nameOf } from '../../chain/scenario/scenario';
 import type { ElfImage } from '../../elf/elfImage';
@@ -100,7 +101,7 @@ async function run(
       return describeReceipt(context, it, isChecked ? mismatches : undefined);
     }),
     mismatches,
-    failures: isGood ? new Map() : await failuresOf(outcome, loaded, setting),
+    failures: isGood ? new Map() : await failuresOf(outcome, { loaded, resolved }, setting),
     functions: uses.flatMap(it => it.functions()),
     contracts: uses.flatMap(it => it.contracts()),
     fingerprint: loaded.fingerprint,
@@ -110,7 +111,7 @@ async function run(
 /** Of transactions that failed and should not have, or should have failed otherwise. */
 async function failuresOf(
   { run: { receipts }, mismatches }: Awaited<ReturnType<typeof runHeadless>>,
-  { path }: LoadedScenario,
+  { loaded: { path }, resolved }: { loaded: LoadedScenario; resolved: ResolvedScenario },
   { services, kernel, loader }: TestSetting,
 ): Promise<ReadonlyMap<number, readonly FailureView[]>> {
   const unmet = new Set(mismatches.map(it => it.transaction));
@@ -121,6 +122,7 @@ async function failuresOf(
   const build = (crate: string): ReturnType<ScenarioLoader['build']> => loader.build(crate);
   const search = {
     wanted: new Set(failed.map(it => it.index)),
+    functions: failed.flatMap(it => resolved.functions[it.index]?.name ?? []),
     breathe: () => breathe(services),
   };
   return findFailures(launch, { readFile, fileExists, resolvePath, build }, search);
