@@ -30,18 +30,29 @@ const REQUIRED = [
   'dist/classic-level/prebuilds/darwin-x64+arm64/classic-level.node',
   'dist/kernel.elf',
   'debugger/chain/scenario/schema.json',
+  'Cargo.lock',
+  'guest/abi/Cargo.toml',
   'guest/abi/src/lib.rs',
   'guest/clibc/Cargo.toml',
   'guest/clibc/build.rs',
   'guest/clibc/contract.ld',
   'guest/clibc/src/lib.rs',
+  'guest/clibc-macros/Cargo.toml',
+  'guest/clibc-macros/src/lib.rs',
   'guest/kernel/src/main.rs',
   'media/avm.svg',
   'media/icon.png',
+  'scripts/sysroot.sh',
   'syntaxes/riscv.tmLanguage.json',
+  'templates/project/Cargo.toml',
+  'templates/project/dot-gitignore',
+  'templates/project/dot-cargo/config.toml',
+  'templates/project/dot-vscode/launch.json',
+  'templates/router/src/main.rs',
+  'templates/typed/src/main.rs',
 ];
 
-/** What must not slip in, whatever .vscodeignore says one day. */
+/** What must not slip in, whatever `files` in package.json says one day. */
 const FOREIGN = /(^|\/)(node_modules|test|target)\/|\.(map|test\.ts)$/;
 
 async function main(): Promise<void> {

@@ -2,7 +2,15 @@
 
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
@@ -106,13 +114,37 @@ describe('the package', () => {
     );
   });
 
+  const avm = (...args: string[]): string => {
+    const program = join(folder, 'installed/dist/avm.js');
+    const env = { ...process.env, CARGO_TARGET_DIR: join(folder, 'target') };
+    const ran = spawnSync('node', [program, ...args], { encoding: 'utf8', cwd: folder, env });
+    assert.equal(ran.status, 0, ran.stdout + ran.stderr);
+    return ran.stdout;
+  };
+
+  it('makes contracts in either style that pass their scenarios', function () {
+    this.timeout(240_000);
+    for (const style of ['typed', 'router']) {
+      avm('new', `my-${style}`, '--style', style);
+      assert.match(avm('test', '--no-summary', `my-${style}`), /^2 passed; 11 transactions/m);
+    }
+  });
+
+  it('has the same files where npm installs it', () => {
+    const listed = spawnSync('npm', ['pack', '--dry-run', '--json'], {
+      encoding: 'utf8',
+      cwd: join(__dirname, '../..'),
+    });
+    const [pack] = JSON.parse(listed.stdout) as [{ files: { path: string }[] }];
+    const packed = pack.files.map(it => it.path.toLowerCase().replace(/^license$/, 'license.txt'));
+    const installed = readdirSync(join(folder, 'installed'), { recursive: true, encoding: 'utf8' });
+    assert.deepEqual(
+      packed.filter(it => !installed.some(own => own.toLowerCase() === it)),
+      [],
+    );
+  });
+
   it('keeps a chain on disk, with the database that it brings', () => {
-    const avm = (...args: string[]): string => {
-      const program = join(folder, 'installed/dist/avm.js');
-      const ran = spawnSync('node', [program, ...args], { encoding: 'utf8', cwd: folder });
-      assert.equal(ran.status, 0, ran.stderr);
-      return ran.stdout;
-    };
     const file = join(crate, 'scenarios/double.scenario.json');
     avm('run', '--no-build', '--chain', 'chain', file);
     assert.match(avm('chain', 'info', 'chain'), /^transactions 2\naccounts {5}2\ncontracts {4}1\n/);
