@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { resolve } from 'node:path';
+import type { RunServices } from './run';
 import { runScenario } from './run';
-import type { CliServices } from './services';
 import { Refusal } from './services';
 import { Terminal } from './terminal';
 
@@ -9,7 +9,7 @@ import { Terminal } from './terminal';
 async function run(files: Record<string, string>): Promise<{ code: number; said: string }> {
   const said: string[] = [];
   const stream = { write: (text: string) => said.push(text) > 0 };
-  const services: CliServices = {
+  const services: RunServices = {
     readFile: path => Promise.resolve(new TextEncoder().encode(files[path] ?? '')),
     writeFile: () => Promise.resolve(),
     openChain: path => Promise.reject(new Refusal('no-chain', `no chain in ${path}`)),
@@ -18,6 +18,7 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
     build: () => Promise.resolve({ kind: 'failed', reason: 'src/main.rs:3:1: expected item' }),
     kernelPaths: ['/kernel.elf'],
     breathe: () => Promise.resolve(),
+    openForWriting: () => ({ write: () => undefined, close: () => undefined }),
   };
   const code = await runScenario(
     '/a.json',

@@ -12,20 +12,23 @@ import { ScenarioError } from '../chain/scenario/problems';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
 import type { ChainState } from '../chain/state';
+import type { ElfImage } from '../elf/elfImage';
 import type { ReceiptView } from '../protocol';
 import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
 import { describeStop } from './describeStop';
 import { writeReceipts } from './writeReceipts';
-import type { CliServices } from './services';
+import type { CliServices, ExecServices } from './services';
 import { EXIT, Refusal } from './services';
 import { ScenarioLoader, readKernel } from './scenarioLoader';
 import type { Terminal } from './terminal';
+import type { OpenTrace, TraceRunOptions } from './traceRun';
+import { openTrace } from './traceRun';
 import type { CoverageOptions } from './writeCoverage';
 import { createCoverage, writeCoverage } from './writeCoverage';
 
-export interface RunOptions extends CoverageOptions {
+export interface RunOptions extends CoverageOptions, TraceRunOptions {
   readonly json?: boolean;
   readonly verbose?: boolean;
   readonly build: boolean;
@@ -36,7 +39,10 @@ export interface RunOptions extends CoverageOptions {
   readonly receiptsFormat: 'json' | 'avm';
 }
 
-export function addRun(command: Command, services: CliServices, terminal: Terminal): void {
+/** What `avm run` asks of the machine it runs on. */
+export type RunServices = CliServices & Pick<ExecServices, 'openForWriting'>;
+
+export function addRun(command: Command, services: RunServices, terminal: Terminal): void {
   command
     .command('run')
     .description('run a scenario and compare every receipt with what it expects')
@@ -50,6 +56,16 @@ export function addRun(command: Command, services: CliServices, terminal: Termin
     .option('--coverage', 'print which lines of the contracts have run (docs/coverage.md)')
     .option('--lcov <file>', "write that there, in LCOV's form")
     .option('--coverage-all', 'with clibc, crates from elsewhere and the standard library')
+    .addOption(
+      new Option('--trace <file>', 'write a line per instruction there (docs/traces.md)').conflicts(
+        ['coverage', 'lcov'],
+      ),
+    )
+    .addOption(
+      new Option('--trace-only <whose>', 'of that: the instructions of contracts, or of the kernel')
+        .choices(['contract', 'kernel'])
+        .default(undefined, 'both'),
+    )
     .option('--receipts <file>', 'write the receipts there; - is the terminal')
     .addOption(
       new Option('--receipts-format <format>', "of that: JSON (docs/receipts.md) or aVM's bytes")
@@ -64,7 +80,8 @@ transaction is written to it before the next begins.
 
 Examples:
   avm run sample-contracts/erc20/scenarios/transfer.scenario.json
-  avm run --chain my-chain sample-contracts/erc20/scenarios/transfer.scenario.json`,
+  avm run --chain my-chain sample-contracts/erc20/scenarios/transfer.scenario.json
+  avm run --trace steps.trace --trace-only contract my.scenario.json`,
     )
     .action(async (path: string, options: RunOptions) => {
       process.exitCode = await runScenario(path, options, services, terminal);
@@ -75,7 +92,7 @@ Examples:
 export async function runScenario(
   path: string,
   options: RunOptions,
-  services: CliServices,
+  services: RunServices,
   terminal: Terminal,
 ): Promise<number> {
   try {
@@ -84,14 +101,17 @@ export async function runScenario(
     const { image: kernel } = await readKernel(options.kernel, services);
     const coverage = createCoverage(options);
     const { resolved, outcome } = await onChain(options, services, load, (scenario, chain) =>
-      runHeadless(scenario, {
-        kernel,
-        ...(chain !== undefined && { chain }),
-        breathe: () => services.breathe(),
-        ...(coverage && { slice: coverage.counting(scenario.programs, path) }),
-        ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
-        ...(options.verbose === true && { observer: consoleObserver(terminal) }),
-      }),
+      traced(options, kernel, scenario, services, trace =>
+        runHeadless(scenario, {
+          kernel,
+          ...(chain !== undefined && { chain }),
+          breathe: () => services.breathe(),
+          ...(coverage && { slice: coverage.counting(scenario.programs, path) }),
+          ...(trace && { slice: trace.slice }),
+          ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
+          ...(options.verbose === true && { observer: consoleObserver(terminal) }),
+        }),
+      ),
     );
     report(resolved, outcome, options, terminal);
     await writeCoverage(coverage, options, services, terminal);
@@ -107,6 +127,23 @@ export async function runScenario(
       return EXIT.REFUSED;
     }
     throw error;
+  }
+}
+
+/** Writes a trace of a run, if one is wanted, to its end whatever happens. */
+async function traced<T>(
+  options: RunOptions,
+  kernel: ElfImage,
+  scenario: ResolvedScenario,
+  services: RunServices,
+  run: (trace: OpenTrace | undefined) => Promise<T>,
+): Promise<T> {
+  if (options.trace === undefined) return run(undefined);
+  const trace = openTrace(options.trace, options, kernel, scenario, services);
+  try {
+    return await run(trace);
+  } finally {
+    trace.close();
   }
 }
 
