@@ -21,6 +21,7 @@ import {
   openForWriting,
   pathExists,
   readFile,
+  readLines,
   resolvePath,
   writeFile,
 } from './host/files';
@@ -58,6 +59,7 @@ const command = createCommand(
     readTree,
     writeTree,
     openForWriting,
+    readLines,
     readInput,
     isInterrupted,
     listFolder,

@@ -7,6 +7,7 @@ import { addChain } from './chain';
 import { addDap } from './dap';
 import { addExec } from './exec';
 import { addNew } from './new';
+import { addReceipts } from './receipts';
 import { addRun } from './run';
 import type {
   BuildServices,
@@ -15,12 +16,21 @@ import type {
   ExecServices,
   NewServices,
   TestServices,
+  TraceServices,
 } from './services';
+import { addState } from './state';
 import { addTest } from './test';
 import type { Terminal } from './terminal';
+import { addTrace } from './trace';
 
 export function createCommand(
-  services: BuildServices & ChainServices & DapServices & ExecServices & NewServices & TestServices,
+  services: BuildServices &
+    ChainServices &
+    DapServices &
+    ExecServices &
+    NewServices &
+    TestServices &
+    TraceServices,
   terminal: Terminal,
 ): Command {
   const command = new Command('avm')
@@ -44,7 +54,10 @@ Those of exec are the program's own: avm exec --help.`,
   addTest(command, services, terminal);
   addBundle(command, services, terminal);
   addChain(command, services, terminal);
+  addState(command, services, terminal);
+  addReceipts(command, services, terminal);
   addDap(command, services, terminal);
+  addTrace(command, services, terminal);
   addExec(command, services, terminal);
   return command;
 }

@@ -69,6 +69,15 @@ export interface TextSink {
   close(): void;
 }
 
+/** What `avm trace` asks. */
+export interface TraceServices extends Pick<
+  CliServices,
+  'readFile' | 'fileExists' | 'resolvePath' | 'breathe'
+> {
+  /** A text file line by line, without their ends: it need not fit into memory. */
+  readLines(path: string): AsyncIterable<string>;
+}
+
 /** What `avm test` asks beside all that. */
 export interface TestServices extends CliServices {
   /** What is in a folder; undefined where the path is no folder. */
@@ -148,7 +157,9 @@ export class Refusal extends Error {
       | 'not-writable'
       | 'no-name'
       | 'folder-exists'
-      | 'not-built',
+      | 'not-built'
+      | 'no-account'
+      | 'no-receipts',
     message: string,
   ) {
     super(message);

@@ -1,6 +1,6 @@
 /** The machine's files, as the debugger asks for them. */
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import {
   open,
   readdir,
@@ -9,6 +9,7 @@ import {
   writeFile as writeBytes,
 } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { abandon, beginUnfinished, finish } from './unfinished';
 
 export async function readFile(path: string): Promise<Uint8Array> {
@@ -48,6 +49,11 @@ export async function listFolder(
 ): Promise<{ name: string; isFolder: boolean }[] | undefined> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
   return entries?.map(it => ({ name: it.name, isFolder: it.isDirectory() }));
+}
+
+/** A text file line by line, without their ends. */
+export function readLines(path: string): AsyncIterable<string> {
+  return createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
 }
 
 export function resolvePath(base: string, relative: string): string {
