@@ -3,21 +3,14 @@
 import { strict as assert } from 'node:assert';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { runHeadless } from '../../debugger/chain/headless';
-import { loadScenario } from '../../debugger/chain/scenario/loadScenario';
-import { loadPrograms } from '../../debugger/chain/scenario/programs';
-import { resolveScenario } from '../../debugger/chain/scenario/resolve';
-import { readElf } from '../../debugger/elf/elfImage';
+import { dirname, join } from 'node:path';
 import { buildCrate } from '../../debugger/host/cargo';
-import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
-import { findToolchain, TARGET } from '../../debugger/host/toolchain';
+import { findToolchain } from '../../debugger/host/toolchain';
+import { runExchanged, sampleScenario } from '../../scripts/lib/exchanged';
 
 const root = join(__dirname, '../..');
 const samples = join(root, 'sample-contracts');
-const kernelPath = join(root, 'dist/kernel.elf');
 const BUILD_MILLISECONDS = 240_000;
-const MAX_STEPS = 500_000_000;
 
 interface Mistake {
   /** Of the executable. */
@@ -141,34 +134,14 @@ describe('what aVM’s contracts get wrong', () => {
 
   for (const mistake of mistakes) {
     it(mistake.name.replaceAll('_', ' '), async () => {
-      const [first] = await differences(mistake, join(built, mistake.name));
+      const copy = new Map([[mistake.sample, join(built, mistake.name)]]);
+      const path = sampleScenario(`${mistake.sample}/${mistake.scenario}`);
+      const { stop, mismatches } = await runExchanged(path, copy);
+      assert.equal(stop, 'complete');
+      // Without the mistake there is no difference. [fixtures.test.ts]
+      const [first] = mismatches;
       assert.deepEqual({ transaction: first?.transaction, what: first?.what }, mistake.caught);
     });
-  }
-
-  /** Without the mistake there is no difference. [fixtures.test.ts] */
-  async function differences(mistake: Mistake, executable: string) {
-    const scenarios = join(samples, mistake.sample, 'scenarios');
-    const path = join(scenarios, `${mistake.scenario}.scenario.json`);
-    const services = {
-      readFile,
-      fileExists,
-      resolvePath,
-      build: (crate: string) => {
-        const sample = join(root, 'target', TARGET, 'debug', basename(crate));
-        const isCopied = basename(crate) === mistake.sample;
-        return Promise.resolve({
-          kind: 'built' as const,
-          executable: isCopied ? executable : sample,
-        });
-      },
-    };
-    const scenario = await loadScenario(path, services);
-    const resolved = resolveScenario(scenario, await loadPrograms(scenario, scenarios, services));
-    const kernel = readElf(readFileSync(kernelPath), kernelPath);
-    const { stop, mismatches } = await runHeadless(resolved, { kernel, maxSteps: MAX_STEPS });
-    assert.equal(stop, 'complete');
-    return mismatches;
   }
 });
 
