@@ -5,6 +5,7 @@ import { addBuild } from './build';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
 import { addDap } from './dap';
+import { addDisasm } from './disasm';
 import { addExec } from './exec';
 import { addNew } from './new';
 import { addReceipts } from './receipts';
@@ -58,6 +59,7 @@ Those of exec are the program's own: avm exec --help.`,
   addReceipts(command, services, terminal);
   addDap(command, services, terminal);
   addTrace(command, services, terminal);
+  addDisasm(command, services, terminal);
   addExec(command, services, terminal);
   return command;
 }
