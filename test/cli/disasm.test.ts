@@ -1,0 +1,117 @@
+/** Disassembly of whole programs against llvm-objdump: addresses, words, instructions, functions and jump targets. */
+
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readElf } from '../../debugger/elf/elfImage';
+import { Disassembly } from '../../debugger/engine/disassembly';
+import { llvm } from '../dwarf/tools';
+
+const root = join(__dirname, '../..');
+const built = join(root, 'target/riscv32imac-unknown-none-elf/debug');
+const PROGRAMS = [
+  ...['simple', 'storage', 'erc20', 'call_program', 'dex', 'signatures', 'trouble'].map(it =>
+    join(built, it),
+  ),
+  join(root, 'dist/kernel.elf'),
+];
+const erc20 = join(built, 'erc20');
+
+function avm(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), 'disasm', ...args],
+    { encoding: 'utf8', cwd: root, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('disassembly', function () {
+  this.timeout(120_000);
+
+  for (const path of PROGRAMS) {
+    it(`equals llvm-objdump: ${path.slice(path.lastIndexOf('/') + 1)}`, () => {
+      const expected = objdump(path);
+      const found = new Map<number, string>();
+      const names = new Set<number>();
+      for (const { address, instructions } of disassembly(path).functions()) {
+        names.add(address);
+        for (const it of instructions) {
+          const word = it.word.toString(16).padStart(it.length * 2, '0');
+          found.set(it.address, `${word} ${it.mnemonic} ${it.operands}`.trim());
+        }
+      }
+      assert.ok(expected.instructions.size > 300);
+      const wrong = [...expected.instructions].filter(([at, text]) => found.get(at) !== text);
+      assert.deepEqual(
+        wrong.slice(0, 3).map(([at, text]) => [at, text, found.get(at)]),
+        [],
+      );
+      const missing = [...expected.functions].filter(it => !names.has(it));
+      assert.deepEqual(missing, []);
+    });
+  }
+
+  it('names what is called', () => {
+    const targets = [...disassembly(erc20).functions()]
+      .flatMap(it => [...it.instructions])
+      .map(it => it.target);
+    assert.ok(targets.includes('clibc::entrypoint::arguments'));
+    assert.ok(targets.every(it => it === undefined || !it.startsWith('_ZN')));
+  });
+
+  it('prints one function with its source', () => {
+    const { code, out } = avm(erc20, 'erc20::transfer_from', '--source');
+    assert.equal(code, 0);
+    const source = readFileSync(join(root, 'sample-contracts/erc20/src/main.rs'), 'utf8');
+    const line = source.split('\n').findIndex(it => it.startsWith('fn transfer_from(')) + 1;
+    assert.match(out, /^[0-9a-f]{8} <erc20::transfer_from>:$/m);
+    assert.ok(out.includes(`/erc20/src/main.rs:${line}  fn transfer_from(`), out.slice(0, 400));
+    assert.equal(out.match(/^[0-9a-f]{8} </gm)?.length, 1);
+  });
+
+  it('prints what is at an address', () => {
+    const { code, out } = avm(erc20, '--address', '0x1028-0x1030');
+    assert.equal(code, 0);
+    assert.deepEqual(
+      out
+        .trim()
+        .split('\n')
+        .map(it => it.slice(0, 14)),
+      ['00001000 <entr', '00001028: 0000', '0000102c: 8260'],
+    );
+  });
+
+  it('says what it cannot do', () => {
+    assert.deepEqual(avm(erc20, 'no_such_function'), {
+      code: 1,
+      out: '',
+      err: `${erc20} has no function with no_such_function in its name\n`,
+    });
+    assert.match(avm('docs').err, /^docs is neither an ELF nor a folder with a Cargo\.toml/);
+    assert.equal(avm('package.json').code, 2);
+    assert.equal(avm(erc20, '--address', '4096').code, 2);
+  });
+});
+
+function disassembly(path: string): Disassembly {
+  return new Disassembly(readElf(readFileSync(path), path), path);
+}
+
+/** Instructions as `word mnemonic operands`, by address, and where functions begin. */
+function objdump(path: string): { instructions: Map<number, string>; functions: Set<number> } {
+  const attributes = '--mattr=+m,+a,+c,+zicsr,+zifencei,+zicntr,+zihpm,+sstc';
+  const instructions = new Map<number, string>();
+  const functions = new Set<number>();
+  for (const line of llvm('llvm-objdump', ['-d', attributes, path]).split('\n')) {
+    const start = /^([0-9a-f]{8}) <(?!\$|\.L)/.exec(line);
+    if (start !== null) functions.add(Number.parseInt(start[1] ?? '', 16));
+    const row = /^ *([0-9a-f]+): ([0-9a-f]+) +\t([^\t]+)(?:\t(.*))?$/.exec(line);
+    if (row === null) continue;
+    const [, address = '', word = '', mnemonic = '', operands = ''] = row;
+    const plain = operands.replace(/ <.*>$/, '');
+    instructions.set(Number.parseInt(address, 16), `${word} ${mnemonic} ${plain}`.trim());
+  }
+  return { instructions, functions };
+}
