@@ -9,10 +9,10 @@ import { runHeadless } from '../../debugger/chain/headless';
 import { ChainRun } from '../../debugger/chain/run';
 import { formatMismatch } from '../../debugger/chain/scenario/expectations';
 import { formatProblem } from '../../debugger/chain/scenario/problems';
+import { loadScenario } from '../../debugger/chain/scenario/loadScenario';
 import { loadPrograms } from '../../debugger/chain/scenario/programs';
 import type { ResolvedScenario } from '../../debugger/chain/scenario/resolve';
 import { resolveScenario } from '../../debugger/chain/scenario/resolve';
-import { parseScenario } from '../../debugger/chain/scenario/scenario';
 import { ChainState, memoryStore } from '../../debugger/chain/state';
 import { readElf } from '../../debugger/elf/elfImage';
 import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
@@ -31,8 +31,8 @@ const scenarios = readdirSync(samples)
   .sort();
 
 async function load(path: string, base?: ChainState): Promise<ResolvedScenario> {
-  const scenario = parseScenario(readFileSync(path, 'utf8'), relative(root, path));
   const services = { readFile, fileExists, resolvePath };
+  const scenario = await loadScenario(path, services, relative(root, path));
   return resolveScenario(scenario, await loadPrograms(scenario, dirname(path), services), base);
 }
 

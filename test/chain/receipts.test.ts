@@ -9,9 +9,9 @@ import { runHeadless } from '../../debugger/chain/headless';
 import type { Receipt } from '../../debugger/chain/receipt';
 import { receiptJson } from '../../debugger/chain/receipts/receiptJson';
 import schema from '../../debugger/chain/receipts/schema.json';
+import { loadScenario } from '../../debugger/chain/scenario/loadScenario';
 import { loadPrograms } from '../../debugger/chain/scenario/programs';
 import { resolveScenario } from '../../debugger/chain/scenario/resolve';
-import { parseScenario } from '../../debugger/chain/scenario/scenario';
 import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
 import { DATA, lw, succeed, syscall } from '../kernel/assemble';
 import { account, call, create, kernel, runBundle } from '../kernel/chain';
@@ -85,8 +85,8 @@ const failing = program(
 describe('receipts as JSON', () => {
   for (const path of scenarios) {
     it(`fit their schema: ${relative(samples, path)}`, async () => {
-      const scenario = parseScenario(readFileSync(path, 'utf8'), path);
       const services = { readFile, fileExists, resolvePath };
+      const scenario = await loadScenario(path, services);
       const programs = await loadPrograms(scenario, dirname(path), services);
       const { run } = await runHeadless(resolveScenario(scenario, programs), { kernel });
       assert.ok(run.receipts.length > 0);
