@@ -7,7 +7,7 @@ type Style = Parameters<typeof styleText>[0];
 
 export class Terminal {
   readonly #isColoured: boolean;
-  #hasStatus = false;
+  #status = '';
 
   constructor(
     private readonly out: Pick<WriteStream, 'write'> & { readonly isTTY?: boolean },
@@ -42,10 +42,11 @@ export class Terminal {
 
   /** What goes on at this moment, for a person: the next line takes its place. Nothing takes it away. */
   status(text: string): void {
-    if (this.progress.isTTY !== true || (text === '' && !this.#hasStatus)) return;
-    const fitting = text.slice(0, (this.progress.columns ?? 80) - 1);
-    this.progress.write(`\r\u001b[K${fitting}`);
-    this.#hasStatus = text !== '';
+    if (this.progress.isTTY !== true || text === this.#status) return;
+    // A terminal that does not know its width says 0.
+    const width = this.progress.columns === 0 ? 80 : (this.progress.columns ?? 80);
+    this.progress.write(`\r\u001b[K${text.slice(0, width - 1)}`);
+    this.#status = text;
   }
 
   style(style: Style, text: string): string {

@@ -67,9 +67,10 @@ export class TestRound {
     tools.loader.forgetBuilds();
     const outcomes: ScenarioOutcome[] = [];
     for (const [at, file] of files.entries()) {
-      terminal.status(`${at + 1} of ${files.length}: ${file}`);
+      const doing = `${at + 1} of ${files.length}: ${file}`;
+      terminal.status(doing);
       const before = this.#known.get(file);
-      const outcome = await testScenario(file, this.#setting());
+      const outcome = await testScenario(file, this.#setting(doing));
       outcomes.push(outcome);
       this.#known.set(file, outcome);
       if (outcome !== before) this.#print(outcome);
@@ -95,9 +96,23 @@ export class TestRound {
     throw new Refusal('no-scenario', `${others} what the filter asks for: such as ${all[0] ?? ''}`);
   }
 
-  #setting(): Parameters<typeof testScenario>[1] {
+  /** @param doing what a person is told while it goes on */
+  #setting(doing: string): Parameters<typeof testScenario>[1] {
     const { maxInstructions } = this.options;
-    return { ...this.tools, maxInstructions, known: this.#known, coverage: this.#coverage };
+    const { services, terminal } = this.tools;
+    const begin = services.seconds();
+    const breathe = (): Promise<void> => {
+      const seconds = Math.floor(services.seconds() - begin);
+      terminal.status(seconds === 0 ? doing : `${doing}, ${seconds} s`);
+      return services.breathe();
+    };
+    return {
+      ...this.tools,
+      services: { ...services, breathe },
+      maxInstructions,
+      known: this.#known,
+      coverage: this.#coverage,
+    };
   }
 
   #print(outcome: ScenarioOutcome): void {
