@@ -43,20 +43,30 @@ export async function load(
 
   report.progress(TITLE, 'debug information');
   const justMyContract = options.justMyContract ?? true;
+  const { kernel, contracts } = modulesOf(resolved, kernelImage, justMyContract);
+  const recorded = [kernel, ...contracts.values()].flatMap(it => it.info.files());
+  const sources = await Sources.find(recorded, options.sourceMap ?? {}, services);
+  return { resolved, kernelImage, kernel, contracts, sources };
+}
+
+/** The programs of a scenario, with their debug information. */
+export function modulesOf(
+  resolved: ResolvedScenario,
+  kernelImage: ElfImage,
+  justMyContract: boolean,
+): Pick<Loaded, 'kernel' | 'contracts'> {
   const kernel = new Module({
     id: 'kernel',
     kind: 'kernel',
     name: 'kernel',
-    path: kernelPath,
-    ...readSymbols(kernelImage, kernelPath),
+    path: kernelImage.source,
+    ...readSymbols(kernelImage, kernelImage.source),
     isOwnFile: ownFiles('kernel', justMyContract),
   });
   const contracts = new Map(
     [...resolved.programs].map(([hash, it]) => [hash, contractModule(it, justMyContract)]),
   );
-  const recorded = [kernel, ...contracts.values()].flatMap(it => it.info.files());
-  const sources = await Sources.find(recorded, options.sourceMap ?? {}, services);
-  return { resolved, kernelImage, kernel, contracts, sources };
+  return { kernel, contracts };
 }
 
 function contractModule(program: Program, justMyContract: boolean): Module {

@@ -21,6 +21,11 @@ export class Sources {
     private readonly existing: ReadonlySet<string>,
   ) {}
 
+  /** Files as they are recorded, whether or not they are on this machine. */
+  static recorded(): Sources {
+    return new Sources([], new Set());
+  }
+
   /**
    * @param recorded every path that any program's debug information names
    * @param sourceMap folders as recorded, to folders on this machine; the longest that fits counts
