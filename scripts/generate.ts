@@ -7,6 +7,7 @@ const generators = [
   'generateAbi.ts',
   'generateKernelDocs.ts',
   'generateSchemaDocs.ts',
+  'generateCliDocs.ts',
   'generateInterpreter.ts',
   'generateCsrs.ts',
   'generateInstructions.ts',

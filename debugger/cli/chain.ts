@@ -16,7 +16,10 @@ import type { Terminal } from './terminal';
 const IMPORT_STEP = 20_000;
 
 export function addChain(command: Command, services: ChainServices, terminal: Terminal): void {
-  const chain = command.command('chain').description('a chain that is kept in a folder');
+  const chain = command
+    .command('chain')
+    .description('look at a chain that is kept in a folder, copy it, or delete it')
+    .addHelpText('after', HELP);
   const answer = async (action: () => Promise<void>): Promise<void> => {
     process.exitCode = await exitCodeOf(action, terminal);
   };
@@ -24,7 +27,7 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
   chain
     .command('info')
     .description('how long it is, what is on it, and its state root')
-    .argument('<folder>')
+    .argument('<folder>', 'where the chain is')
     .option('--json', 'as JSON')
     .action((folder: string, { json }: { json?: boolean }) =>
       answer(() => info(folder, json === true, services, terminal)),
@@ -32,7 +35,7 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
   chain
     .command('export')
     .description("write its state, and its receipts if asked, in aVM's bytes")
-    .argument('<folder>')
+    .argument('<folder>', 'where the chain is')
     .argument('<file>', 'for the state; - prints it')
     .option('--receipts <file>', 'the receipts of all its transactions')
     .option('--bundle <file>', 'the transactions themselves; aVM knows no gas limits')
@@ -42,7 +45,7 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
   chain
     .command('import')
     .description("make a chain from a state in aVM's bytes")
-    .argument('<folder>')
+    .argument('<folder>', 'where to make it')
     .argument('<file>', 'the state')
     .option('--force', 'replace the chain that is there, once the new one is whole')
     .action((folder: string, file: string, options: { force?: boolean }) =>
@@ -50,13 +53,22 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
     );
   chain
     .command('reset')
-    .description('delete it')
-    .argument('<folder>')
-    .option('--yes', 'really')
+    .description('delete the chain in a folder')
+    .argument('<folder>', 'where the chain is')
+    .option('--yes', 'really do it')
     .action((folder: string, { yes }: { yes?: boolean }) =>
       answer(() => reset(folder, yes === true, services, terminal)),
     );
 }
+
+const HELP = `
+avm run --chain FOLDER makes a chain, and goes on with one. avm state and avm receipts show what is on it.
+
+Examples:
+  avm chain info my-chain
+  avm chain export my-chain state.bin --receipts receipts.bin --bundle bundle.bin
+  avm chain import copy state.bin
+  avm chain reset --yes my-chain`;
 
 async function exitCodeOf(action: () => Promise<void>, terminal: Terminal): Promise<number> {
   try {

@@ -1,12 +1,16 @@
 /** The `avm` command and its subcommands, a file each. */
 
+import { styleText } from 'node:util';
 import { Command } from 'commander';
+import { version } from '../../package.json';
 import { addBuild } from './build';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
+import { addCompletion } from './completion';
 import { addDap } from './dap';
 import { addDisasm } from './disasm';
 import { addExec } from './exec';
+import { EXIT_MEANINGS } from './exitCodes';
 import { addNew } from './new';
 import { addReceipts } from './receipts';
 import { addRun } from './run';
@@ -35,31 +39,45 @@ export function createCommand(
   terminal: Terminal,
 ): Command {
   const command = new Command('avm')
-    .description('Runs smart contracts on a RISC-V chain, and programs on a bare RISC-V machine.')
+    .description('Makes, runs, tests and debugs smart contracts on a RISC-V chain.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this')
+    .configureHelp({
+      styleTitle: it => styleText('bold', it),
+      styleCommandText: it => styleText('cyan', it),
+    })
     .showHelpAfterError('(avm --help tells what there is)')
-    .addHelpText(
-      'after',
-      `
-Exit codes of run and test:
-  0  every transaction has its receipt and every expectation is met
-  1  an expectation is not met, or the run did not end
-  2  the scenario, a contract or the command line is not right
-  130  it was interrupted
-Those of bundle and chain are the same, without expectations.
-Those of exec are the program's own: avm exec --help.`,
-    )
+    .addHelpText('after', HELP)
     .exitOverride(); // The entry decides how the process ends.
+  command.commandsGroup('A contract:');
   addNew(command, services, terminal);
   addBuild(command, services, terminal);
-  addRun(command, services, terminal);
   addTest(command, services, terminal);
-  addBundle(command, services, terminal);
-  addChain(command, services, terminal);
+  addRun(command, services, terminal);
+  addDap(command, services, terminal);
+  command.commandsGroup('A chain:');
   addState(command, services, terminal);
   addReceipts(command, services, terminal);
-  addDap(command, services, terminal);
+  addChain(command, services, terminal);
+  addBundle(command, services, terminal);
+  command.commandsGroup('The machine:');
   addTrace(command, services, terminal);
   addDisasm(command, services, terminal);
   addExec(command, services, terminal);
+  command.commandsGroup('This command:');
+  addCompletion(command, terminal);
+  command.helpCommand('help [command]', 'show what one command can do');
   return command;
 }
+
+const HELP = `
+Exit codes:
+${EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join('\n')}
+Those of exec are its program's own.
+
+Colours are for terminals only, and never where NO_COLOR is set.
+
+Examples:
+  avm new counter && cd counter     a contract that builds, tests and debugs at once
+  avm test                          all its scenarios, with every receipt checked
+  avm help run                      what one command can do`;

@@ -138,8 +138,7 @@ export interface NewServices extends Pick<CliServices, 'readFile' | 'resolvePath
   pathExists(path: string): Promise<boolean>;
 }
 
-/** Exit codes, as `avm --help` tells them. */
-export const EXIT = { MET: 0, UNMET: 1, REFUSED: 2, INTERRUPTED: 130 } as const;
+export { EXIT } from './exitCodes';
 
 /** What the command was given cannot be run: a code for programs, a sentence for the person who gave it. */
 export class Refusal extends Error {
