@@ -12,12 +12,16 @@ import { ScenarioError } from '../chain/scenario/problems';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
 import type { ChainState } from '../chain/state';
+import { FailureWatch } from '../engine/failurePlace';
 import type { ElfImage } from '../elf/elfImage';
 import type { ReceiptView } from '../protocol';
 import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
 import { describeStop } from './describeStop';
+import { readFailures } from './failures';
+import type { FailureView } from './test/failurePlace';
+import { printFailure } from './test/printOutcome';
 import { writeReceipts } from './writeReceipts';
 import type { CliServices, ExecServices } from './services';
 import { EXIT, Refusal } from './services';
@@ -100,12 +104,17 @@ export async function runScenario(
     const load: Load = base => resolveScenario(scenario, programs, base);
     const { image: kernel } = await readKernel(options.kernel, services);
     const coverage = createCoverage(options);
+    let failures: FailureWatch | undefined;
     const { resolved, outcome } = await onChain(options, services, load, (scenario, chain) =>
       traced(options, kernel, scenario, services, trace =>
         runHeadless(scenario, {
           kernel,
           ...(chain !== undefined && { chain }),
           breathe: () => services.breathe(),
+          watch: run => {
+            failures = new FailureWatch({ resolved: scenario, kernel, run });
+            return failures.observer;
+          },
           ...(coverage && { slice: coverage.counting(scenario.programs, path) }),
           ...(trace && { slice: trace.slice }),
           ...(options.maxInstructions !== undefined && { maxSteps: options.maxInstructions }),
@@ -113,7 +122,9 @@ export async function runScenario(
         }),
       ),
     );
-    report(resolved, outcome, options, terminal);
+    const indices = outcome.run.receipts.map(it => it.index);
+    const views = failures && (await readFailures(failures, indices, services));
+    report(resolved, outcome, views ?? new Map(), options, terminal);
     await writeCoverage(coverage, options, services, terminal);
     await writeReceipts(outcome.run.receipts, options, services, terminal);
     return outcome.stop === 'complete' && outcome.mismatches.length === 0 ? EXIT.MET : EXIT.UNMET;
@@ -177,6 +188,7 @@ function consoleObserver(terminal: Terminal): ChainObserver {
 function report(
   resolved: ResolvedScenario,
   { run, stop, mismatches }: HeadlessRun,
+  failures: ReadonlyMap<number, readonly FailureView[]>,
   options: RunOptions,
   terminal: Terminal,
 ): void {
@@ -191,12 +203,16 @@ function report(
     const instructions = { total: run.machine.position, contracts: run.machine.userInstructions };
     const accounts = describeAccounts(context);
     const { name, rules } = scenario;
-    terminal.line(
-      JSON.stringify({ name, rules, outcome, instructions, receipts, accounts }, null, 2),
-    );
+    const told = { name, rules, outcome, instructions, receipts, accounts };
+    terminal.line(JSON.stringify({ ...told, failures: Object.fromEntries(failures) }, null, 2));
     return;
   }
-  for (const it of receipts) printReceipt(it, options.verbose === true, terminal);
+  for (const it of receipts) {
+    printReceipt(it, options.verbose === true, terminal);
+    // What should have failed, and did, is no news.
+    if (it.expectation?.met === true && options.verbose !== true) continue;
+    for (const own of failures.get(it.index) ?? []) printFailure(own, terminal);
+  }
   const others = mismatches.filter(it => !run.receipts.some(own => own.index === it.transaction));
   for (const it of others) terminal.line(terminal.style('red', describeOther(it)));
   terminal.line(summary(resolved, { receipts, others, outcome }, terminal));

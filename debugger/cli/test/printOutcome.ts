@@ -69,7 +69,7 @@ function placeText({ place }: Mismatch): string {
   return formatProblem({ ...place, message: '' }).replace(/: $/, '');
 }
 
-function printFailure({ title, detail, place, stack }: FailureView, terminal: Terminal): void {
+export function printFailure({ title, detail, place, stack }: FailureView, terminal: Terminal): void {
   terminal.line('');
   const text = detail === undefined ? title : `${title}: ${detail}`;
   terminal.line(`    ${terminal.style('bold', text)}`);
