@@ -91,7 +91,7 @@ autobins = false
 
 ${binaries.join('\n')}
 [dependencies]
-clibc = { package = "${name}", path = ${JSON.stringify(join(root, path))} }
+clibc = { package = "${name}", path = ${JSON.stringify(join(root, path))}, features = ["guest"] }
 ${dependencies.join('\n')}
 
 [profile.release]
