@@ -19,8 +19,9 @@ import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
 import { describeStop } from './describeStop';
-import type { FailureView } from './failures';
-import { readFailures } from './failures';
+import type { FailureView } from './failures/failureView';
+import { readFailures } from './failures/failureView';
+import { SourceLines } from './failures/sourceLines';
 import { printFailure } from './test/printOutcome';
 import { writeReceipts } from './writeReceipts';
 import type { CliServices, ExecServices } from './services';
@@ -123,7 +124,8 @@ export async function runScenario(
       ),
     );
     const indices = outcome.run.receipts.map(it => it.index);
-    const views = failures && (await readFailures(failures, indices, services));
+    const lines = new SourceLines(it => services.readFile(it));
+    const views = failures && (await readFailures(failures, indices, lines));
     report(resolved, outcome, views ?? new Map(), options, terminal);
     await writeCoverage(coverage, options, services, terminal);
     await writeReceipts(outcome.run.receipts, options, services, terminal);

@@ -6,7 +6,7 @@
 import type { Mismatch } from '../../chain/scenario/expectations';
 import { formatMismatch } from '../../chain/scenario/expectations';
 import { formatProblem } from '../../chain/scenario/problems';
-import type { FailureView } from './failurePlace';
+import type { FailureView } from '../failures/failureView';
 import type { ScenarioOutcome } from './outcome';
 
 export function junit(outcomes: readonly ScenarioOutcome[]): string {

@@ -3,7 +3,7 @@
 import type { ReceiptView } from '../../protocol';
 import type { Mismatch } from '../../chain/scenario/expectations';
 import type { HighWaterMark } from '../../chain/highWater';
-import type { FailureView } from './failurePlace';
+import type { FailureView } from '../failures/failureView';
 
 /** `refused`: it could not be run at all. */
 export type Verdict = 'passed' | 'failed' | 'refused';

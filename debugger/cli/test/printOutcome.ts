@@ -4,7 +4,7 @@ import type { Mismatch } from '../../chain/scenario/expectations';
 import { formatProblem } from '../../chain/scenario/problems';
 import type { ReceiptView } from '../../protocol';
 import type { Terminal } from '../terminal';
-import type { FailureFrame, FailureView } from './failurePlace';
+import type { FailureFrame, FailureView } from '../failures/failureView';
 import type { ScenarioOutcome } from './outcome';
 
 const WORDS = { passed: 'pass', failed: 'FAIL', refused: 'FAIL' } as const;
@@ -69,7 +69,10 @@ function placeText({ place }: Mismatch): string {
   return formatProblem({ ...place, message: '' }).replace(/: $/, '');
 }
 
-export function printFailure({ title, detail, place, stack }: FailureView, terminal: Terminal): void {
+export function printFailure(
+  { title, detail, place, stack }: FailureView,
+  terminal: Terminal,
+): void {
   terminal.line('');
   const text = detail === undefined ? title : `${title}: ${detail}`;
   terminal.line(`    ${terminal.style('bold', text)}`);

@@ -14,8 +14,8 @@ import { describeStop } from '../describeStop';
 import type { LoadedScenario, ScenarioLoader } from '../scenarioLoader';
 import { Refusal } from '../services';
 import type { TestServices } from '../services';
-import type { FailureView } from './failurePlace';
-import { findFailures } from './failurePlace';
+import type { FailureView } from '../failures/failureView';
+import { findFailures } from '../failures/findFailures';
 import type { ScenarioOutcome } from './outcome';
 import { refusedOutcome } from './outcome';
 import { Usage } from './usage';
@@ -111,21 +111,23 @@ async function run(
 /** Of transactions that failed and should not have, or should have failed otherwise. */
 async function failuresOf(
   { run: { receipts }, mismatches }: Awaited<ReturnType<typeof runHeadless>>,
-  { loaded: { path }, resolved }: { loaded: LoadedScenario; resolved: ResolvedScenario },
-  { services, kernel, loader }: TestSetting,
+  { loaded, resolved }: { loaded: LoadedScenario; resolved: ResolvedScenario },
+  { services, kernel, loader, maxInstructions }: TestSetting,
 ): Promise<ReadonlyMap<number, readonly FailureView[]>> {
   const unmet = new Set(mismatches.map(it => it.transaction));
   const failed = receipts.filter(it => it.status !== 'success' && unmet.has(it.index));
   if (failed.length === 0) return new Map();
-  const launch = { scenario: path, kernel: kernel.bytes, build: loader.isBuilding };
   const { readFile, fileExists, resolvePath } = services;
   const build = (crate: string): ReturnType<ScenarioLoader['build']> => loader.build(crate);
-  const search = {
-    wanted: new Set(failed.map(it => it.index)),
-    functions: failed.flatMap(it => resolved.functions[it.index]?.name ?? []),
+  return findFailures({
+    resolved,
+    kernel: kernel.image,
+    maxSteps: maxInstructions,
+    indices: failed.map(it => it.index),
+    launch: { scenario: loaded.path, kernel: kernel.bytes, build: loader.isBuilding },
+    services: { readFile, fileExists, resolvePath, build },
     breathe: () => breathe(services),
-  };
-  return findFailures(launch, { readFile, fileExists, resolvePath, build }, search);
+  });
 }
 
 /** @throws Interrupted */

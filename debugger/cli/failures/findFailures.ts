@@ -1,0 +1,60 @@
+/** Where contracts failed in a scenario that is not as expected: it runs once more, and this time somebody looks. */
+
+import { runHeadless } from '../../chain/headless';
+import type { ResolvedScenario } from '../../chain/scenario/resolve';
+import type { ElfImage } from '../../elf/elfImage';
+import { FailureWatch } from '../../engine/failurePlace';
+import type { EngineServices, LaunchOptions } from '../../engine/services';
+import { findOrigins } from './errorOrigin';
+import type { FailureView } from './failureView';
+import { readFailures } from './failureView';
+import { SourceLines } from './sourceLines';
+
+export interface FailureSearch {
+  readonly resolved: ResolvedScenario;
+  readonly kernel: ElfImage;
+  readonly maxSteps: number | undefined;
+  /** Of the transactions of interest. */
+  readonly indices: readonly number[];
+  /** For a walk in the debugger. */
+  readonly launch: LaunchOptions;
+  readonly services: EngineServices;
+  /** Called now and then; what it throws ends the search. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** @returns by index of the transaction; none of one in which no contract ran */
+export async function findFailures(
+  search: FailureSearch,
+): Promise<ReadonlyMap<number, readonly FailureView[]>> {
+  const { services, indices, resolved } = search;
+  const lines = new SourceLines(path => services.readFile(path));
+  const watch = await runAgain(search);
+  if (watch === undefined) return new Map();
+  const found = await readFailures(watch, indices, lines);
+  const wanted = [...found].filter(([, it]) => it.some(own => own.place === undefined));
+  const functions = wanted.flatMap(([index]) => resolved.functions[index]?.name ?? []);
+  if (functions.length === 0) return found;
+  const placeless = new Set(wanted.map(([index]) => index));
+  const origins = await findOrigins({ ...search, lines, wanted: placeless, functions });
+  return readFailures(watch, indices, lines, origins);
+}
+
+async function runAgain({
+  resolved,
+  kernel,
+  maxSteps,
+  breathe,
+}: FailureSearch): Promise<FailureWatch | undefined> {
+  let watch: FailureWatch | undefined;
+  await runHeadless(resolved, {
+    kernel,
+    breathe,
+    watch: run => {
+      watch = new FailureWatch({ resolved, kernel, run });
+      return watch.observer;
+    },
+    ...(maxSteps !== undefined && { maxSteps }),
+  });
+  return watch;
+}
