@@ -4,11 +4,13 @@ import * as vscode from 'vscode';
 import type { AvmApi } from './api';
 import { createScenario, pickScenario, startContract } from './commands/contract';
 import { followActiveEditor } from './commands/contractContext';
+import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
 import { inlineValues } from './debug/inlineValues';
 import { ProblemList } from './problems/problemList';
+import type { MakeContract } from './project/contractMaker';
 import { ChainModel } from './session/chainModel';
 import { Sessions } from './session/sessions';
 import type { ViewNode } from './views/node';
@@ -19,7 +21,11 @@ import { createViews } from './views/views';
  * A browser has no processes, so it says why it does not debug instead of how it does.
  */
 export type Host =
-  { readonly adapter: vscode.DebugAdapterDescriptorFactory } | { readonly refusal: string };
+  | {
+      readonly adapter: vscode.DebugAdapterDescriptorFactory;
+      readonly makeContract: MakeContract;
+    }
+  | { readonly refusal: string };
 
 export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi {
   const owned = context.subscriptions;
@@ -29,7 +35,7 @@ export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi
   const views = createViews(model, owned);
   owned.push(problems, followActiveEditor());
   registerDebugging(host, sessions, context);
-  registerCommands(sessions, owned);
+  registerCommands(host, sessions, owned);
   return { state: () => views.state.rows, receipts: () => views.receipts.rows };
 }
 
@@ -60,10 +66,12 @@ function registerDebugging(
   );
 }
 
-function registerCommands(sessions: Sessions, owned: vscode.Disposable[]): void {
+function registerCommands(host: Host, sessions: Sessions, owned: vscode.Disposable[]): void {
+  const make = 'refusal' in host ? host.refusal : host.makeContract;
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     'avm.debugContract': (uri: unknown) => startContract(uri, false),
     'avm.runContract': (uri: unknown) => startContract(uri, true),
+    'avm.newContract': (given?: object) => newContract(make, given),
     'avm.createScenario': (uri: unknown) => createScenario(uri),
     'avm.pickScenario': () => pickScenario(),
     'avm.copyValue': (node: ViewNode) => copyValue(node),

@@ -4,7 +4,12 @@ import type * as vscode from 'vscode';
 import { activateIn } from './activation';
 import type { AvmApi } from './api';
 import { adapterProcess } from './debug/adapterProcess';
+import { contractMaker } from './project/contractMaker';
 
 export function activate(context: vscode.ExtensionContext): AvmApi {
-  return activateIn({ adapter: adapterProcess(context.extensionUri) }, context);
+  const { extensionUri } = context;
+  return activateIn(
+    { adapter: adapterProcess(extensionUri), makeContract: contractMaker(extensionUri) },
+    context,
+  );
 }

@@ -2,7 +2,7 @@
 
 import { styleText } from 'node:util';
 import { Command } from 'commander';
-import { version } from '../../package.json';
+import manifest from '../../package.json';
 import { addBuild } from './build';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
@@ -40,7 +40,7 @@ export function createCommand(
 ): Command {
   const command = new Command('avm')
     .description('Makes, runs, tests and debugs smart contracts on a RISC-V chain.')
-    .version(version, '-V, --version', 'print the version')
+    .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .configureHelp({
       styleTitle: it => styleText('bold', it),

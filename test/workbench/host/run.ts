@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { activation } from './activation';
 import { debugging } from './debugging';
+import { newContract } from './newContract';
 import type { HostResult } from './result';
 
 /** What the workbench calls; a rejection is its exit code 1. */
@@ -13,6 +14,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   activation();
   debugging();
+  newContract();
   const results: HostResult[] = [];
   const failures = await new Promise<number>(resolve => {
     mocha
