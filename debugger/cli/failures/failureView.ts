@@ -81,7 +81,7 @@ async function viewOf(
   const stack = own === undefined ? (origin ?? standing) : standing;
   return {
     title: `${contract} ${status === 'outOfGas' ? 'is out of gas' : status}`,
-    detail: reason,
+    detail: status === 'outOfGas' ? reason?.replace(/^out of gas: /, '') : reason,
     place: await placeOf(own ?? origin?.[0], lines),
     stack: isDeepest ? stack.filter(isShown).slice(0, MOST_FRAMES).map(frameOf) : [],
   };

@@ -30,6 +30,7 @@ export interface ScenarioOutcome {
 
 /** All calls of one function of one contract. */
 export interface FunctionUse {
+  /** Name of its executable; the address where its program is not known. */
   readonly contract: string;
   readonly name: string;
   readonly calls: number;
@@ -41,6 +42,7 @@ export interface FunctionUse {
 }
 
 export interface ContractUse {
+  /** Of its executable. */
   readonly name: string;
   /** Bytes that an account's code takes. */
   readonly codeBytes: number;

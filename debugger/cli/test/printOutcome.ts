@@ -94,8 +94,9 @@ function printFrame({ name, path, line, isForeign }: FailureFrame, terminal: Ter
   terminal.line(isForeign ? terminal.style('dim', text) : text);
 }
 
-/** Relative to where the command was started, where that is shorter. */
+/** Relative to where the command was started, where that is shorter; the standard library without its commit. */
 function shownPath(path: string): string {
   const here = `${process.cwd()}/`;
-  return path.startsWith(here) ? path.slice(here.length) : path;
+  if (path.startsWith(here)) return path.slice(here.length);
+  return path.replace(/^\/rustc\/[0-9a-f]{40}\//, '/rustc/');
 }

@@ -82,7 +82,7 @@ function lastLine(outcomes: readonly ScenarioOutcome[], terminal: Terminal): str
   return `${terminal.style(failed === 0 ? 'green' : 'red', text)}; ${rest}`;
 }
 
-/** A label may stand for programs of several sizes in several scenarios: the largest is told. */
+/** Executables of one name may be of several sizes: the largest is told. */
 function uniqueContracts(contracts: readonly ContractUse[]): ContractUse[] {
   const largest = new Map<string, ContractUse>();
   for (const it of contracts) {

@@ -1,6 +1,7 @@
 /** Gathers what the calls of a run have used, function by function. */
 
 import { decodeCalls } from '../../chain/abi/calls';
+import type { Program } from '../../chain/abi/program';
 import { abiAt, programAt } from '../../chain/describe/context';
 import type { DescribeContext } from '../../chain/describe/context';
 import { formatAddress } from '../../chain/address';
@@ -43,7 +44,7 @@ export class Usage {
 
   contracts(): ContractUse[] {
     return [...this.resolved.programs.values()].map(it => ({
-      name: it.name,
+      name: programName(it),
       codeBytes: it.image.length,
     }));
   }
@@ -62,10 +63,11 @@ export class Usage {
   }
 
   #use(call: CallRecord, mark: HighWaterMark): FunctionUse {
+    const program = programAt(this.#words, call.to);
     const abi = abiAt(this.#words, call.to);
     const names = decodeCalls(abi, call.input)?.map(it => it.called.name) ?? [];
     return {
-      contract: formatAddress(call.to, this.resolved.labels),
+      contract: program ? programName(program) : formatAddress(call.to, this.resolved.labels),
       name: names.length === 0 ? '(other input)' : names.join('+'),
       calls: 1,
       instructions: call.instructions,
@@ -78,4 +80,9 @@ export class Usage {
     const { labels, programs } = this.resolved;
     return { labels, programs, state: this.run().state };
   }
+}
+
+/** `erc20` of `target/…/debug/erc20`: what scenarios call a program differs from one to the other. */
+function programName({ path }: Program): string {
+  return path.replace(/^.*[\\/]/, '').replace(/\.(elf|bin)$/, '');
 }
