@@ -19,15 +19,13 @@ export interface HighWaterMark {
 
 /** The marks of a call, at the moment it ends and before its memory is given back. */
 export function highWaterMark(
-  machine: Pick<Machine, 'readVirtual'>,
+  machine: Memory,
   { satp }: Task,
   program: Program | undefined,
 ): HighWaterMark {
-  const stack = machine.readVirtual(STACK_TOP - STACK_BYTES, STACK_BYTES, satp);
-  const lowest = stack.findIndex(it => it !== 0);
   const heapStart = program && endOfImage(program);
   return {
-    stackBytes: lowest < 0 ? 0 : stack.length - lowest,
+    stackBytes: stackBytes(machine, satp),
     heapBytes: heapStart === undefined ? undefined : heapBytes(machine, heapStart, satp),
   };
 }
@@ -43,12 +41,35 @@ export function higher(a: HighWaterMark | undefined, b: HighWaterMark): HighWate
   };
 }
 
+type Memory = Pick<Machine, 'readVirtual'>;
+
+/** From the far end of the stack, page by page, to the first byte that was ever written. */
+function stackBytes(machine: Memory, satp: number): number {
+  for (let below = STACK_BYTES; below > 0; below -= PAGE_SIZE) {
+    const page = machine.readVirtual(STACK_TOP - below, PAGE_SIZE, satp);
+    const lowest = page.findIndex(it => it !== 0);
+    if (lowest >= 0) return below - lowest;
+  }
+  return 0;
+}
+
 /** The heap's pages are mapped as they are first needed, one after the other. */
-function heapBytes(machine: Pick<Machine, 'readVirtual'>, start: number, satp: number): number {
-  const heap = machine.readVirtual(start, HEAP_BYTES, satp);
-  let used = heap.length;
-  while (used > 0 && heap[used - 1] === 0) used--;
+function heapBytes(machine: Memory, start: number, satp: number): number {
+  let used = 0;
+  for (let at = 0; at < HEAP_BYTES; at += PAGE_SIZE) {
+    const page = machine.readVirtual(start + at, PAGE_SIZE, satp);
+    if (page.length === 0) break;
+    const last = lastWritten(page);
+    if (last >= 0) used = at + last + 1;
+  }
   return used;
+}
+
+/** -1 where nothing was. */
+function lastWritten(page: Uint8Array): number {
+  let last = page.length - 1;
+  while (last >= 0 && page[last] === 0) last--;
+  return last;
 }
 
 /** The heap begins with the first page behind what was loaded. [guest/kernel/src/loader.rs] */

@@ -8,6 +8,7 @@ import type { CallRecord, Receipt, ReceiptStatus } from '../chain/receipt';
 import type { ChainObserver, ChainRun, Task } from '../chain/run';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import type { ElfImage } from '../elf/elfImage';
+import type { Machine } from '../vm/machine';
 import { modulesOf } from './loader';
 import { Sources } from './sources';
 import { frameView, readStack } from './stack';
@@ -28,8 +29,14 @@ export interface Failure {
   readonly stack: readonly FrameView[];
 }
 
-const A1 = 11;
-const A7 = 17;
+/** Of the registers and the pc that the kernel has saved: bytes, and offsets. [guest/kernel/src/user.rs] */
+const TRAP_FRAME_BYTES = 33 * 4;
+const A1 = 11 * 4;
+const A7 = 17 * 4;
+const TRAP_FRAME_PC = 32 * 4;
+
+/** `ecall`. [Unpriv §2.8] */
+const ECALL = [0x73, 0, 0, 0];
 
 export interface FailureWatchOptions {
   readonly resolved: ResolvedScenario;
@@ -65,12 +72,12 @@ export class FailureWatch {
   }
 
   #end(task: Task): void {
+    if (isSuccess(this.options.run().machine, task)) return;
     const target = this.#targetOf();
-    const standing = suspendedStanding(target, task);
-    if (isSuccess(target, standing)) return;
+    const frames = readStack(target, suspendedStanding(target, task));
     this.#stacks.set(
       task,
-      readStack(target, standing).map(it => frameView(target, it)),
+      frames.map(it => frameView(target, it)),
     );
   }
 
@@ -114,18 +121,16 @@ function failuresIn(calls: readonly CallRecord[]): CallRecord[] {
   }
 }
 
-/** A call that returned, or finished with a result block that says so in its first byte. */
-function isSuccess({ machine }: Target, standing: ReturnType<typeof suspendedStanding>): boolean {
-  const { module, satp, pc, registers } = standing;
-  const isCall = module === undefined || isEcall(module.codeAt(pc, 4));
-  if (!isCall) return false;
-  const number = registers(A7);
+/** Whether a call returned, or finished with a result block that says so in its first byte. */
+function isSuccess(machine: Machine, { trapFrame, satp }: Task): boolean {
+  const saved = machine.readPhysical(trapFrame, TRAP_FRAME_BYTES);
+  if (saved === undefined) return false;
+  const words = new DataView(saved.buffer, saved.byteOffset, saved.byteLength);
+  const pc = words.getUint32(TRAP_FRAME_PC, true);
+  const code = machine.readVirtual(pc, ECALL.length, satp);
+  if (!ECALL.every((it, at) => code[at] === it)) return false;
+  const number = words.getUint32(A7, true);
   if (number === RETURN) return true;
   if (number !== FINISH) return false;
-  return machine.readVirtual(registers(A1) ?? 0, 1, satp)[0] !== 0;
-}
-
-/** `ecall`. [Unpriv §2.8] */
-function isEcall(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x73 && bytes[1] === 0 && bytes[2] === 0 && bytes[3] === 0;
+  return machine.readVirtual(words.getUint32(A1, true), 1, satp)[0] !== 0;
 }
