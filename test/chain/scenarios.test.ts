@@ -56,9 +56,12 @@ describe('scenarios', () => {
     ['an expression', '^Some', '^None', 'events[0].fields.from: expected what fits /^None'],
     [
       'an error',
-      'TokenError::Insufficient',
-      'NotOwner',
-      'error.name: expected NotOwner, got TokenError::Insufficient: alice has 0, which is less than 8',
+      `{
+          "name": "TokenError::Insufficient",
+          "fields": { "owner": "alice", "have": 0, "wanted": { "any": true } }
+        }`,
+      '"NotOwner"',
+      'error: expected NotOwner, got TokenError::Insufficient: alice has 0, which is less than 8',
     ],
     ["an error's field", '"have": 0', '"have": 1', 'error.fields.have: expected 1, got 0'],
     [
