@@ -122,7 +122,7 @@ describe('avm test', function () {
         [...out.matchAll(/^pass {2}(\S+)/gm)].map(it => it[1]?.slice(folder.length)),
         ['/a/inner.scenario.json', '/b.scenario.json'],
       );
-      assert.match(out, /^erc20 +transfer +2 +[\d,]+ +[\d,]+ +[\d,]+ B +\d+ B$/m);
+      assert.match(out, /^erc20 +transfer +2 +[\d,]+ +[\d,]+ +\S+ \S+ +[\d,]+ B +\d+ B$/m);
       assert.match(out, /^erc20: transfer +4 +[\d,]+ +[\d,]+ +\d/m);
       assert.match(out, /^2 passed; 8 transactions in /m);
       assert.ok(!out.includes('\u001b'));

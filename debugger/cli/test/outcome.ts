@@ -38,6 +38,8 @@ export interface FunctionUse {
   readonly instructions: bigint;
   /** Of the dearest call, with all that it calls. */
   readonly mostGas: bigint;
+  /** On this machine, of all calls, with all that they call. */
+  readonly seconds: number;
   readonly mark: HighWaterMark;
 }
 
@@ -82,6 +84,7 @@ function joinTwo(a: FunctionUse, b: FunctionUse): FunctionUse {
     ...a,
     calls: a.calls + b.calls,
     instructions: a.instructions + b.instructions,
+    seconds: a.seconds + b.seconds,
     mostGas: a.mostGas > b.mostGas ? a.mostGas : b.mostGas,
     mark: {
       stackBytes: Math.max(a.mark.stackBytes, b.mark.stackBytes),

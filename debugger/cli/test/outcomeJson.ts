@@ -43,6 +43,7 @@ function scenarioJson(it: ScenarioOutcome): object {
       calls: own.calls,
       instructions: own.instructions.toString(),
       mostGas: own.mostGas.toString(),
+      seconds: own.seconds,
       stackBytes: own.mark.stackBytes,
       heapBytes: own.mark.heapBytes ?? null,
     })),

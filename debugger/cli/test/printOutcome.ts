@@ -21,6 +21,7 @@ export function printOutcome(it: ScenarioOutcome, terminal: Terminal): void {
 }
 
 export function formatSeconds(seconds: number): string {
+  if (seconds < 0.001) return `${Math.round(seconds * 1e6)} µs`;
   return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
 }
 

@@ -65,11 +65,21 @@ function printFunctions(functions: readonly FunctionUse[], terminal: Terminal): 
     grouped(it.calls),
     grouped(it.instructions / BigInt(it.calls)),
     grouped(it.mostGas),
+    formatSeconds(it.seconds / it.calls),
     bytes(it.mark.stackBytes),
     it.mark.heapBytes === undefined ? '' : bytes(it.mark.heapBytes),
   ]);
-  const head = ['Contract', 'Function', 'Calls', 'Instructions', 'Most gas', 'Stack', 'Heap'];
-  printTable({ head, rows, numeric: [2, 3, 4, 5, 6] }, terminal);
+  const head = [
+    'Contract',
+    'Function',
+    'Calls',
+    'Instructions',
+    'Most gas',
+    'Time',
+    'Stack',
+    'Heap',
+  ];
+  printTable({ head, rows, numeric: [2, 3, 4, 5, 6, 7] }, terminal);
 }
 
 function lastLine(outcomes: readonly ScenarioOutcome[], terminal: Terminal): string {

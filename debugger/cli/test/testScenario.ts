@@ -75,7 +75,7 @@ async function run(
     breathe: () => breathe(services),
     ...(coverage && { slice: coverage.counting(resolved.programs, file) }),
     watch: (it: () => ChainRun) => {
-      const usage = new Usage(resolved, it);
+      const usage = new Usage(resolved, it, () => services.seconds());
       uses.push(usage);
       return usage.observer;
     },

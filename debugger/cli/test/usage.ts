@@ -19,11 +19,15 @@ export class Usage {
   /** Of the running transaction, in the order in which calls begin, as in its receipt. */
   #tasks: Task[] = [];
   readonly #marks = new Map<number, HighWaterMark>();
+  /** When calls began, and then how long they took. */
+  readonly #seconds = new Map<number, number>();
   readonly #uses: FunctionUse[] = [];
 
   constructor(
     private readonly resolved: ResolvedScenario,
     private readonly run: () => ChainRun,
+    /** Seconds from some moment on. */
+    private readonly now: () => number,
   ) {}
 
   get observer(): ChainObserver {
@@ -31,8 +35,12 @@ export class Usage {
       transactionStarted: () => {
         this.#tasks = [];
         this.#marks.clear();
+        this.#seconds.clear();
       },
-      taskStarted: it => this.#tasks.push(it),
+      taskStarted: it => {
+        this.#tasks.push(it);
+        this.#seconds.set(it.id, this.now());
+      },
       taskEnded: it => this.#end(it),
       receipt: it => this.#receive(it),
     };
@@ -50,29 +58,30 @@ export class Usage {
   }
 
   #end(task: Task): void {
+    const now = this.now();
+    this.#seconds.set(task.id, now - (this.#seconds.get(task.id) ?? now));
     const program = programAt(this.#words, task.to);
     this.#marks.set(task.id, highWaterMark(this.run().machine, task, program));
   }
 
   #receive(receipt: Receipt): void {
     for (const [at, call] of receipt.calls.entries()) {
+      if (call.instructions === 0n) continue; // There is no contract, or it was never begun.
       const task = this.#tasks[at];
-      const mark = task && this.#marks.get(task.id);
-      this.#uses.push(this.#use(call, mark ?? NOTHING));
+      const mark = (task && this.#marks.get(task.id)) ?? NOTHING;
+      const seconds = (task && this.#seconds.get(task.id)) ?? 0;
+      const { instructions, gasUsed: mostGas } = call;
+      this.#uses.push({ ...this.#named(call), calls: 1, instructions, mostGas, seconds, mark });
     }
   }
 
-  #use(call: CallRecord, mark: HighWaterMark): FunctionUse {
+  #named(call: CallRecord): Pick<FunctionUse, 'contract' | 'name'> {
     const program = programAt(this.#words, call.to);
     const abi = abiAt(this.#words, call.to);
     const names = decodeCalls(abi, call.input)?.map(it => it.called.name) ?? [];
     return {
       contract: program ? programName(program) : formatAddress(call.to, this.resolved.labels),
       name: names.length === 0 ? '(other input)' : names.join('+'),
-      calls: 1,
-      instructions: call.instructions,
-      mostGas: call.gasUsed,
-      mark,
     };
   }
 
