@@ -1,0 +1,48 @@
+import { strict as assert } from 'node:assert';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openForBytes, writeFile } from './files';
+import { readTree, writeTree } from './trees';
+import { removeUnfinished } from './unfinished';
+
+describe('files that are written', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'avm-trees-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const at = (name: string): string => join(folder, name);
+  const bytes = Buffer.from('new');
+
+  it('are a folder that reads back as it was written', async () => {
+    const files = [
+      { path: '.hidden/b', bytes },
+      { path: 'a', bytes: Buffer.alloc(0) },
+    ];
+    await writeTree(at('tree'), files);
+    assert.deepEqual(await readTree(at('tree')), files);
+    assert.deepEqual(await readTree(at('none')), []);
+  });
+
+  it('are not there when they cannot be all there', async () => {
+    writeFileSync(at('file'), 'old');
+    // A file cannot be a folder too.
+    const clash = [
+      { path: 'a', bytes },
+      { path: 'a/b', bytes },
+    ];
+    await assert.rejects(writeTree(at('tree'), clash));
+    await assert.rejects(writeFile(at('file/inner'), bytes));
+    assert.deepEqual(readdirSync(folder), ['file']);
+  });
+
+  it('leave nothing half-written when the process has to end', async () => {
+    writeFileSync(at('file'), 'old');
+    const sink = await openForBytes(at('file'));
+    await sink.write(bytes);
+    assert.ok(existsSync(at('file.unfinished')));
+    removeUnfinished();
+    assert.deepEqual(readdirSync(folder), ['file']);
+    assert.equal(readFileSync(at('file'), 'utf8'), 'old');
+    await sink.abandon();
+  });
+});
