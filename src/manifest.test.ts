@@ -12,7 +12,7 @@ describe('the manifest', () => {
   it('names files that exist', () => {
     const paths = [
       manifest.icon,
-      ...contributes.languages.map(it => it.configuration),
+      ...contributes.languages.flatMap(it => it.configuration ?? []),
       ...contributes.grammars.map(it => it.path),
       ...contributes.jsonValidation.map(it => it.url),
       ...contributes.viewsContainers.activitybar.map(it => it.icon),
