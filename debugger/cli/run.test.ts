@@ -19,6 +19,7 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
     kernelPaths: ['/kernel.elf'],
     breathe: () => Promise.resolve(),
     openForWriting: () => ({ write: () => undefined, close: () => undefined }),
+    seconds: () => 0,
   };
   const code = await runScenario(
     '/a.json',

@@ -23,6 +23,7 @@ import type { FailureView } from './failures/failureView';
 import { readFailures } from './failures/failureView';
 import { SourceLines } from './failures/sourceLines';
 import { printFailure } from './test/printOutcome';
+import { breatheAndTell } from './progress';
 import { writeReceipts } from './writeReceipts';
 import type { CliServices, ExecServices } from './services';
 import { EXIT, Refusal } from './services';
@@ -45,7 +46,7 @@ export interface RunOptions extends CoverageOptions, TraceRunOptions {
 }
 
 /** What `avm run` asks of the machine it runs on. */
-export type RunServices = CliServices & Pick<ExecServices, 'openForWriting'>;
+export type RunServices = CliServices & Pick<ExecServices, 'openForWriting' | 'seconds'>;
 
 export function addRun(command: Command, services: RunServices, terminal: Terminal): void {
   command
@@ -106,13 +107,15 @@ export async function runScenario(
     const { image: kernel } = await readKernel(options.kernel, services);
     const coverage = createCoverage(options);
     let failures: FailureWatch | undefined;
+    let receipts = (): number => 0;
     const { resolved, outcome } = await onChain(options, services, load, (scenario, chain) =>
       traced(options, kernel, scenario, services, trace =>
         runHeadless(scenario, {
           kernel,
           ...(chain !== undefined && { chain }),
-          breathe: () => services.breathe(),
+          breathe: breatheAndTell(() => doing(scenario, receipts()), services, terminal),
           watch: run => {
+            receipts = () => run().receipts.length;
             failures = new FailureWatch({ resolved: scenario, kernel, run });
             return failures.observer;
           },
@@ -181,6 +184,10 @@ async function onChain<T>(
   } finally {
     await folder.close();
   }
+}
+
+function doing({ scenario }: ResolvedScenario, receipts: number): string {
+  return `${scenario.name}: ${receipts} of ${scenario.transactions.length} transactions`;
 }
 
 function consoleObserver(terminal: Terminal): ChainObserver {
