@@ -209,6 +209,19 @@ describe('avm test', function () {
     });
   });
 
+  it('writes a value once that scenarios share, and a root', async () => {
+    const root = '0'.repeat(64);
+    const more = JSON.stringify({ version: 1, extends: 'base.scenario.json', expect: { root } });
+    const base = transfer.replace('"returns": 50000000', '"returns": 1');
+    await inFolder({ 'base.scenario.json': base, 'more.scenario.json': more }, async folder => {
+      const { code, err } = await avmTest([folder, '--no-build', '--update', '--no-summary']);
+      assert.equal(code, 0);
+      assert.match(err, /updated 2 values in \S+base\.scenario\.json, \S+more\.scenario\.json/);
+      assert.equal(readFileSync(join(folder, 'base.scenario.json'), 'utf8'), transfer);
+      assert.equal((await avmTest([folder, '--no-build'])).code, 0);
+    });
+  });
+
   it('takes the scenarios that a text or an expression fits, and says so when none does', async () => {
     await inFolder({ 'one.scenario.json': transfer, 'two.scenario.json': '{' }, async folder => {
       assert.equal((await avmTest([folder, '--no-build', '--filter', 'one'])).code, 0);
