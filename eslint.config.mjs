@@ -9,10 +9,12 @@ const layers = {
   dwarf: ['shared'],
   bare: ['shared', 'vm', 'elf'],
   chain: ['shared', 'vm', 'elf'],
+  source: ['shared', 'chain'],
+  client: ['shared', 'chain'],
   engine: ['shared', 'vm', 'elf', 'dwarf', 'chain'],
   adapter: ['shared', 'engine'],
-  cli: ['shared', 'elf', 'bare', 'chain', 'engine'],
-  host: ['shared', 'elf', 'chain', 'engine'],
+  cli: ['shared', 'elf', 'bare', 'chain', 'engine', 'client'],
+  host: ['shared', 'elf', 'chain', 'engine', 'source'],
 };
 const all = Object.keys(layers);
 

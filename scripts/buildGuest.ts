@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { buildEnvironment } from '../debugger/host/cargo';
+import { embedAbi } from '../debugger/host/embedAbi';
 import type { Toolchain } from '../debugger/host/toolchain';
 import { findToolchain, TARGET } from '../debugger/host/toolchain';
 
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  if (buildKernel(rust) && buildContracts(rust)) return;
+  if (buildKernel(rust) && (await buildContracts(rust))) return;
   process.exitCode = 1;
 }
 
@@ -44,13 +45,15 @@ function buildKernel(rust: Toolchain): boolean {
   return true;
 }
 
-function buildContracts(rust: Toolchain): boolean {
+async function buildContracts(rust: Toolchain): Promise<boolean> {
   const folder = join(root, 'sample-contracts');
   const names = readdirSync(folder).filter(it => existsSync(join(folder, it, 'Cargo.toml')));
   const packages = names.flatMap(it => ['-p', it]);
   if (!cargo(rust, buildEnvironment(rust), packages)) return false;
   for (const name of names) {
-    console.log(`    ${name}, ${kilobytes(join(root, 'target', TARGET, 'debug', name))}`);
+    const executable = join(root, 'target', TARGET, 'debug', name);
+    await embedAbi(join(folder, name), executable);
+    console.log(`    ${name}, ${kilobytes(executable)}`);
   }
   return true;
 }

@@ -1,9 +1,11 @@
-/** Builds a contract's crate with debug information and finds the executable, wherever cargo puts it. */
+/** Builds a contract's crate with debug information, finds the executable, wherever cargo puts it, and embeds its ABI. */
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MalformedInput } from '../shared/errors';
 import type { BuildMessage } from './cargoMessage';
 import { readCargoMessage } from './cargoMessage';
+import { embedAbi } from './embedAbi';
 import { runProcess } from './process';
 import type { MissingToolchain, Toolchain } from './toolchain';
 import { findToolchain, TARGET } from './toolchain';
@@ -84,6 +86,12 @@ export async function buildCrate(
   if (ended.code !== 0) return failed(firstError(build.crate, messages, complaints), messages);
   const own = executables.find(it => it.manifest === manifest) ?? executables[0];
   if (own === undefined) return failed(`${build.crate}: the crate has no binary target`, messages);
+  try {
+    await embedAbi(build.crate, own.path);
+  } catch (error) {
+    if (!(error instanceof MalformedInput)) throw error;
+    return failed(error.message, messages);
+  }
   return { kind: 'built', executable: own.path, messages };
 }
 

@@ -49,8 +49,14 @@ export function createProgram({ name, path, bytes, abiFile }: ProgramFile): Prog
     bytes,
     image,
     codeHash: hashCode(image),
-    abi: abi ?? mergeAbi(declared, file),
+    abi: abi === undefined ? mergeAbi(declared, file) : withFunctions(abi, file),
   };
+}
+
+/** A program whose sources show no functions may be described by a file. */
+function withFunctions(embedded: ContractAbi, file: ContractAbi): ContractAbi {
+  const isSilent = embedded.functions.length === 0 && file.functions.length > 0;
+  return isSilent ? mergeAbi(file, embedded) : embedded;
 }
 
 /** The document that travels with the code; where it is there, it is all that is needed. */
