@@ -1,6 +1,7 @@
 /** `avm trace`: traces of runs, compared with the programs they are of and with each other. */
 
 import type { Command } from 'commander';
+import { AvmLogChecker, isAvmLogLine } from '../engine/traceAvm';
 import type { TraceCheck } from '../engine/traceCheck';
 import { TraceChecker } from '../engine/traceCheck';
 import { TRACE_HEAD, parseTraceLine } from '../engine/traceLine';
@@ -18,6 +19,8 @@ interface CheckOptions {
 const CONTEXT = 3;
 /** Lines between two looks at whether the process is wanted elsewhere. */
 const LINES_BETWEEN_BREATHS = 1 << 14;
+/** Lines that a log may begin with before its first instruction. */
+const MOST_PREFACE = 10_000;
 
 export function addTrace(command: Command, services: TraceServices, terminal: Terminal): void {
   const trace = command
@@ -49,7 +52,7 @@ export function addTrace(command: Command, services: TraceServices, terminal: Te
 
 const CHECK_HELP = `
 A program of the trace is found by the hash of its code, else by the name of its file. Give dist/kernel.elf too if the
-trace has the kernel's instructions.
+trace has the kernel's instructions. A verbose log of aVM's is read too: words and order.
 
 Exit codes: 0 they agree, 1 they do not, 2 a file cannot be read.
 
@@ -82,9 +85,11 @@ async function check(
   terminal: Terminal,
 ): Promise<number> {
   const files = await Promise.all(options.elf.map(it => readElfFile(it, services)));
-  const checker = new TraceChecker(files);
+  const isLog = await isAvmLog(given, services);
+  const checker = isLog ? new AvmLogChecker(files) : new TraceChecker(files);
+  const lines = isLog ? services.readLines(pathOf(given, services)) : linesOf(given, services);
   let count = 0;
-  for await (const line of linesOf(given, services)) {
+  for await (const line of lines) {
     if (!checker.take(line)) break;
     if (++count % LINES_BETWEEN_BREATHS === 0) await services.breathe();
   }
@@ -124,6 +129,22 @@ function asJson({ difference, compared, others }: TraceCheck): object {
     compared: Object.fromEntries(compared),
     others: Object.fromEntries(others),
   };
+}
+
+/** Whether a file is no trace of ours, and soon has an instruction as aVM logs it. */
+async function isAvmLog(given: string, services: TraceServices): Promise<boolean> {
+  const path = pathOf(given, services);
+  if (!(await services.fileExists(path))) return false;
+  let count = 0;
+  for await (const line of services.readLines(path)) {
+    if (line === TRACE_HEAD || count++ > MOST_PREFACE) return false;
+    if (isAvmLogLine(line)) return true;
+  }
+  return false;
+}
+
+function pathOf(given: string, services: TraceServices): string {
+  return services.resolvePath(process.cwd(), given);
 }
 
 /** `name=file`, or a file. */
@@ -185,7 +206,7 @@ async function* comparable(
 
 /** @throws Refusal where there is no such file, or it is no trace */
 async function* linesOf(given: string, services: TraceServices): AsyncGenerator<string> {
-  const path = services.resolvePath(process.cwd(), given);
+  const path = pathOf(given, services);
   if (!(await services.fileExists(path))) throw new Refusal('no-file', `there is no file ${given}`);
   let isFirst = true;
   for await (const line of services.readLines(path)) {

@@ -141,7 +141,7 @@ export class TraceChecker {
     const counts = image === undefined ? this.#others : this.#compared;
     counts.set(step.program, (counts.get(step.program) ?? 0) + 1);
     if (image === undefined) return undefined;
-    const bytes = bytesAt(image, step.pc, step.length);
+    const bytes = codeAt(image, step.pc, step.length);
     const expected = [...bytes].reduceRight((sum, it) => sum * 256 + it, 0);
     if (bytes.length === step.length && expected === word) return undefined;
     return {
@@ -235,13 +235,15 @@ function unknownContext(): Context {
   return { registers, next: undefined };
 }
 
-function bytesAt({ segments }: ElfImage, pc: number, length: number): Uint8Array {
+/** Bytes of a program at an address; shorter where they end. */
+export function codeAt({ segments }: ElfImage, pc: number, length: number): Uint8Array {
   const segment = segments.find(it => pc >= it.vaddr && pc < it.vaddr + it.fileBytes.length);
   if (segment === undefined) return new Uint8Array();
   return segment.fileBytes.subarray(pc - segment.vaddr, pc - segment.vaddr + length);
 }
 
-function spelled(bytes: Uint8Array, pc: number): string {
+/** An instruction as a person compares it: word and assembly. */
+export function spelled(bytes: Uint8Array, pc: number): string {
   const { word, length, mnemonic, operands } = disassemble(bytes, pc);
   return `${digits(word, length * 2)} ${mnemonic} ${operands}`.trimEnd();
 }

@@ -159,6 +159,35 @@ describe('a trace', function () {
     assert.match(same.out, /^the same: \d+ lines$/m);
   });
 
+  it('of aVM, as it logs when it is verbose, is compared too', () => {
+    const log = join(folder, 'avm.log');
+    const logged = stepsOf(lines).map(({ pc, word, length }) => {
+      const bytes = Array.from({ length }, (_, at) => ((word ?? 0) >>> (8 * at)) & 255);
+      const digits = bytes.map(it => it.toString(16).padStart(2, '0')).join(' ');
+      return `PC = 0x${pc.toString(16).padStart(8, '0')}, Bytes = [${digits}], Instr = `;
+    });
+    const preface = ['Tx 0: calling a program', ''];
+    writeFileSync(log, [...preface, ...logged].join('\n'));
+    const { code, out } = avm('trace', 'check', log, '--elf', ...elfs);
+    assert.equal(code, 0, out);
+    assert.equal(sumOf(out), logged.length);
+
+    const at = logged.findIndex(it => it.includes('[97 '));
+    const wrong = logged.map((it, number) => (number === at ? it.replace('[97 ', '[17 ') : it));
+    const left = logged.filter((_, number) => number !== at);
+    const cases: readonly [readonly string[], number, RegExp][] = [
+      [wrong, at, /instruction at 0x/],
+      [left, at, /: pc$/m],
+    ];
+    for (const [changed, line, what] of cases) {
+      writeFileSync(log, [...preface, ...changed].join('\n'));
+      const found = avm('trace', 'check', log, '--elf', ...elfs);
+      assert.equal(found.code, 1, found.out);
+      assert.ok(found.out.includes(`avm.log:${preface.length + line + 1}: `), found.out);
+      assert.match(found.out, what);
+    }
+  });
+
   it('that is none is refused', () => {
     const { code, err } = avm('trace', 'check', join(root, 'package.json'), '--elf', ...elfs);
     assert.equal(code, 2);
@@ -173,6 +202,11 @@ function stepsOf(lines: readonly string[]): TraceStep[] {
   const parsed = lines.map(it => parseTraceLine(it));
   assert.ok(parsed.every(it => it !== undefined));
   return parsed.filter(it => it.kind === 'step');
+}
+
+/** Of the instructions that agree. */
+function sumOf(out: string): number {
+  return [...out.matchAll(/: (\d+) instructions agree/g)].reduce((a, it) => a + Number(it[1]), 0);
 }
 
 function checked(lines: readonly string[]): TraceCheck {
