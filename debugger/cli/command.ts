@@ -3,9 +3,11 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import manifest from '../../package.json';
+import { addAbi } from './abi';
 import { addBuild } from './build';
 import { addBundle } from './bundle';
 import { addChain } from './chain';
+import { addClient } from './client';
 import { addCompletion } from './completion';
 import { addDap } from './dap';
 import { addDisasm } from './disasm';
@@ -54,6 +56,8 @@ export function createCommand(
   addBuild(command, services, terminal);
   addTest(command, services, terminal);
   addRun(command, services, terminal);
+  addAbi(command, services, terminal);
+  addClient(command, services, terminal);
   addDap(command, services, terminal);
   command.commandsGroup('A chain:');
   addState(command, services, terminal);
