@@ -7,6 +7,22 @@ import { EXIT_MEANINGS } from '../../debugger/cli/exitCodes';
 import { commandTree, everyCommand, fullName, helpOf } from '../../scripts/lib/commandTree';
 
 const root = join(__dirname, '../..');
+const PLAN = [
+  ...[
+    'new',
+    'build',
+    'run',
+    'test',
+    'abi',
+    'client',
+    'state',
+    'receipts',
+    'trace',
+    'disasm',
+    'exec',
+  ],
+  ...['dap', 'chain', 'bundle', 'completion'],
+];
 
 function avm(
   args: string[],
