@@ -42,17 +42,7 @@ describe('avm --help', function () {
 
   it('knows every command of the plan', () => {
     const names = commands.map(fullName);
-    for (const it of [
-      'new',
-      'build',
-      'run',
-      'test',
-      'state',
-      'receipts',
-      'disasm',
-      'exec',
-      'dap',
-    ]) {
+    for (const it of PLAN) {
       assert.ok(names.includes(`avm ${it}`), it);
     }
   });
