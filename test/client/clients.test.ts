@@ -1,0 +1,197 @@
+/** Generated clients in projects outside the repository: compiled strictly, and their bytes given to the real machine. */
+
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import type { ContractAbi } from '../../debugger/chain/abi/contractAbi';
+import { EMPTY_ABI } from '../../debugger/chain/abi/contractAbi';
+import { createProgram } from '../../debugger/chain/abi/program';
+import { ClientRefusal } from '../../debugger/client/names';
+import { rustClient } from '../../debugger/client/rust';
+import { typescriptClient } from '../../debugger/client/typescript';
+import { buildCrate } from '../../debugger/host/cargo';
+import { TARGET } from '../../debugger/host/toolchain';
+import * as ts from 'typescript';
+import { bytesToHex } from '../../debugger/shared/hex';
+
+const root = join(__dirname, '../..');
+
+function abiOf(sample: string): ContractAbi {
+  const path = join(root, 'target', TARGET, 'debug', sample);
+  return createProgram({ name: sample, path, bytes: readFileSync(path) }).abi;
+}
+
+/** Compiles as a user would, and gives the module. */
+function compiled(folder: string, name: string, text: string): Record<string, never> {
+  writeFileSync(join(folder, `${name}.ts`), text);
+  const options = [
+    '--strict',
+    '--noUncheckedIndexedAccess',
+    '--exactOptionalPropertyTypes',
+    '--noImplicitReturns',
+  ];
+  const target = ['--target', 'es2022', '--lib', 'es2022,dom', '--module', 'commonjs'];
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const ran = spawnSync(process.execPath, [tsc, ...options, ...target, `${name}.ts`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  assert.equal(ran.stdout + ran.stderr, '');
+  return createRequire(join(folder, 'x.js'))(join(folder, `${name}.js`)) as Record<string, never>;
+}
+
+describe('generated clients', function () {
+  this.timeout(240_000);
+  const folder = mkdtempSync(join(tmpdir(), 'avm-client-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const alice = `0x${'11'.repeat(20)}`;
+
+  it('encode in TypeScript what the debugger encodes, for typed contracts and for routers', () => {
+    const token = compiled(folder, 'token', typescriptClient(abiOf('token'))) as unknown as {
+      calls: { transfer(to: string, value: bigint): Uint8Array };
+      returns: { balance_of(data: Uint8Array): bigint };
+      decodeError(data: Uint8Array): unknown;
+      storage: { balances: { key(of: string): string } };
+    };
+    // The selector: the first bytes of keccak-256 of the name. The rest: Borsh.
+    assert.equal(
+      bytesToHex(token.calls.transfer(alice, 258n)),
+      `b483afd3${'11'.repeat(20)}0201${'00'.repeat(14)}`,
+    );
+    assert.equal(token.returns.balance_of(new Uint8Array(16).fill(1, 0, 2)), 257n);
+    assert.equal(token.storage.balances.key(alice), `balances:${'11'.repeat(20)}`);
+    assert.equal(token.decodeError(Uint8Array.of(0, 0, 0, 0, 0)), undefined);
+    assert.throws(() => token.calls.transfer(alice, -1n), /does not fit/);
+    assert.throws(() => token.calls.transfer('0x11', 1n), /no address/);
+    const erc20 = compiled(folder, 'erc20', typescriptClient(abiOf('erc20'))) as unknown as {
+      calls: { transfer(to: string, amount: number): Uint8Array };
+    };
+    assert.equal(bytesToHex(erc20.calls.transfer(alice, 7)), `0218${'11'.repeat(20)}07000000`);
+  });
+
+  it('compile in Rust, in a contract that calls another', async () => {
+    const crate = join(folder, 'caller');
+    mkdirSync(join(crate, 'src'), { recursive: true });
+    writeFileSync(
+      join(crate, 'Cargo.toml'),
+      `[package]\nname = "caller"\nversion = "0.1.0"\nedition = "2024"\n[dependencies]\nclibc = { path = ${JSON.stringify(join(root, 'guest/clibc'))} }\n[profile.dev]\npanic = "abort"\n[workspace]\n`,
+    );
+    writeFileSync(join(crate, 'src/token.rs'), rustClient(abiOf('token')));
+    writeFileSync(join(crate, 'src/main.rs'), CALLER);
+    const built = await buildCrate({ crate });
+    assert.equal(built.kind, 'built', JSON.stringify(built));
+    const { abi } = createProgram({
+      name: 'caller',
+      path: built.executable,
+      bytes: readFileSync(built.executable),
+    });
+    assert.deepEqual(
+      abi.functions.map(it => it.name),
+      ['pay'],
+    );
+    assert.match(abi.sourceHash ?? '', /^sha256:[0-9a-f]{64}$/);
+    assert.equal(readFileSync(`${built.executable}.abi.json`, 'utf8').includes('"pay"'), true);
+  });
+
+  it('are well-formed, or refused, whatever the names and the documentation are', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom(
+        '*/ evil(); /*',
+        '"',
+        '`${x}`',
+        'delete',
+        'self',
+        'match',
+        '__proto__',
+        'Reader',
+        "');",
+        '\\',
+        '\u2028',
+      ),
+    );
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (name, argument, docs) => {
+        const abi: ContractAbi = {
+          ...EMPTY_ABI,
+          name: docs,
+          docs,
+          calls: 'typed',
+          functions: [
+            {
+              name,
+              selector: 1,
+              docs,
+              mutability: 'write',
+              isInit: false,
+              output: undefined,
+              outputName: undefined,
+              inputs: [{ name: argument, typeName: 'u8', type: { kind: 'uint', bits: 8 } }],
+            },
+          ],
+        };
+        let text: string;
+        try {
+          text = typescriptClient(abi);
+          assert.doesNotMatch(rustClient(abi), /^(?!\s*#!?\[doc).*evil/m);
+        } catch (error) {
+          assert.ok(error instanceof ClientRefusal, String(error));
+          return;
+        }
+        const file = ts.createSourceFile('client.ts', text, ts.ScriptTarget.ES2022);
+        assert.deepEqual((file as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics, []);
+        // Nothing of what was given stands as a statement of its own.
+        assert.equal(file.statements.filter(it => ts.isExpressionStatement(it)).length, 0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('refuse a string that is not last where nothing delimits it', () => {
+    const text = { name: 'text', typeName: '&str', type: { kind: 'string' } } as const;
+    const inputs = [text, { ...text, name: 'more' }];
+    const functions = [
+      {
+        name: 'say',
+        selector: 1,
+        mutability: 'write',
+        isInit: false,
+        inputs,
+        output: undefined,
+        outputName: undefined,
+      } as const,
+    ];
+    assert.throws(
+      () => typescriptClient({ ...EMPTY_ABI, functions }),
+      /say, text: nothing says where the string ends/,
+    );
+  });
+});
+
+const CALLER = `#![cfg_attr(target_arch = "riscv32", no_std, no_main)]
+mod token;
+use clibc::{client::CallError, prelude::*};
+
+#[contract]
+mod caller {
+    use super::*;
+
+    #[storage]
+    pub struct Caller { paid: Item<u128> }
+
+    impl Caller {
+        pub fn pay(&mut self, at: Address, to: Address, value: u128) -> u128 {
+            let token = token::Client::at(at);
+            match token.transfer(to, value) {
+                Ok(()) => token.balance_of(to).unwrap_or(0),
+                Err(CallError::Refused(token::TokenError::Insufficient { have, .. })) => have,
+                Err(_) => u128::MAX,
+            }
+        }
+    }
+}
+`;
