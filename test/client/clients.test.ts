@@ -1,4 +1,4 @@
-/** Generated clients in projects outside the repository: compiled strictly, and their bytes given to the real machine. */
+/** Generated clients in projects outside the repository: compiled strictly, and their bytes compared with what the forms say. */
 
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
@@ -50,7 +50,7 @@ describe('generated clients', function () {
   after(() => rmSync(folder, { recursive: true }));
   const alice = `0x${'11'.repeat(20)}`;
 
-  it('encode in TypeScript what the debugger encodes, for typed contracts and for routers', () => {
+  it('encode in TypeScript the bytes of the form, for typed contracts and for routers', () => {
     const token = compiled(folder, 'token', typescriptClient(abiOf('token'))) as unknown as {
       calls: { transfer(to: string, value: bigint): Uint8Array };
       returns: { balance_of(data: Uint8Array): bigint };
