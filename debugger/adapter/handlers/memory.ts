@@ -5,7 +5,7 @@ import { hex32 } from '../../shared/hex';
 import { fromBase64, toBase64 } from '../base64';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
-import { toSource } from '../source';
+import { toSource } from '../dapSource';
 
 /** More than any view shows; a larger wish is a mistake or an attack. */
 const MAX_BYTES = 16 * 1024 * 1024;

@@ -5,7 +5,7 @@ import type { ModuleView } from '../../engine/views';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
-import { toSource } from '../source';
+import { toSource } from '../dapSource';
 
 export const modules: Handler<Dap.ModulesArguments, Dap.ModulesResponse['body']> = (
   session,

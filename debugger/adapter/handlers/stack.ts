@@ -6,7 +6,7 @@ import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import { scopeProviders } from '../scopes/scopeProviders';
 import type { Session, StoppedFrame } from '../session';
-import { toSource } from '../source';
+import { toSource } from '../dapSource';
 
 /** Clients ask for threads at any time, running or not. */
 export const threads: Handler<unknown, Dap.ThreadsResponse['body']> = session => ({
