@@ -34,7 +34,7 @@ const stages = {
         '--timeout',
         '60000',
         '--spec',
-        'test/{lint,isa,dwarf,kernel,chain,state,determinism,engine,dap,cli}/**/*.test.ts',
+        'test/{lint,isa,dwarf,kernel,chain,state,determinism,engine,dap,client,cli}/**/*.test.ts',
       ),
   ],
   qemu: [
