@@ -57,20 +57,26 @@ async function installNodePackages() {
   return 'installed';
 }
 
-/** rustup with the target where there is one; otherwise Debian's packages and a sysroot built from their source. */
+/**
+ * rustup with the target where there is one; otherwise Debian's packages and a sysroot built from their source. Tests want
+ * Debian's in any case: debug information is compared at every level of optimization, from a compiler of known version.
+ */
 async function installRust(purpose) {
-  if (hasRustupTarget()) return 'rustup has the target';
-  if (
-    has('rustup') &&
-    spawnSync('rustup', ['target', 'add', target], { timeout: 120_000 }).status === 0
-  ) {
-    return 'added to rustup';
-  }
+  const rustup = findRustupTarget();
+  if (rustup !== undefined && purpose !== 'test') return rustup;
   const wanted = purpose === 'test' ? [...packages.rust, ...packages.rustChecks] : packages.rust;
   const missing = wanted.filter(it => !isInstalled(it));
   if (missing.length > 0) await installPackages(missing);
   await run('bash', ['scripts/sysroot.sh'], inRoot);
-  return 'Debian packages, with a sysroot of our own';
+  const debian = 'Debian packages, with a sysroot of our own';
+  return rustup === undefined ? debian : `${rustup}; for the tests also ${debian}`;
+}
+
+function findRustupTarget() {
+  if (hasRustupTarget()) return 'rustup has the target';
+  if (!has('rustup')) return undefined;
+  const added = spawnSync('rustup', ['target', 'add', target], { timeout: 120_000 });
+  return added.status === 0 ? 'added to rustup' : undefined;
 }
 
 function hasRustupTarget() {
