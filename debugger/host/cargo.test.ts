@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildCrate } from './cargo';
 
 const MANIFEST = `[package]
@@ -60,6 +60,20 @@ describe('cargo', function () {
     assert.equal(elf.readUInt32LE(E_ENTRY), 0x1000);
     assert.ok(elf.includes('.debug_line'));
     assert.ok(lines.some(it => it.includes('Compiling outsider')));
+  });
+
+  it('gives the binary of src/main.rs where there are several, all with their own ABI', async () => {
+    const folder = made(MAIN);
+    mkdirSync(join(folder, 'src/bin'));
+    writeFileSync(join(folder, 'src/bin/another.rs'), MAIN);
+    const built = await buildCrate({ crate: folder });
+    assert.equal(built.kind, 'built', JSON.stringify(built));
+    assert.equal(basename(built.executable), 'outsider');
+    const names = ['outsider', 'another'].map(it => {
+      const text = readFileSync(join(dirname(built.executable), `${it}.abi.json`), 'utf8');
+      return (JSON.parse(text) as { name: string }).name;
+    });
+    assert.deepEqual(names, ['outsider', 'another']);
   });
 
   it('gives what rustc says, with the place', async () => {

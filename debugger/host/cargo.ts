@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MalformedInput } from '../shared/errors';
-import type { BuildMessage } from './cargoMessage';
+import type { BuildMessage, CargoMessage } from './cargoMessage';
 import { readCargoMessage } from './cargoMessage';
 import { embedAbi } from './embedAbi';
 import { runProcess } from './process';
@@ -54,7 +54,7 @@ export async function buildCrate(
   const workspace = await workspaceFolder(build.crate, found);
 
   const messages: BuildMessage[] = [];
-  const executables: { path: string; manifest: string; name: string }[] = [];
+  const executables: Extract<CargoMessage, { kind: 'executable' }>[] = [];
   const complaints: string[] = [];
   const read = (line: string) => {
     const message = readCargoMessage(line, workspace);
@@ -84,10 +84,12 @@ export async function buildCrate(
     return failed(`${build.crate}: the build was cancelled`, messages);
   if (ended.error !== undefined) return failed(`${found.cargo}: ${ended.error}`, messages);
   if (ended.code !== 0) return failed(firstError(build.crate, messages, complaints), messages);
-  const own = executables.find(it => it.manifest === manifest) ?? executables[0];
+  const ofCrate = executables.filter(it => it.manifest === manifest);
+  const binaries = ofCrate.length > 0 ? ofCrate : executables;
+  const own = binaries.find(it => it.isMain) ?? binaries[0];
   if (own === undefined) return failed(`${build.crate}: the crate has no binary target`, messages);
   try {
-    await embedAbi(build.crate, own.path);
+    for (const { path } of binaries) await embedAbi(build.crate, path);
   } catch (error) {
     if (!(error instanceof MalformedInput)) throw error;
     return failed(error.message, messages);

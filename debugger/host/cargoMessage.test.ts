@@ -30,15 +30,19 @@ describe('cargo messages', () => {
     const line = JSON.stringify({
       reason: 'compiler-artifact',
       manifest_path: '/work/token/Cargo.toml',
-      target: { name: 'token', kind: ['bin'] },
+      target: { name: 'token', kind: ['bin'], src_path: '/work/token/src/main.rs' },
       executable: '/elsewhere/token',
     });
-    assert.deepEqual(readCargoMessage(line, '/work'), {
+    const executable = {
       kind: 'executable',
       path: '/elsewhere/token',
       manifest: '/work/token/Cargo.toml',
       name: 'token',
-    });
+      isMain: true,
+    };
+    assert.deepEqual(readCargoMessage(line, '/work'), executable);
+    const other = line.replace('src/main.rs', 'src/bin/token.rs');
+    assert.deepEqual(readCargoMessage(other, '/work'), { ...executable, isMain: false });
   });
 
   it('do not take a build script for the contract', () => {

@@ -31,6 +31,8 @@ export type CargoMessage =
       readonly path: string;
       readonly manifest: string;
       readonly name: string;
+      /** Of src/main.rs: the one that is meant where nobody says which. */
+      readonly isMain: boolean;
     }
   | { readonly kind: 'other' };
 
@@ -39,7 +41,7 @@ interface CargoLine {
   message?: BuildMessage;
   executable?: string | null;
   manifest_path?: string;
-  target?: { name?: string; kind?: string[] };
+  target?: { name?: string; kind?: string[]; src_path?: string };
 }
 
 /**
@@ -59,6 +61,7 @@ export function readCargoMessage(line: string, workspace: string): CargoMessage 
       path: parsed.executable,
       manifest: parsed.manifest_path ?? '',
       name: parsed.target?.name ?? '',
+      isMain: /[\\/]src[\\/]main\.rs$/.test(parsed.target?.src_path ?? ''),
     };
   }
   return { kind: 'other' };

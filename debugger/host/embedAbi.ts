@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ContractAbi } from '../chain/abi/contractAbi';
 import { EMPTY_ABI, mergeAbi } from '../chain/abi/contractAbi';
 import { ABI_SECTION, readDeclarations } from '../chain/abi/declarations';
@@ -59,7 +59,7 @@ async function abiOfCrate(
   executable: string,
 ): Promise<ContractAbi> {
   const declared = readDeclarations(readElf(elf, executable).section(ABI_SECTION), executable);
-  const files = await sourcesOf(crate);
+  const files = await sourcesOf(crate, basename(executable));
   const path = join(crate, 'abi.json');
   const text = await textOf(path);
   const written = text === undefined ? EMPTY_ABI : parseAbi(text, path);
@@ -81,11 +81,14 @@ function hashOf(files: readonly SourceFile[]): string {
   return `sha256:${hash.digest('hex')}`;
 }
 
-/** Cargo.toml, build.rs and all Rust below src, in the order of their paths. */
-async function sourcesOf(crate: string): Promise<SourceFile[]> {
+/** Cargo.toml, build.rs and all Rust below src but for other binaries' own, in the order of their paths. */
+async function sourcesOf(crate: string, binary: string): Promise<SourceFile[]> {
   const inside = await readdir(join(crate, 'src'), { recursive: true }).catch(() => []);
   const sources = inside.filter(it => it.endsWith('.rs')).map(it => `src/${it}`);
-  const paths = ['Cargo.toml', 'build.rs', ...sources].map(it => it.replaceAll('\\', '/')).sort();
+  const paths = ['Cargo.toml', 'build.rs', ...sources]
+    .map(it => it.replaceAll('\\', '/'))
+    .filter(it => (/^src\/bin\/([^/.]+)/.exec(it)?.[1] ?? binary) === binary)
+    .sort();
   const texts = await Promise.all(paths.map(it => textOf(join(crate, it))));
   return paths.flatMap((path, at) => {
     const text = texts[at];

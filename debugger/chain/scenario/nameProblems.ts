@@ -104,6 +104,9 @@ class NameChecker {
     if (given.length !== 1) {
       this.#add(path, `a contract has exactly one of ${listNames(PROGRAM_SOURCES)}`);
     }
+    if (Object.hasOwn(it, 'bin') && !Object.hasOwn(it, 'crate')) {
+      this.#addKey([...path, 'bin'], '"bin" goes with "crate": it says which of its binaries');
+    }
     if (Object.hasOwn(this.file.accounts ?? {}, label)) {
       const problem = `${JSON.stringify(label)} is already the label of an account`;
       this.problems.push(this.document.keyProblem(path, problem));

@@ -40,6 +40,16 @@ describe('the programs of a scenario', () => {
     assert.equal(programs.get('c')?.path, '/out/app');
   });
 
+  it('may be one of several binaries of a crate', async () => {
+    const outcome = { kind: 'built', executable: '/out/app' } as const;
+    const built = services({ '/out/app': 'x', '/out/other': 'y' }, outcome);
+    assert.equal((await load('"crate": "..", "bin": "other"', built)).get('c')?.path, '/out/other');
+    const folder = '/work/target/riscv32imac-unknown-none-elf/debug';
+    const before = services({ [`${folder}/other`]: 'y' });
+    const program = (await load('"crate": "..", "bin": "other"', before)).get('c');
+    assert.equal(program?.path, `${folder}/other`);
+  });
+
   it('may be a file with an abi.json beside it', async () => {
     const files = { '/work/token/scenarios/c.bin': 'x', '/work/token/scenarios/abi.json': abi };
     const program = (await load('"image": "c.bin"', services(files))).get('c');
@@ -58,6 +68,12 @@ describe('the programs of a scenario', () => {
       '"crate": ".."',
       services({}, { kind: 'failed', reason: 'src/main.rs:1:1: expected `;`' }),
       's.json:2:89: src/main.rs:1:1: expected `;`',
+    ],
+    [
+      'are no binary of their crate',
+      '"crate": "..", "bin": "thief"',
+      services({ '/out/app': 'x' }, { kind: 'built', executable: '/out/app' }),
+      's.json:2:89: /work/token has no binary thief',
     ],
     [
       'are not there',

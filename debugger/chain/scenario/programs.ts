@@ -17,6 +17,7 @@ export interface ProgramServices {
   build?(crateFolder: string): Promise<CrateOutcome>;
 }
 
+/** Of several binaries the one with the crate's name; the others lie beside it. */
 export type CrateOutcome =
   | { readonly kind: 'built'; readonly executable: string }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -70,9 +71,9 @@ interface Search {
 
 async function findProgram(contract: ScenarioContract, search: Search): Promise<ProgramFile> {
   const { folder, services } = search;
-  const { kind, path: relative } = contract.from;
+  const { kind, path: relative, bin } = contract.from;
   const source = services.resolvePath(folder, relative);
-  const path = kind === 'crate' ? await findExecutable(source, search) : source;
+  const path = kind === 'crate' ? await findExecutable(source, bin, search) : source;
   const bytes = await readBytes(path, search);
   const beside = kind === 'crate' ? source : services.resolvePath(source, '..');
   const abiPath = services.resolvePath(
@@ -83,14 +84,20 @@ async function findProgram(contract: ScenarioContract, search: Search): Promise<
   return { name: contract.label, path, bytes, abiFile };
 }
 
-async function findExecutable(crate: string, search: Search): Promise<string> {
+async function findExecutable(
+  crate: string,
+  bin: string | undefined,
+  search: Search,
+): Promise<string> {
   const { services, refuse } = search;
   if (services.build !== undefined) {
     const outcome = await services.build(crate);
     if (outcome.kind === 'failed') return refuse(outcome.reason);
-    return outcome.executable;
+    if (bin === undefined) return outcome.executable;
+    const path = services.resolvePath(outcome.executable, `../${bin}`);
+    return (await services.fileExists(path)) ? path : refuse(`${crate} has no binary ${bin}`);
   }
-  const name = await packageName(crate, search);
+  const name = bin ?? (await packageName(crate, search));
   let folder = crate;
   for (let level = 0; level < MAX_PARENTS; level++) {
     const built = services.resolvePath(folder, `${BUILT}/${name}`);

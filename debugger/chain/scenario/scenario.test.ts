@@ -63,6 +63,11 @@ describe('a scenario file', () => {
       'a.scenario.json:1:51: "7" is no label: A name: letters, digits, _ and -, beginning with a letter',
     ],
     [
+      'with a binary of what is no crate',
+      `{ "version": 1, "transactions": [], "contracts": { "c": { "address": "${BOB}", "elf": "c", "bin": "d" } } }`,
+      'a.scenario.json:1:126: "bin" goes with "crate": it says which of its binaries',
+    ],
+    [
       'with a transaction of two kinds',
       file('{ "from": "alice", "create": "token", "call": "token" }'),
       'a.scenario.json:9:5: a transaction has exactly one of "create", "call" or "transfer"',

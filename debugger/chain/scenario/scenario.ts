@@ -51,6 +51,8 @@ export interface ScenarioContract {
 export interface ProgramSource {
   readonly kind: 'crate' | 'elf' | 'image';
   readonly path: string;
+  /** Of a crate with several binaries: which one. */
+  readonly bin?: string;
 }
 
 /** Where something stands: in which file, and there where. */
@@ -160,6 +162,7 @@ interface AccountMember {
 interface ContractMember {
   readonly address: string;
   readonly crate?: string;
+  readonly bin?: string;
   readonly elf?: string;
   readonly image?: string;
   readonly abi?: string;
@@ -285,7 +288,9 @@ function blockContext(
 }
 
 function programSource(it: ContractMember): ProgramSource {
-  if (it.crate !== undefined) return { kind: 'crate', path: it.crate };
+  if (it.crate !== undefined) {
+    return { kind: 'crate', path: it.crate, ...(it.bin !== undefined && { bin: it.bin }) };
+  }
   if (it.elf !== undefined) return { kind: 'elf', path: it.elf };
   return { kind: 'image', path: it.image ?? '' };
 }
