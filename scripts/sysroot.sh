@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Builds core, compiler_builtins and alloc for the guest from Debian's rust-web-src, once, into a private sysroot.
-# Prints the sysroot's path as its last line. Nothing to do where rustup has the target.
+# Prints the sysroot's path as its last line. Nothing to do where rustup has the target, unless --always is given.
 set -euo pipefail
 
 target=riscv32imac-unknown-none-elf
 rustc=/usr/bin/rustc
 
-if command -v rustup >/dev/null && rustup target list --installed 2>/dev/null | grep -qx "$target"; then
+if [ "${1:-}" != --always ] && command -v rustup >/dev/null && rustup target list --installed 2>/dev/null | grep -qx "$target"; then
   rustc --print sysroot
   exit 0
 fi

@@ -67,7 +67,7 @@ async function installRust(purpose) {
   const wanted = purpose === 'test' ? [...packages.rust, ...packages.rustChecks] : packages.rust;
   const missing = wanted.filter(it => !isInstalled(it));
   if (missing.length > 0) await installPackages(missing);
-  await run('bash', ['scripts/sysroot.sh'], inRoot);
+  await run('bash', ['scripts/sysroot.sh', '--always'], inRoot);
   const debian = 'Debian packages, with a sysroot of our own';
   return rustup === undefined ? debian : `${rustup}; for the tests also ${debian}`;
 }
