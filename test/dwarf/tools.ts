@@ -127,6 +127,9 @@ function privateSysroot(): string {
   const version = /^release: (.*)$/m.exec(execFileSync(RUSTC, ['-vV'], { encoding: 'utf8' }))?.[1];
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const sysroot = process.env['AVM_SYSROOT'] ?? join(cache, `avm-debug/sysroot-${version}`);
-  assert.ok(existsSync(join(sysroot, 'complete')), `${sysroot} is missing: run scripts/sysroot.sh --always`);
+  assert.ok(
+    existsSync(join(sysroot, 'complete')),
+    `${sysroot} is missing: run scripts/sysroot.sh --always`,
+  );
   return sysroot;
 }
