@@ -25,7 +25,7 @@ describe('DAP conversations', () => {
 
 async function converse(
   script: readonly ScriptLine[],
-): Promise<{ text: string; problems: string[] }> {
+): Promise<{ text: string; problems: readonly string[] }> {
   const stabiliser = new Stabiliser(root);
   const client = new InProcessClient(hostServices(join(root, 'dist')));
   const lines: string[] = [];

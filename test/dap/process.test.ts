@@ -1,12 +1,15 @@
-/** The adapter as a process of its own, with a client that nobody tuned for it. */
+/** The adapter as a process of its own, with a client that nobody tuned for it. Every message is checked on its way. */
 
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { ConversationCheck } from './support/messageProblems';
+import { listen, tap } from './support/tap';
 
 const root = join(__dirname, '../..');
 const tsx = join(root, 'node_modules/.bin/tsx');
@@ -24,9 +27,16 @@ describe('adapter process', function () {
 
   it('serves a session on its standard streams', async () => {
     const client = new DebugClient(tsx, main, 'avm');
-    await client.start();
+    const { stdin, stdout } = await startedProcess(client);
+    const check = new ConversationCheck();
+    const requests = new PassThrough();
+    listen(requests, it => check.sent(it as Dap.Request));
+    listen(stdout, it => check.received(it));
+    const write = stdin.write.bind(stdin) as (text: string) => boolean;
+    stdin.write = (text: string) => requests.write(text) && write(text);
     await session(client);
     await client.stop();
+    assert.deepEqual(check.problems, []);
   });
 
   it('ends when its input does', async () => {
@@ -47,11 +57,16 @@ describe('adapter process', function () {
   it('serves several clients on a port, each with a session of its own', async () => {
     const child = spawn(tsx, [main, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
     try {
-      const port = await listeningPort(child);
+      const { port, checks, close } = await tap(await listeningPort(child));
       const clients = [new DebugClient(tsx, main, 'avm'), new DebugClient(tsx, main, 'avm')];
       await Promise.all(clients.map(it => it.start(port)));
       await Promise.all(clients.map(it => session(it)));
       await Promise.all(clients.map(it => it.stop()));
+      close();
+      assert.deepEqual(
+        checks.map(it => it.problems),
+        [[], []],
+      );
     } finally {
       child.kill();
     }
@@ -81,6 +96,12 @@ async function session(client: DebugClient): Promise<void> {
   await client.continueRequest({ threadId: 1 });
   assert.equal((await exited).body.exitCode, 0);
   await terminated;
+}
+
+/** The client starts the adapter and keeps the process to itself. */
+async function startedProcess(client: DebugClient): Promise<ChildProcessWithoutNullStreams> {
+  await client.start();
+  return (client as unknown as { _adapterProcess: ChildProcessWithoutNullStreams })._adapterProcess;
 }
 
 /** The process says on standard error where it listens. */

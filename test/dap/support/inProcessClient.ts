@@ -3,17 +3,22 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { Connection } from '../../../debugger/adapter/connection';
 import type { AdapterServices } from '../../../debugger/adapter/services';
-import { messageProblems } from './messageProblems';
+import { ConversationCheck } from './messageProblems';
 
 export class InProcessClient {
   readonly connection: Connection;
-  /** What is wrong with messages, against the protocol's declarations. */
-  readonly problems: string[] = [];
+  /** Every message, sent or received, against the protocol's schema. */
+  readonly check = new ConversationCheck();
   onMessage: (message: Dap.Response | Dap.Event) => void = () => undefined;
   isClosed = false;
   readonly #waiting = new Map<number, (response: Dap.Response) => void>();
   #seq = 1;
   #awaited: { readonly name: string; readonly resolve: () => void } | undefined;
+
+  /** What is wrong with the messages so far. */
+  get problems(): readonly string[] {
+    return this.check.problems;
+  }
 
   constructor(services: AdapterServices) {
     this.connection = new Connection(services, () => {
@@ -26,12 +31,14 @@ export class InProcessClient {
     const seq = this.#seq++;
     return new Promise(resolve => {
       this.#waiting.set(seq, resolve);
-      this.connection.handleMessage({
+      const request = {
         seq,
         type: 'request',
         command,
-        arguments: args,
-      } as Dap.Request);
+        ...(args !== undefined && { arguments: args }),
+      };
+      this.check.sent(request as Dap.Request);
+      this.connection.handleMessage(request as Dap.Request);
     });
   }
 
@@ -52,7 +59,7 @@ export class InProcessClient {
   #receive(sent: Dap.ProtocolMessage): void {
     // What crosses a wire is text: nothing may depend on more.
     const message = JSON.parse(JSON.stringify(sent)) as Dap.Response | Dap.Event;
-    this.problems.push(...messageProblems(message));
+    this.check.received(message);
     this.onMessage(message);
     if ((message as Dap.Event).event === this.#awaited?.name) this.#awaited?.resolve();
     if (message.type !== 'response') return;

@@ -1,28 +1,65 @@
-/** Finds the declaration that an outgoing message must fit: `stopped` is a StoppedEvent, `avm/receipt` is in protocol.ts. */
+/**
+ * What is wrong with a message: the protocol's against its JSON schema, ours against protocol.ts.
+ * A request may be wrong on purpose; then it must be refused.
+ */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { isDeclared, memberProblems, shapeProblems } from './protocolShape';
+import { isOurs, schemaProblems } from './protocolSchema';
+import { memberProblems } from './protocolShape';
 
-export function messageProblems(message: Dap.Response | Dap.Event): string[] {
-  if (message.type === 'event') return eventProblems(message as Dap.Event);
-  const response = message as Dap.Response;
-  if (!response.success) return shapeProblems(response, 'ErrorResponse');
-  if (response.command.startsWith('avm/')) {
-    return memberProblems(response.body, 'CustomRequests', response.command, 'body');
+export function messageProblems(message: Dap.ProtocolMessage): string[] {
+  // Where every argument is optional, clients leave all of them out, whatever the schema says.
+  if (message.type === 'request' && !isOurs(message)) {
+    return schemaProblems({ arguments: {}, ...message } as Dap.Request);
   }
-  const declaration = `${capitalized(response.command)}Response`;
-  if (!isDeclared(declaration)) return [`${response.command}: no such response in the protocol`];
-  return shapeProblems(response, declaration);
+  if (!isOurs(message)) return schemaProblems(message);
+  if (message.type === 'event') {
+    const { event, body } = message as Dap.Event;
+    return memberProblems(body, 'CustomEvents', event);
+  }
+  if (message.type === 'request') {
+    const { command, arguments: args } = message as Dap.Request;
+    return memberProblems(args ?? {}, 'CustomRequests', command, 'arguments');
+  }
+  const { success, command, body } = message as Dap.Response;
+  if (!success) return schemaProblems(message);
+  return memberProblems(body, 'CustomRequests', command, 'body');
 }
 
-function eventProblems(event: Dap.Event): string[] {
-  if (event.event.startsWith('avm/'))
-    return memberProblems(event.body, 'CustomEvents', event.event);
-  const declaration = `${capitalized(event.event)}Event`;
-  if (!isDeclared(declaration)) return [`${event.event}: no such event in the protocol`];
-  return shapeProblems(event, declaration);
-}
+/** Follows one conversation in both directions. */
+export class ConversationCheck {
+  readonly problems: string[] = [];
+  readonly #open = new Map<number, readonly string[]>();
+  #clientSeq = 0;
+  #adapterSeq = 0;
 
-function capitalized(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
+  sent(request: Dap.Request): void {
+    if (request.seq <= this.#clientSeq) this.#note(`${request.command}: seq ${request.seq} again`);
+    this.#clientSeq = request.seq;
+    this.#open.set(request.seq, messageProblems(request));
+  }
+
+  received(message: Dap.ProtocolMessage): void {
+    this.problems.push(...messageProblems(message));
+    if (message.seq !== ++this.#adapterSeq)
+      this.#note(`seq ${message.seq} came where ${this.#adapterSeq} was due`);
+    if (message.type === 'response') this.#answered(message as Dap.Response);
+  }
+
+  /** Requests that have no response yet. */
+  get unanswered(): number {
+    return this.#open.size;
+  }
+
+  #answered({ request_seq: seq, command, success }: Dap.Response): void {
+    const wrong = this.#open.get(seq);
+    if (wrong === undefined) this.#note(`${command}: a response that nobody waits for`);
+    else if (success && wrong.length > 0)
+      this.#note(`served although it is wrong: ${wrong.join('; ')}`);
+    this.#open.delete(seq);
+  }
+
+  #note(problem: string): void {
+    this.problems.push(problem);
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Checks messages against @vscode/debugprotocol's declarations, read as data: every required property is there, every
- * property is known, and every value has its declared type. Nothing is generated, so it follows the package's version.
+ * Checks what we say beyond the protocol against the declarations of protocol.ts, read as data: every required property
+ * is there, every property is known, and every value has its declared type.
  */
 
 import { readFileSync } from 'node:fs';
@@ -16,14 +16,7 @@ interface Property {
 
 const declarations = readDeclarations();
 
-/** What is wrong with a value as the named declaration; nothing where it fits. */
-export function shapeProblems(value: unknown, declaration: string): string[] {
-  const problems: string[] = [];
-  checkNamed(value, declaration, declaration, problems);
-  return problems;
-}
-
-/** The same for a property of a declaration, or of the type of that property: a custom message by its name. */
+/** What is wrong with a value as a property of a declaration, or of the type of that property: a message by its name. */
 export function memberProblems(
   value: unknown,
   declaration: string,
@@ -43,10 +36,6 @@ export function memberProblems(
   return problems;
 }
 
-export function isDeclared(declaration: string): boolean {
-  return declarations.has(declaration);
-}
-
 function readDeclarations(): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
   const visit = (node: ts.Node): void => {
@@ -54,12 +43,8 @@ function readDeclarations(): Map<string, Declaration> {
       found.set(node.name.text, node);
     } else ts.forEachChild(node, visit);
   };
-  for (const path of [
-    require.resolve('@vscode/debugprotocol/lib/debugProtocol.d.ts'),
-    join(__dirname, '../../../debugger/protocol.ts'),
-  ]) {
-    visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022));
-  }
+  const path = join(__dirname, '../../../debugger/protocol.ts');
+  visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022));
   return found;
 }
 
