@@ -13,7 +13,7 @@ const layers = {
   client: ['shared', 'chain'],
   engine: ['shared', 'vm', 'elf', 'dwarf', 'chain'],
   adapter: ['shared', 'engine'],
-  cli: ['shared', 'elf', 'bare', 'chain', 'engine', 'client'],
+  cli: ['shared', 'elf', 'dwarf', 'bare', 'chain', 'engine', 'client'],
   host: ['shared', 'elf', 'chain', 'engine', 'source'],
 };
 const all = Object.keys(layers);

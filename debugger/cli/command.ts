@@ -11,6 +11,7 @@ import { addClient } from './client';
 import { addCompletion } from './completion';
 import { addDap } from './dap';
 import { addDisasm } from './disasm';
+import { addDwarf } from './dwarf';
 import { addExec } from './exec';
 import { EXIT_MEANINGS } from './exitCodes';
 import { addNew } from './new';
@@ -67,6 +68,7 @@ export function createCommand(
   command.commandsGroup('The machine:');
   addTrace(command, services, terminal);
   addDisasm(command, services, terminal);
+  addDwarf(command, services, terminal);
   addExec(command, services, terminal);
   command.commandsGroup('This command:');
   addCompletion(command, terminal);

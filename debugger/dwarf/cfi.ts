@@ -10,6 +10,10 @@ import { readInitialLength } from './unitHeader';
 
 /** Common information entry: what several descriptions share. */
 export interface CommonInformation {
+  /** Of the entry in its section. */
+  readonly entryOffset: number;
+  readonly version: number;
+  readonly augmentation: string;
   readonly codeAlignment: number;
   readonly dataAlignment: number;
   /** Number of the rule that finds the caller's pc. */
@@ -25,6 +29,8 @@ export interface CommonInformation {
 
 /** Frame description entry: how to unwind one piece of code. */
 export interface FrameDescription {
+  /** Of the entry in its section. */
+  readonly entryOffset: number;
   readonly common: CommonInformation;
   readonly low: number;
   readonly high: number;
@@ -43,6 +49,24 @@ export function readFrameDescriptions(
   section: FrameSection,
   sectionAddress: number,
 ): FrameDescription[] {
+  return readFrameEntries(sections, problems, section, sectionAddress)
+    .descriptions.filter(it => it.low < it.high && !isDiscarded(it.low))
+    .sort((a, b) => a.low - b.low);
+}
+
+/** What a section has, each kind in its order. */
+export interface FrameEntries {
+  readonly commons: readonly CommonInformation[];
+  /** Those of code that the linker left out too. */
+  readonly descriptions: readonly FrameDescription[];
+}
+
+export function readFrameEntries(
+  sections: Sections,
+  problems: ProblemList,
+  section: FrameSection,
+  sectionAddress: number,
+): FrameEntries {
   return new FrameReader(sections, problems, section, sectionAddress).read();
 }
 
@@ -59,28 +83,33 @@ class FrameReader {
     this.#isEh = section === '.eh_frame';
   }
 
-  read(): FrameDescription[] {
-    const found: FrameDescription[] = [];
+  read(): FrameEntries {
+    const descriptions: FrameDescription[] = [];
     this.problems.guard(undefined, () => {
       const r = this.sections.at(this.section, 0);
       while (!r.atEnd) {
+        const start = r.offset;
         const end = readInitialLength(r);
         // A length of zero ends .eh_frame; linkers that join files leave one inside too.
         if (end > r.offset) {
-          const entry = this.problems.guard(undefined, () => this.#description(r.offset, end));
-          if (entry && entry.low < entry.high && !isDiscarded(entry.low)) found.push(entry);
+          const entry = this.problems.guard(undefined, () => this.#entry(start, r.offset, end));
+          if (entry) descriptions.push(entry);
         }
         r.offset = end;
       }
     });
-    return found.sort((a, b) => a.low - b.low);
+    const commons = [...this.#commons.values()].filter(it => it !== undefined);
+    return { commons: commons.sort((a, b) => a.entryOffset - b.entryOffset), descriptions };
   }
 
-  /** undefined for a common entry, which is read when a description names it. */
-  #description(start: number, end: number): FrameDescription | undefined {
+  /** undefined for a common entry, which is kept for the descriptions that name it. */
+  #entry(entryOffset: number, start: number, end: number): FrameDescription | undefined {
     const r = this.sections.at(this.section, start, end);
     const pointer = r.u32();
-    if (pointer === (this.#isEh ? 0 : 0xffffffff)) return undefined;
+    if (pointer === (this.#isEh ? 0 : 0xffffffff)) {
+      this.#common(entryOffset);
+      return undefined;
+    }
     // .eh_frame counts back from this field, .debug_frame from the section's start.
     const commonOffset = this.#isEh ? start - pointer : pointer;
     const common = this.#common(commonOffset) ?? r.fail('no-common-entry', String(commonOffset));
@@ -91,7 +120,7 @@ class FrameReader {
     const offset = r.offset;
     const instructions = r.slice(r.remaining);
     const { section } = this;
-    return { common, low, high: low + size, instructions, section, offset };
+    return { entryOffset, common, low, high: low + size, instructions, section, offset };
   }
 
   #common(offset: number): CommonInformation | undefined {
@@ -120,8 +149,10 @@ class FrameReader {
     const dataAlignment = r.sleb();
     const returnRegister = version === 1 ? r.u8() : r.uleb();
     const pointerEncoding = this.#augmentation(r, augmentation);
-
     return {
+      entryOffset: offset,
+      version,
+      augmentation,
       codeAlignment,
       dataAlignment,
       returnRegister,

@@ -10,6 +10,12 @@ import { frameScopesAt, framesAt } from './frames';
 import { Functions } from './functions';
 import type { LineRow } from './lineTable';
 import { Lines } from './lines';
+import type { ListedFrameSection } from './listing/frames';
+import { listFrameSections } from './listing/frames';
+import type { ListedFunction } from './listing/functions';
+import { listFunctions } from './listing/functions';
+import type { ListedLineTable } from './listing/lines';
+import { listLineTables } from './listing/lines';
 import type { Demangle } from './paths';
 import type { DwarfProblem } from './problems';
 import { ProblemList } from './problems';
@@ -154,6 +160,22 @@ export class DebugInfo {
     readWord: (address: number) => number | undefined,
   ): UnwindResult | undefined {
     return this.#unwinder.unwind(pc, { registers, readMemory: wordReader(readWord) });
+  }
+
+  /** All line tables as they are written, one at a time. */
+  listLineTables(): Iterable<ListedLineTable> {
+    return listLineTables(this.#units);
+  }
+
+  /** All functions with code and what was inlined into them, one at a time. */
+  listFunctions(): Iterable<ListedFunction> {
+    return listFunctions(this.#units, this.#functions.demangle);
+  }
+
+  /** All unwind tables as they are written. */
+  listFrameSections(): readonly ListedFrameSection[] {
+    const { sections, problems, ehFrameAddress } = this.#unwinder;
+    return listFrameSections(sections, problems, ehFrameAddress);
   }
 
   #functionNameAt(address: number): string | undefined {

@@ -38,16 +38,17 @@ export interface LineProgram {
   readonly sequences: readonly LineSequence[];
 }
 
-/**
- * Runs the program at the reader's offset to the reader's end.
- * Sequences of code that the linker left out are dropped. Each row costs at least one byte, so rows are bounded.
- */
+/** Which sequences are kept: those of code that is in the program, or also what the linker left out. */
+export type KeptSequences = 'live' | 'all';
+
+/** Runs the program at the reader's offset to the reader's end. Each row costs at least one byte, so rows are bounded. */
 export function runLineProgram(
   r: ByteReader,
   header: LineHeader,
   onMalformed: (run: () => void) => void,
+  kept: KeptSequences = 'live',
 ): LineProgram {
-  const machine = new LineMachine(header);
+  const machine = new LineMachine(header, kept);
   onMalformed(() => {
     while (!r.atEnd) machine.step(r);
   });
@@ -75,7 +76,10 @@ class LineMachine implements LineProgram {
   #flags = 0;
   #discriminator = 0;
 
-  constructor(readonly header: LineHeader) {
+  constructor(
+    readonly header: LineHeader,
+    readonly kept: KeptSequences,
+  ) {
     this.#reset();
   }
 
@@ -185,7 +189,8 @@ class LineMachine implements LineProgram {
     const lastRow = addresses.length - 1;
     const low = addresses[firstRow] ?? 0;
     const high = addresses[lastRow] ?? 0;
-    if (isDiscarded(low) || low >= high) this.dropOpenSequence();
+    const isLive = !isDiscarded(low) && low < high;
+    if (!isLive && this.kept === 'live') this.dropOpenSequence();
     else this.sequences.push({ low, high, firstRow, lastRow });
     this.#firstRow = addresses.length;
     this.#reset();

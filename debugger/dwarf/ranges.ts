@@ -22,11 +22,19 @@ export function isDiscarded(address: number): boolean {
   return address <= 1 || address >= ALL_ONES - 1;
 }
 
+/** As `writtenRangesOf`, without what the linker left out. */
+export function rangesOf(
+  unit: Unit,
+  attribute: (name: number) => AttributeValue | undefined,
+): AddressRange[] {
+  return live(writtenRangesOf(unit, attribute));
+}
+
 /**
  * DW_AT_ranges, or DW_AT_low_pc with DW_AT_high_pc; empty where the entry has no code.
  * Throws MalformedInput where a list cannot be read.
  */
-export function rangesOf(
+export function writtenRangesOf(
   unit: Unit,
   attribute: (name: number) => AttributeValue | undefined,
 ): AddressRange[] {
@@ -42,7 +50,7 @@ export function rangesOf(
   // Since DWARF 4 a constant is a length; before it was always an address.
   const high =
     highPc.kind === 'constant' ? low + Number(highPc.value) : (unit.address(highPc) ?? low);
-  return live([{ low, high }]);
+  return [{ low, high }];
 }
 
 /** Offsets had forms of constants before DWARF 4. */
@@ -58,7 +66,7 @@ function readRanges(unit: Unit, offset: number): AddressRange[] {
   for (;;) {
     const low = r.u32();
     const high = r.u32();
-    if (low === 0 && high === 0) return live(ranges);
+    if (low === 0 && high === 0) return ranges;
     if (low === ALL_ONES) base = high;
     else ranges.push({ low: low + base, high: high + base });
   }
@@ -90,7 +98,7 @@ function readRangeList(unit: Unit, offset: number): AddressRange[] {
   let base = unit.lowPc;
   for (;;) {
     const kind = r.u8();
-    if (kind === dw.DW_RLE_end_of_list) return live(ranges);
+    if (kind === dw.DW_RLE_end_of_list) return ranges;
     const read = rangeListEntries[kind] ?? r.fail('unknown-range-entry', nameOf('RLE', kind));
     const entry = read(r, unit, base);
     if ('base' in entry) base = entry.base;

@@ -69,6 +69,11 @@ export class Unit implements FormContext {
     return (value && this.address(value)) ?? 0;
   }
 
+  /** Where the compiler ran: relative paths count from there. */
+  get compDir(): string {
+    return this.rootString(dw.DW_AT_comp_dir) ?? '';
+  }
+
   /** The unit's line table; undefined where it has none that can be read. */
   get lines(): LineTable | undefined {
     return this.owner.lineTable(this);

@@ -59,14 +59,20 @@ export class Units implements UnitOwner {
   }
 
   lineTable(unit: Unit): LineTable | undefined {
-    const value = unit.rootAttribute(dw.DW_AT_stmt_list);
-    if (value?.kind !== 'sectionOffset' && value?.kind !== 'constant') return undefined;
-    const offset = Number(value.value);
+    const offset = this.lineTableOffset(unit);
+    if (offset === undefined) return undefined;
     if (!this.#lineTables.has(offset)) {
-      const compDir = unit.rootString(dw.DW_AT_comp_dir) ?? '';
-      this.#lineTables.set(offset, LineTable.read(this.sections, this.problems, offset, compDir));
+      const table = LineTable.read(this.sections, this.problems, offset, unit.compDir);
+      this.#lineTables.set(offset, table);
     }
     return this.#lineTables.get(offset);
+  }
+
+  /** Where the unit's line table is in .debug_line; an offset had the form of a constant before DWARF 4. */
+  lineTableOffset(unit: Unit): number | undefined {
+    const value = unit.rootAttribute(dw.DW_AT_stmt_list);
+    const isOffset = value?.kind === 'sectionOffset' || value?.kind === 'constant';
+    return isOffset ? Number(value.value) : undefined;
   }
 
   #unitAt(offset: number): Unit | undefined {

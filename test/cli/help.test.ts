@@ -19,6 +19,7 @@ const PLAN = [
     'receipts',
     'trace',
     'disasm',
+    'dwarf',
     'exec',
   ],
   ...['dap', 'chain', 'bundle', 'completion'],
