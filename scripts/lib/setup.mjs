@@ -18,6 +18,7 @@ const packages = {
   rustChecks: ['rustfmt-web', 'rust-web-clippy'],
   oracles: ['llvm-22', 'gcc-riscv64-unknown-elf', 'qemu-system-misc'],
   browser: ['chromium'],
+  editor: ['emacs-nox', 'elpa-dap-mode'],
 };
 
 /** @param {'start' | 'test'} purpose what the machine is wanted for */
@@ -31,6 +32,7 @@ export async function setup(purpose) {
         ...(has('riscv64-unknown-elf-gcc') ? [] : [packages.oracles[1]]),
         ...(has('qemu-system-riscv32') ? [] : [packages.oracles[2]]),
         ...(has('chromium') ? [] : packages.browser),
+        ...packages.editor.filter(it => !isInstalled(it)),
       ];
       return missing.length === 0 ? 'present' : installPackages(missing);
     });

@@ -1,13 +1,14 @@
 /** The adapter as a process of its own, with a client that nobody tuned for it. Every message is checked on its way. */
 
 import assert from 'node:assert/strict';
-import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { listeningPort } from './support/listeningPort';
 import { ConversationCheck } from './support/messageProblems';
 import { listen, tap } from './support/tap';
 
@@ -102,12 +103,4 @@ async function session(client: DebugClient): Promise<void> {
 async function startedProcess(client: DebugClient): Promise<ChildProcessWithoutNullStreams> {
   await client.start();
   return (client as unknown as { _adapterProcess: ChildProcessWithoutNullStreams })._adapterProcess;
-}
-
-/** The process says on standard error where it listens. */
-async function listeningPort(child: ChildProcess): Promise<number> {
-  const [text] = (await once(child.stderr!, 'data')) as [Buffer];
-  const port = /^listening on 127\.0\.0\.1:(\d+)$/m.exec(text.toString())?.[1];
-  assert.ok(port !== undefined, text.toString());
-  return Number(port);
 }
