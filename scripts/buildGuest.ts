@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { buildEnvironment } from '../debugger/host/cargo';
 import { embedAbi } from '../debugger/host/embedAbi';
 import type { Toolchain } from '../debugger/host/toolchain';
@@ -51,11 +51,22 @@ async function buildContracts(rust: Toolchain): Promise<boolean> {
   const packages = names.flatMap(it => ['-p', it]);
   if (!cargo(rust, buildEnvironment(rust), packages)) return false;
   for (const name of names) {
-    const executable = join(root, 'target', TARGET, 'debug', name);
-    await embedAbi(join(folder, name), executable);
-    console.log(`    ${name}, ${kilobytes(executable)}`);
+    for (const binary of binariesOf(join(folder, name))) {
+      const executable = join(root, 'target', TARGET, 'debug', binary);
+      await embedAbi(join(folder, name), executable);
+      console.log(`    ${binary}, ${kilobytes(executable)}`);
+    }
   }
   return true;
+}
+
+/** The one of src/main.rs has the crate's name, those of src/bin their own. */
+function binariesOf(crate: string): string[] {
+  const others = join(crate, 'src/bin');
+  return [
+    ...(existsSync(join(crate, 'src/main.rs')) ? [basename(crate)] : []),
+    ...(existsSync(others) ? readdirSync(others).map(it => parse(it).name) : []),
+  ];
 }
 
 function cargo(rust: Toolchain, env: NodeJS.ProcessEnv, args: readonly string[]): boolean {

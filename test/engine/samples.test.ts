@@ -1,10 +1,15 @@
 /** The line that each sample's README names: a breakpoint on it stops there, and a step over it ends in the same function. */
 
 import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
 import { Session, lineOf, sourceOf } from './support/session';
+
+const SAMPLE_CONTRACTS = join(__dirname, '../../sample-contracts');
 
 interface Sample {
   readonly scenario: string;
+  /** Below sample-contracts; the contract's src/main.rs unless told. */
+  readonly file?: string;
   readonly line: string;
   /** The functions on the stack, innermost first. */
   readonly functions: readonly string[];
@@ -66,13 +71,47 @@ const SAMPLES: readonly Sample[] = [
     functions: ['shift', 'transfer', 'dispatch', 'entrypoint'],
     next: 'shift main.rs: self.balances.set(from, left);',
   },
+  {
+    scenario: 'escrow/release',
+    line: 'pay(paid, amount)',
+    functions: ['settle', 'release', 'dispatch', 'entrypoint'],
+    next: 'settle main.rs: paid,',
+  },
+  {
+    scenario: 'multisig/call',
+    line: 'call_with(&to, &input',
+    functions: ['execute', 'dispatch', 'entrypoint'],
+    next: 'execute main.rs: let data = answer.map_err(|error| WalletError::Failed {',
+  },
+  {
+    scenario: 'vault/robbed',
+    line: 'Too late',
+    functions: [
+      // Four times it was called while it paid, and asked again.
+      ...Array.from({ length: 4 }, () => [
+        ...['withdraw', 'dispatch', 'entrypoint'],
+        ...['call_with', 'try_call', 'withdraw', 'withdraw', 'receive', 'dispatch', 'entrypoint'],
+        ...['call_with', 'try_call', 'call', 'send'],
+      ]).flat(),
+      ...['withdraw', 'dispatch', 'entrypoint'],
+      ...['call_with', 'try_call', 'withdraw', 'withdraw', 'rob', 'dispatch', 'entrypoint'],
+    ],
+    next: 'withdraw main.rs: emit(Withdrawn { owner, amount });',
+  },
+  {
+    scenario: 'orderbook/match',
+    file: 'orderbook/src/book.rs',
+    line: 'let quantity = wanted.min',
+    functions: ['take', 'limit', 'match_orders', 'dispatch', 'entrypoint'],
+    next: 'take book.rs: wanted -= quantity;',
+  },
 ];
 
 describe('the line that a sample’s README names', () => {
-  for (const { scenario, line, functions, next } of SAMPLES) {
+  for (const { scenario, file, line, functions, next } of SAMPLES) {
     it(`stops in ${scenario}`, async () => {
       const [crate = ''] = scenario.split('/');
-      const source = sourceOf(crate);
+      const source = file === undefined ? sourceOf(crate) : join(SAMPLE_CONTRACTS, file);
       const session = await Session.launch(scenario);
       session.engine.setSourceBreakpoints(source, [{ line: lineOf(source, line) }]);
       await session.run('continue');
