@@ -21,11 +21,14 @@ import type { DwarfProblem } from './problems';
 import { ProblemList } from './problems';
 import type { SectionReader } from './sections';
 import { Sections } from './sections';
+import { TypeIndex } from './typeIndex';
+import type { Type } from './types';
 import { Units } from './units';
 import type { UnwindResult } from './unwind';
 import { Unwinder } from './unwind';
 import type { FrameContext } from './values';
-import { readVariable } from './values';
+import { readVariable, variablePlace } from './values';
+import type { Place } from './values/presentation';
 import type { DwarfValue } from './values/value';
 import type { VariableInfo } from './variables';
 import { staticsOf, variablesOf } from './variables';
@@ -46,6 +49,7 @@ export class DebugInfo {
   readonly #functions: Functions;
   readonly #unwinder: Unwinder;
   readonly #vtables: Vtables;
+  readonly #types: TypeIndex;
 
   private constructor(
     readonly source: string,
@@ -58,6 +62,7 @@ export class DebugInfo {
     this.#lines = new Lines(units);
     this.#functions = new Functions(units, options.demangle ?? (it => it));
     this.#vtables = new Vtables(units);
+    this.#types = new TypeIndex(units);
     const ehFrameAddress = options.sectionAddress?.('.eh_frame') ?? 0;
     this.#unwinder = new Unwinder(units.sections, problems, ehFrameAddress);
   }
@@ -128,20 +133,37 @@ export class DebugInfo {
 
   /** The value of a variable in a stopped frame. */
   readVariable(variable: VariableInfo, frame: FrameContext): DwarfValue {
-    return readVariable(variable, {
+    return readVariable(variable, this.valueContext(frame));
+  }
+
+  /** What and where a variable is, for who looks into it part by part. */
+  variablePlace(variable: VariableInfo, frame: FrameContext): Place {
+    return variablePlace(variable, this.valueContext(frame));
+  }
+
+  /** A frame with what the program knows of pointers to functions and of vtables. */
+  valueContext(frame: FrameContext): FrameContext {
+    return {
       pc: frame.pc,
-      cfa: frame.cfa,
+      get cfa() {
+        return frame.cfa;
+      },
       registers: number => frame.registers(number),
       readMemory: (address, length) => frame.readMemory(address, length),
       functionName: address => this.#functionNameAt(address),
       vtableType: address => this.#vtables.typeAt(address),
-    });
+    };
   }
 
   /** Variables with a fixed address of the unit that has code at `pc`, or of all units. */
   statics(pc?: number): VariableInfo[] {
     const units = pc === undefined ? this.#units.all : this.#units.at(pc);
     return units.flatMap(staticsOf);
+  }
+
+  /** A type of the program by its name, as values show it, or by the end of its path. */
+  typeNamed(name: string): Type | undefined {
+    return this.#types.named(name);
   }
 
   /** By path, by the end of a path, or by pattern; inlined calls included. */

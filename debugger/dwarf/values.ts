@@ -7,7 +7,7 @@ import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
 import { locationExpression } from './locations';
 import { typeOf } from './types';
 import type { VariableInfo } from './variables';
-import type { ValueContext } from './values/presentation';
+import type { Place, ValueContext } from './values/presentation';
 import { bytesStorage, constantStorage, storageOf } from './values/storage';
 import type { Storage } from './values/storage';
 import { createValue } from './values/value';
@@ -23,8 +23,12 @@ export interface FrameContext extends ValueContext {
 
 /** Never throws: what cannot be read is a value that says why. */
 export function readVariable(variable: VariableInfo, context: FrameContext): DwarfValue {
+  return createValue(variablePlace(variable, context));
+}
+
+export function variablePlace(variable: VariableInfo, context: FrameContext): Place {
   const type = typeOf(variable.entry.reference(dw.DW_AT_type));
-  return createValue({ type, storage: variableStorage(variable, context), context });
+  return { type, storage: variableStorage(variable, context), context };
 }
 
 function variableStorage({ entry, subprogram }: VariableInfo, context: FrameContext): Storage {
@@ -73,7 +77,9 @@ function expressionContext(
   return {
     registers: number => context.registers(number),
     readMemory: (address, length) => context.readMemory(address, length),
-    cfa: context.cfa,
+    get cfa() {
+      return context.cfa;
+    },
     frameBase: base,
     indexedAddress: index => unit.indexedAddress(index),
     baseType: offset => valueTypeOf(unit.owner.entryAt(unit.unitOffset + offset)),

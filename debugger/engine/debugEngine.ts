@@ -240,7 +240,7 @@ export class DebugEngine {
   /** @throws EvaluationError with a sentence */
   evaluate(expression: string, frame?: number): VariableView {
     const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
-    return labelled(evaluate(this.#target, where, expression), this.#target.resolved.labels);
+    return evaluate({ target: this.#target, frame: where }, expression).view();
   }
 
   accounts(): AccountView[] {

@@ -1,210 +1,124 @@
-/** The value of an expression, for hover, watch and console. */
+/**
+ * Expressions: one language for hover, watch, conditions, log messages and the console.
+ *
+ *     const condition = parse('self.total > 100 && caller == alice');   // once: it throws an EvaluationError
+ *     const value = condition.evaluate({ target, frame });              // as often as wanted
+ *     value.isTruthy            // for conditions; throws where the value is neither true nor false
+ *     value.view()              // a row for a client
+ *     value.text                // for log messages
+ *     value.place               // where it is, to watch or to write it; undefined for what is computed
+ *
+ * - The frame says which variables there are. While the machine runs, `runningFrame(target)` gives the innermost one
+ *   without unwinding the others: it costs what the expression asks for.
+ * - `bindings` are names that an occasion brings with it: `old` and `new` of a data breakpoint, `$return` after a step
+ *   out. `bindings.ts` makes them from bytes.
+ * - A compiled expression remembers what its names mean at the place where it was evaluated last, so a breakpoint keeps
+ *   its own. It reads only; the one thing that writes is `assign`.
+ * - Every EvaluationError has a sentence and, where a part of the text is to blame, its span.
+ *
+ * The language itself is described in docs/expressions.md.
+ */
 
-import type { DwarfValue } from '../../dwarf/values/value';
-import { hex32 } from '../../shared/hex';
-import { EvaluationError } from '../evaluationError';
-import type { Frame } from '../frame';
 import { spaceOf } from '../inspect/space';
+import { labelled } from '../inspect/labelled';
 import type { VariableView } from '../views';
-import type { ArithmeticOperator, BinaryOperator, Expression } from './expression';
-import { INTEGER_TYPES, U32, calculate, complement, literal, negate, wrap } from './integer';
-import type { Scope, Surroundings } from './names';
-import { readName, readRegister } from './names';
-import type { IntegerOperand, Operand } from './operand';
-import { address, byteAt, operandView, toBoolean, toInteger } from './operand';
-import { parse } from './parser';
+import type { Compiled } from './compile';
+import { compile, countOf } from './compile';
+import type { ParsedExpression } from './expression';
+import { inBase } from './formatted';
+import { elementsAt, textAt } from './members';
+import type { Operand, ValuePlace } from './operand';
+import { truthOf } from './operators';
+import { parseExpression } from './parser';
+import { describe, placeOf, primitive } from './primitives';
+import type { Scope } from './scope';
+import { hasChain } from './scope';
+import { operandView } from './view';
 
-/** What `[address; n]` may ask for. */
-const MAX_BYTES = 65536;
-/** References to references; more of them are a loop. */
-const MAX_REFERENCES = 8;
+export type { Bindings, Scope as EvaluationContext } from './scope';
+export type { Operand, ValuePlace } from './operand';
+export { runningFrame } from './runningFrame';
+
+export class CompiledExpression {
+  readonly #read: Compiled;
+  readonly #count: Compiled | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly parsed: ParsedExpression,
+  ) {
+    this.#read = compile(parsed.tree);
+    this.#count = parsed.format.count && compile(parsed.format.count);
+  }
+
+  /** @throws EvaluationError with a sentence on why there is no value */
+  evaluate(scope: Scope): Value {
+    let operand = this.#read(scope);
+    if (this.#count !== undefined) {
+      operand = elementsAt(scope, operand, countOf(this.#count(scope)));
+    }
+    if (this.parsed.format.isText === true) operand = textAt(scope, operand);
+    return new Value(this, operand, scope);
+  }
+}
+
+export class Value {
+  constructor(
+    private readonly expression: CompiledExpression,
+    readonly operand: Operand,
+    private readonly scope: Scope,
+  ) {}
+
+  /** A number is true unless it is zero. @throws EvaluationError where it is neither a bool nor a number */
+  get isTruthy(): boolean {
+    const it = primitive(this.operand);
+    return it.kind === 'integer' ? it.value !== 0n : truthOf(it);
+  }
+
+  /** Where it is that can change; undefined for what is computed, and for what is in several places. */
+  get place(): ValuePlace | undefined {
+    return placeOf(this.operand, spaceOf(this.scope.target, this.scope.frame));
+  }
+
+  /** In one line, a text without quotes: for log messages. */
+  get text(): string {
+    const it = primitive(this.operand);
+    return it.kind === 'text' ? it.value : this.view().value;
+  }
+
+  /** A row whose name is the expression. */
+  view(): VariableView {
+    const { parsed } = this.expression;
+    const text = this.expression.text.trim();
+    const { base, isText, count } = parsed.format;
+    const hasFormat = base !== undefined || isText !== undefined || count !== undefined;
+    const path = isPath(parsed) ? text : `(${text})`;
+    const view = operandView(text, this.operand, hasFormat ? undefined : path);
+    const { target } = this.scope;
+    const named = hasChain(target) ? labelled(view, target.resolved.labels) : view;
+    return base === undefined ? named : inBase(named, base);
+  }
+
+  /** For a sentence. */
+  describe(): string {
+    return describe(this.operand);
+  }
+}
+
+/**
+ * Reads an expression once, for many evaluations.
+ * @throws EvaluationError that points at what is wrong
+ */
+export function parse(text: string): CompiledExpression {
+  return new CompiledExpression(text, parseExpression(text));
+}
 
 /** @throws EvaluationError with a sentence on why there is no value */
-export function evaluate(
-  target: Surroundings,
-  frame: Frame | undefined,
-  expression: string,
-): VariableView {
-  const text = expression.trim();
-  const tree = parse(text);
-  const operand = valueOf({ target, frame }, tree);
-  return operandView(text, operand, isPath(tree) ? text : `(${text})`);
+export function evaluate(scope: Scope, text: string): Value {
+  return parse(text).evaluate(scope);
 }
 
-function isPath({ kind }: Expression): boolean {
-  return kind === 'name' || kind === 'field' || kind === 'index';
-}
-
-function valueOf(scope: Scope, it: Expression): Operand {
-  switch (it.kind) {
-    case 'number':
-      return { kind: 'integer', ...literal(it.value), isAddress: it.isHex };
-    case 'register':
-      return readRegister(scope, it.name);
-    case 'name':
-      return readName(scope, it.name);
-    case 'field':
-      return fieldOf(valueOf(scope, it.of), it.name);
-    case 'index':
-      return elementOf(valueOf(scope, it.of), integer(valueOf(scope, it.index)).value);
-    case 'bytes':
-      return bytesAt(scope, valueOf(scope, it.address), valueOf(scope, it.count));
-    case 'cast': {
-      const type = INTEGER_TYPES.get(it.type) ?? U32;
-      const of = valueOf(scope, it.of);
-      const flag = toBoolean(of);
-      const value = flag === undefined ? integer(of).value : BigInt(flag);
-      return { kind: 'integer', ...wrap(type, value), isAddress: false };
-    }
-    case 'unary':
-      return unary(scope, it);
-    case 'binary':
-      return binary(it.operator, valueOf(scope, it.left), valueOf(scope, it.right));
-  }
-}
-
-function unary(scope: Scope, it: Extract<Expression, { kind: 'unary' }>): Operand {
-  const of = valueOf(scope, it.of);
-  switch (it.operator) {
-    case '*':
-      return targetOf(scope, of);
-    case '&':
-      return addressOf(of);
-    case '-':
-      return { kind: 'integer', ...negate(integer(of)), isAddress: false };
-    case '~':
-    case '!': {
-      const flag = toBoolean(of);
-      if (flag !== undefined) return { kind: 'boolean', value: !flag };
-      const number = integer(of);
-      return { kind: 'integer', ...complement(number), isAddress: number.isAddress };
-    }
-  }
-}
-
-function binary(operator: BinaryOperator, left: Operand, right: Operand): Operand {
-  switch (operator) {
-    case '==':
-    case '!=':
-      return { kind: 'boolean', value: isEqual(left, right) === (operator === '==') };
-    case '<':
-      return { kind: 'boolean', value: integer(left).value < integer(right).value };
-    case '<=':
-      return { kind: 'boolean', value: integer(left).value <= integer(right).value };
-    case '>':
-      return { kind: 'boolean', value: integer(left).value > integer(right).value };
-    case '>=':
-      return { kind: 'boolean', value: integer(left).value >= integer(right).value };
-    default:
-      return arithmetic(operator, integer(left), integer(right));
-  }
-}
-
-function isEqual(left: Operand, right: Operand): boolean {
-  const flag = toBoolean(left);
-  const other = toBoolean(right);
-  if (flag !== undefined && other !== undefined) return flag === other;
-  return integer(left).value === integer(right).value;
-}
-
-function arithmetic(
-  operator: ArithmeticOperator,
-  left: IntegerOperand,
-  right: IntegerOperand,
-): Operand {
-  const isAddress = left.isAddress || right.isAddress;
-  return { kind: 'integer', ...calculate(operator, left, right), isAddress };
-}
-
-/** What a reference refers to, or the word at an address. */
-function targetOf(scope: Scope, of: Operand): Operand {
-  const referent = of.kind === 'variable' ? childOf(of.value, '*') : undefined;
-  if (referent !== undefined) return { kind: 'variable', value: referent };
-  const place = addressIn(of);
-  const bytes = read(scope, place, 4);
-  const value = BigInt(new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true));
-  return { kind: 'integer', type: U32, value, isAddress: true, place };
-}
-
-function addressOf(of: Operand): Operand {
-  if (of.kind === 'variable') {
-    if (of.value.address !== undefined) return address(of.value.address);
-    throw new EvaluationError('this variable is not in memory: it has no address');
-  }
-  if (of.kind === 'bytes') return address(of.address);
-  // A symbol stands for its address already.
-  if (of.kind === 'integer' && of.place !== undefined) return address(of.place);
-  if (of.kind === 'integer' && of.isAddress) return of;
-  throw new EvaluationError('only what is in memory has an address');
-}
-
-/** References on the way are followed, as in Rust. */
-function fieldOf(of: Operand, name: string): Operand {
-  if (of.kind !== 'variable') throw new EvaluationError(`a number has no field named ${name}`);
-  let value: DwarfValue | undefined = of.value;
-  for (let count = 0; value !== undefined && count < MAX_REFERENCES; count++) {
-    const field = childOf(value, name);
-    if (field !== undefined) return { kind: 'variable', value: field };
-    value = childOf(value, '*');
-  }
-  throw new EvaluationError(`${of.value.type} has no field named ${name}`);
-}
-
-function elementOf(of: Operand, index: bigint): Operand {
-  const list = of.kind === 'variable' ? listIn(of.value) : of;
-  const count = list.kind === 'bytes' ? list.bytes.length : undefined;
-  const length = list.kind === 'variable' ? list.value.indexedCount : count;
-  if (length === undefined) throw new EvaluationError('only lists have elements');
-  if (index < 0n || index >= BigInt(length)) {
-    throw new EvaluationError(`there is no element ${index}: the list has ${length}`);
-  }
-  if (list.kind === 'bytes') return byteAt(list, Number(index));
-  const value = list.kind === 'variable' ? list.value.children?.(Number(index), 1)[0] : undefined;
-  if (value === undefined) throw new EvaluationError(`element ${index} cannot be read`);
-  return { kind: 'variable', value: value.value };
-}
-
-function listIn(outer: DwarfValue): Operand {
-  let value: DwarfValue | undefined = outer;
-  for (let count = 0; value !== undefined && count < MAX_REFERENCES; count++) {
-    if (value.indexedCount !== undefined) return { kind: 'variable', value };
-    value = childOf(value, '*');
-  }
-  return { kind: 'variable', value: outer };
-}
-
-function bytesAt(scope: Scope, start: Operand, count: Operand): Operand {
-  const length = integer(count).value;
-  if (length < 0n || length > BigInt(MAX_BYTES)) {
-    throw new EvaluationError(`${length} bytes cannot be shown: at most ${MAX_BYTES} can`);
-  }
-  const at = addressIn(start);
-  return { kind: 'bytes', address: at, bytes: read(scope, at, Number(length)) };
-}
-
-function read({ target, frame }: Scope, start: number, length: number): Uint8Array {
-  const bytes = target.machine.readVirtual(start, length, spaceOf(target, frame));
-  if (bytes.length === length) return bytes;
-  throw new EvaluationError(`there is no memory at ${hex32(start + bytes.length)}`);
-}
-
-function addressIn(operand: Operand): number {
-  return Number(BigInt.asUintN(32, integer(operand).value));
-}
-
-function integer(operand: Operand): IntegerOperand {
-  const number = toInteger(operand);
-  if (number !== undefined) return number;
-  const what = operand.kind === 'variable' ? operand.value.text : kindOf(operand);
-  throw new EvaluationError(`${what} is not an integer`);
-}
-
-function kindOf(operand: Operand): string {
-  return operand.kind === 'boolean' ? String(operand.value) : 'a list';
-}
-
-/** Elements have no names: a long list is not read for one. */
-function childOf({ children, indexedCount }: DwarfValue, name: string): DwarfValue | undefined {
-  if (indexedCount !== undefined) return undefined;
-  return children?.().find(it => it.name === name)?.value;
+function isPath({ tree: { kind }, format }: ParsedExpression): boolean {
+  if (Object.keys(format).length > 0) return false;
+  return kind === 'name' || kind === 'field' || kind === 'index' || kind === 'register';
 }

@@ -1,12 +1,12 @@
 /** An expression's text as tokens. [Rust Reference §2.6] */
 
+import type { Span } from '../evaluationError';
 import { EvaluationError } from '../evaluationError';
 
 export interface Token {
-  readonly kind: 'number' | 'register' | 'name' | 'operator' | 'end';
+  readonly kind: 'number' | 'char' | 'text' | 'register' | 'name' | 'operator' | 'end';
   readonly text: string;
-  /** From 1. */
-  readonly column: number;
+  readonly span: Span;
 }
 
 /** Nobody types more, and nesting is bounded by it. */
@@ -19,9 +19,18 @@ const WORD = /[\p{L}_][\p{L}\p{N}_]*/u.source;
 const PATTERNS: readonly (readonly [Exclude<Token['kind'], 'end'>, RegExp])[] = [
   ['number', /[0-9]\w*/y],
   ['register', /\$\w*/y],
+  ['char', /b?'(?:\\(?:u\{[^'}]*\}|x..|.)|[^'\\])'/suy],
+  ['text', /b?"(?:\\.|[^"\\])*"/suy],
   ['name', new RegExp(`${WORD}(?:::${WORD})*`, 'uy')],
-  ['operator', /<<|>>|==|!=|<=|>=|[-+*/%&|^~!<>()[\];.]/y],
+  ['operator', /<<|>>|==|!=|<=|>=|&&|\|\||\.\.=|\.\.|[-+*/%&|^!<>()[\];.,=]/y],
 ];
+
+/** What people write who think of another language, or stop too early. */
+const ADVICE: Readonly<Record<string, string>> = {
+  '"': 'this text has no end: its closing quote is missing',
+  "'": "a char is one character in quotes, as 'a'",
+  '~': "~ means nothing here: Rust's complement is !",
+};
 
 /** Ends with a token of kind `end`. */
 export function tokenize(text: string): Token[] {
@@ -32,24 +41,23 @@ export function tokenize(text: string): Token[] {
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
     const token = tokenAt(text, at);
     tokens.push(token);
-    at += token.text.length;
+    at = token.span.end;
   }
-  return [...tokens, { kind: 'end', text: 'the end', column: text.length + 1 }];
-}
-
-/** @param column from 1 */
-export function syntaxError(column: number, fact: string): EvaluationError {
-  return new EvaluationError(`column ${column}: ${fact}`);
+  const end = text.trimEnd().length;
+  return [...tokens, { kind: 'end', text: 'the end', span: { start: end, end } }];
 }
 
 function tokenAt(text: string, at: number): Token {
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
-    if (found !== undefined) return { kind, text: found, column: at + 1 };
+    if (found !== undefined) {
+      return { kind, text: found, span: { start: at, end: at + found.length } };
+    }
   }
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  throw syntaxError(at + 1, `${character} means nothing here`);
+  const fact = ADVICE[character] ?? `${character} means nothing here`;
+  throw new EvaluationError(fact, { start: at, end: at + character.length });
 }
 
 function skipSpace(text: string, at: number): number {

@@ -1,49 +1,73 @@
-/** What a name in an expression stands for: variables first, then registers, then what the programs define. */
+/** What a name in an expression stands for. What it is is looked up once for each place in the program, its value each time. */
 
+import type { VariableInfo } from '../../dwarf/variables';
 import { registerNumber } from '../../vm/isa/registers';
 import { EvaluationError } from '../evaluationError';
 import type { Frame } from '../frame';
-import { readLocal, readVariable } from '../inspect/locals';
+import { frameContext, variablesOf } from '../inspect/locals';
 import { hasCode } from '../inspect/space';
 import type { Module } from '../module';
-import type { Target } from '../target';
+import { labelOperand, readWord } from './chainWords';
 import type { Operand } from './operand';
 import { address } from './operand';
+import type { Scope } from './scope';
 
-/** What an expression can reach. */
-export type Surroundings = Pick<Target, 'machine' | 'kernel' | 'runningModule'>;
+type Read = (scope: Scope) => Operand;
 
-/** Where an expression is evaluated. */
-export interface Scope {
-  readonly target: Surroundings;
-  /** Without one: where the hart stands. */
-  readonly frame: Frame | undefined;
-}
-
-/** @throws EvaluationError where nothing is called that */
-export function readName(scope: Scope, name: string): Operand {
-  const { target, frame } = scope;
-  const local = frame && readLocal(target, frame, name);
-  if (local !== undefined) return { kind: 'variable', value: local };
-  if (name === 'true' || name === 'false') return { kind: 'boolean', value: name === 'true' };
-  const found = readIntegerRegister(scope, name) ?? readDefinition(scope, name);
-  if (found !== undefined) return found;
-  throw new EvaluationError(`there is no variable, register or symbol named ${name} here`);
+/**
+ * Reads a name: what the occasion calls so, a variable, a truth value, a register, a word of the chain, a static or a
+ * function, an account's label; the first of them that there is.
+ */
+export function nameReader(name: string): Read {
+  const readLocal = localReader(name);
+  const readDefinition = definitionReader(name);
+  const truth = name === 'true' || name === 'false';
+  return scope => {
+    const bound = scope.bindings?.get(name) ?? readLocal(scope);
+    if (bound !== undefined) return bound;
+    if (truth) return { kind: 'boolean', value: name === 'true' };
+    const found =
+      readIntegerRegister(scope, name) ??
+      readWord(scope, name) ??
+      readDefinition(scope) ??
+      labelOperand(scope, name);
+    if (found !== undefined) return found;
+    throw new EvaluationError(`there is no variable, register or symbol named ${name} here`);
+  };
 }
 
 /**
- * A register, control registers included.
+ * Reads a register, control registers included, or what the occasion has under such a name.
  * @param name with its `$`
- * @throws EvaluationError where there is none
  */
-export function readRegister(scope: Scope, name: string): Operand {
+export function registerReader(name: string): Read {
   const plain = name.slice(1);
-  const integer = readIntegerRegister(scope, plain);
-  if (integer !== undefined) return integer;
-  const { machine } = scope.target;
-  const csr = machine.csrs().find(it => it.name === plain);
-  if (csr !== undefined) return address(machine.readCsr(csr.address));
-  throw new EvaluationError(`there is no register named ${name}`);
+  return scope => {
+    const found = scope.bindings?.get(name) ?? readIntegerRegister(scope, plain);
+    if (found !== undefined) return found;
+    const { machine } = scope.target;
+    const csr = machine.csrs().find(it => it.name === plain);
+    if (csr === undefined) throw new EvaluationError(`there is no register named ${name}`);
+    return address(machine.readCsr(csr.address), { kind: 'csr', address: csr.address });
+  };
+}
+
+/** The variable that a name means at the last place where it was asked for: a breakpoint asks at one place only. */
+function localReader(name: string): (scope: Scope) => Operand | undefined {
+  let known: Pick<Frame, 'module' | 'lookupPc' | 'depth'> | undefined;
+  let variable: VariableInfo | undefined;
+  return ({ target, frame }) => {
+    const module = frame?.module;
+    if (frame === undefined || module === undefined) return undefined;
+    const { lookupPc, depth } = frame;
+    if (known?.module !== module || known.lookupPc !== lookupPc || known.depth !== depth) {
+      known = { module, lookupPc, depth };
+      variable = variablesOf(frame).find(it => it.name === name && !it.isShadowed);
+    }
+    if (variable === undefined) return undefined;
+    const place = module.info.variablePlace(variable, frameContext(target, frame));
+    return { kind: 'variable', place };
+  };
 }
 
 function readIntegerRegister({ target, frame }: Scope, name: string): Operand | undefined {
@@ -52,30 +76,44 @@ function readIntegerRegister({ target, frame }: Scope, name: string): Operand | 
   if (frame !== undefined && !hasCode(frame)) {
     throw new EvaluationError(`${name} has no value here: this frame runs no code`);
   }
-  if (number === undefined) return address(frame?.pc ?? target.machine.pc);
+  const isInnermost = frame === undefined || frame.id === 0;
+  if (number === undefined) {
+    const place = { kind: 'register', number: 'pc' } as const;
+    return address(frame?.pc ?? target.machine.pc, isInnermost ? place : undefined);
+  }
   const value = frame ? frame.registers(number) : target.machine.registers[number];
-  if (value !== undefined) return address(value);
-  throw new EvaluationError(`${name} is not known in this frame: it has not been saved`);
+  if (value === undefined) {
+    throw new EvaluationError(`${name} is not known in this frame: it has not been saved`);
+  }
+  return address(value, isInnermost ? { kind: 'register', number } : undefined);
 }
 
+type Definition = { readonly static: VariableInfo } | { readonly address: number };
+
 /** Of the program that runs there, or of the kernel, which is mapped everywhere. */
-function readDefinition(scope: Scope, name: string): Operand | undefined {
-  const { target, frame } = scope;
-  const own = frame === undefined ? target.runningModule : frame.module;
-  for (const module of new Set([own, target.kernel])) {
-    const found = module && definitionIn(scope, module, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function definitionReader(name: string): (scope: Scope) => Operand | undefined {
+  const known = new Map<Module, Definition | undefined>();
+  const definitionIn = (module: Module): Definition | undefined => {
+    if (!known.has(module)) known.set(module, findDefinition(module, name));
+    return known.get(module);
+  };
+  return ({ target, frame }) => {
+    const own = frame === undefined ? target.runningModule : frame.module;
+    for (const module of own === target.kernel ? [own] : [own, target.kernel]) {
+      const found = module && definitionIn(module);
+      if (module === undefined || found === undefined) continue;
+      if ('address' in found) return address(found.address);
+      const place = module.info.variablePlace(found.static, frameContext(target, frame));
+      return { kind: 'variable', place };
+    }
+    return undefined;
+  };
 }
 
 /** A static has a value; a function, or a symbol that nothing more is known of, is its address. */
-function definitionIn(scope: Scope, module: Module, name: string): Operand | undefined {
-  const { info, symbols } = module;
+function findDefinition({ info, symbols }: Module, name: string): Definition | undefined {
   const known = info.statics().find(it => it.name === name || it.name.endsWith(`::${name}`));
-  if (known !== undefined) {
-    return { kind: 'variable', value: readVariable(scope.target, module, scope.frame, known) };
-  }
+  if (known !== undefined) return { static: known };
   const start = symbols.named(name)?.value ?? info.functionNamed(name)[0]?.lowPc;
-  return start === undefined || !Number.isFinite(start) ? undefined : address(start);
+  return start === undefined || !Number.isFinite(start) ? undefined : { address: start };
 }

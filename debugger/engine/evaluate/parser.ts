@@ -1,153 +1,264 @@
 /** From text to expression, by precedence climbing. [Rust Reference §8.2, expression precedence] */
 
-import type { BinaryOperator, Expression, UnaryOperator } from './expression';
-import { INTEGER_TYPES } from './integer';
+import type { Span } from '../evaluationError';
+import { EvaluationError } from '../evaluationError';
+import type {
+  BinaryOperator,
+  Expression,
+  Format,
+  ParsedExpression,
+  UnaryOperator,
+} from './expression';
 import type { Token } from './lexer';
-import { syntaxError, tokenize } from './lexer';
+import { tokenize } from './lexer';
+import { readChar, readNumber, readText } from './literals';
+import { readType } from './typeSyntax';
+import { TokenStream } from './tokenStream';
 
-/** The higher binds tighter. Comparisons are last and, as there is no `bool` to order, do not chain. */
-const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
-  '*': 7,
-  '/': 7,
-  '%': 7,
-  '+': 6,
-  '-': 6,
-  '<<': 5,
-  '>>': 5,
-  '&': 4,
-  '^': 3,
-  '|': 2,
-  '==': 1,
-  '!=': 1,
-  '<': 1,
-  '<=': 1,
-  '>': 1,
-  '>=': 1,
+/** The higher binds tighter. */
+const PRECEDENCE: Readonly<Record<BinaryOperator | 'is', number>> = {
+  '*': 9,
+  '/': 9,
+  '%': 9,
+  '+': 8,
+  '-': 8,
+  '<<': 7,
+  '>>': 7,
+  '&': 6,
+  '^': 5,
+  '|': 4,
+  '==': 3,
+  '!=': 3,
+  '<': 3,
+  '<=': 3,
+  '>': 3,
+  '>=': 3,
+  is: 3,
+  '&&': 2,
+  '||': 1,
 };
 
-const UNARY: ReadonlySet<string> = new Set<UnaryOperator>(['-', '~', '!', '*', '&']);
+const COMPARISON = PRECEDENCE['=='];
 
-/** @throws EvaluationError that names the column of what is wrong */
-export function parse(text: string): Expression {
-  const parser = new Parser(tokenize(text));
+const UNARY: ReadonlySet<string> = new Set<UnaryOperator>(['-', '!', '*', '&']);
+
+/** Words that cannot be names. */
+const KEYWORDS: ReadonlySet<string> = new Set(['as', 'is']);
+
+const BASES: Readonly<Record<string, Format['base']>> = { b: 2, o: 8, d: 10, x: 16 };
+
+/** @throws EvaluationError that points at what is wrong */
+export function parseExpression(text: string): ParsedExpression {
+  const parser = new Parser(new TokenStream(tokenize(text)), text);
   return parser.whole();
 }
 
+/** The two sides of `left = right`; undefined where the text is no assignment. */
+export function splitAssignment(text: string): { left: string; right: string } | undefined {
+  const sign = tokenize(text).find(it => it.kind === 'operator' && it.text === '=');
+  if (sign === undefined) return undefined;
+  return { left: text.slice(0, sign.span.start), right: text.slice(sign.span.end) };
+}
+
 class Parser {
-  #at = 0;
+  constructor(
+    private readonly tokens: TokenStream,
+    private readonly text: string,
+  ) {}
 
-  constructor(private readonly tokens: readonly Token[]) {}
-
-  whole(): Expression {
-    const expression = this.#binary(0);
-    const { kind, text, column } = this.#next;
-    if (kind !== 'end') throw syntaxError(column, `${text} is left over`);
-    return expression;
+  whole(): ParsedExpression {
+    const tree = this.#any();
+    const format = this.#format();
+    const { kind, text, span } = this.tokens.next;
+    if (kind === 'end') return { tree, format };
+    if (text === '=') {
+      throw new EvaluationError('nothing is assigned here: compare with ==', span);
+    }
+    throw new EvaluationError(`${text} is left over`, span);
   }
 
-  get #next(): Token {
-    return this.tokens[this.#at] ?? { kind: 'end', text: 'the end', column: 1 };
+  #format(): Format {
+    let format: Format = {};
+    while (this.tokens.accept(',')) {
+      if (this.tokens.accept('[')) {
+        format = { ...format, count: this.#any() };
+        this.tokens.expect(']');
+        continue;
+      }
+      const { text, span } = this.tokens.take();
+      const base = Object.hasOwn(BASES, text) ? BASES[text] : undefined;
+      if (base !== undefined) format = { ...format, base };
+      else if (text === 's') format = { ...format, isText: true };
+      else {
+        throw new EvaluationError(`,${text} is no format: there are ,x ,b ,o ,d ,s and ,[n]`, span);
+      }
+    }
+    return format;
+  }
+
+  #any(): Expression {
+    return this.#binary(0);
   }
 
   /** Operators that bind tighter than `minimum`, from left to right. */
   #binary(minimum: number): Expression {
     let left = this.#cast();
+    let isComparison = false;
     for (;;) {
-      const { kind, text } = this.#next;
-      if (kind !== 'operator' || !isBinary(text) || PRECEDENCE[text] <= minimum) return left;
-      this.#at++;
-      left = { kind: 'binary', operator: text, left, right: this.#binary(PRECEDENCE[text]) };
+      const { text, span } = this.tokens.next;
+      const operator = this.#operator();
+      if (operator === undefined || PRECEDENCE[operator] <= minimum) return left;
+      const precedence = PRECEDENCE[operator];
+      if (isComparison && precedence === COMPARISON) {
+        throw new EvaluationError(
+          `comparisons do not chain: put what is left of ${text} in parentheses`,
+          span,
+        );
+      }
+      isComparison = precedence === COMPARISON;
+      this.tokens.take();
+      const right = this.#binary(precedence);
+      const whole = { start: left.span.start, end: right.span.end };
+      left =
+        operator === 'is'
+          ? { kind: 'is', of: left, pattern: right, span: whole }
+          : { kind: 'binary', operator, left, right, span: whole };
     }
+  }
+
+  #operator(): BinaryOperator | 'is' | undefined {
+    const { kind, text } = this.tokens.next;
+    const isOperator = kind === 'operator' || (kind === 'name' && text === 'is');
+    return isOperator && isBinary(text) ? text : undefined;
   }
 
   #cast(): Expression {
     let of = this.#unary();
-    while (this.#next.kind === 'name' && this.#next.text === 'as') {
-      this.#at++;
-      const { text: type, column } = this.#take();
-      if (!INTEGER_TYPES.has(type)) throw syntaxError(column, `${type} is no integer type`);
-      of = { kind: 'cast', of, type };
+    while (this.tokens.next.kind === 'name' && this.tokens.next.text === 'as') {
+      this.tokens.take();
+      const type = readType(this.tokens, this.text);
+      of = { kind: 'cast', of, type, span: this.#from(of.span.start) };
     }
     return of;
   }
 
   #unary(): Expression {
-    const { kind, text } = this.#next;
+    const { kind, text, span } = this.tokens.next;
+    if (kind === 'operator' && text === '&&') {
+      this.tokens.take();
+      const inner = this.#unary();
+      const of = { kind: 'unary', operator: '&', of: inner, span: this.#from(span.start) } as const;
+      return { kind: 'unary', operator: '&', of, span: of.span };
+    }
     if (kind !== 'operator' || !isUnary(text)) return this.#postfix();
-    this.#at++;
-    return { kind: 'unary', operator: text, of: this.#unary() };
+    this.tokens.take();
+    // Compilers accept `&mut`; a debugger has one kind of address.
+    if (text === '&' && this.tokens.next.text === 'mut') this.tokens.take();
+    const of = this.#unary();
+    return { kind: 'unary', operator: text, of, span: this.#from(span.start) };
   }
 
   #postfix(): Expression {
     let of = this.#primary();
     for (;;) {
-      if (this.#accept('.')) {
-        const { kind, text: name, column } = this.#take();
-        if (kind !== 'name' && kind !== 'number') {
-          throw syntaxError(column, `a field's name is expected, not ${name}`);
-        }
-        of = { kind: 'field', of, name };
-      } else if (this.#accept('[')) {
-        const index = this.#binary(0);
-        this.#expect(']');
-        of = { kind: 'index', of, index };
-      } else {
-        return of;
-      }
+      if (this.tokens.accept('.')) of = this.#member(of);
+      else if (this.tokens.accept('[')) of = this.#inBrackets(of);
+      else return of;
     }
+  }
+
+  #member(of: Expression): Expression {
+    const { kind, text: name, span } = this.tokens.take();
+    if ((kind !== 'name' && kind !== 'number') || name.includes('::')) {
+      throw new EvaluationError(`a field's name is expected, not ${name}`, span);
+    }
+    if (kind === 'number' || !this.tokens.accept('(')) {
+      return { kind: 'field', of, name, span: this.#from(of.span.start) };
+    }
+    const { span: argument } = this.tokens.next;
+    if (!this.tokens.accept(')')) {
+      throw new EvaluationError('the debugger calls no code of the program', argument);
+    }
+    return { kind: 'method', of, name, span: this.#from(of.span.start) };
+  }
+
+  #inBrackets(of: Expression): Expression {
+    const { start } = of.span;
+    const first = this.#isRange() || this.tokens.next.text === ']' ? undefined : this.#any();
+    if (this.#isRange()) {
+      const isInclusive = this.tokens.take().text === '..=';
+      const to = this.tokens.next.text === ']' ? undefined : this.#any();
+      this.tokens.expect(']');
+      return { kind: 'slice', of, from: first, to, isInclusive, span: this.#from(start) };
+    }
+    const keys = [first ?? this.#any()];
+    while (this.tokens.accept(',')) keys.push(this.#any());
+    this.tokens.expect(']');
+    return { kind: 'index', of, keys, span: this.#from(start) };
+  }
+
+  #isRange(): boolean {
+    const { kind, text } = this.tokens.next;
+    return kind === 'operator' && (text === '..' || text === '..=');
   }
 
   #primary(): Expression {
-    const { kind, text, column } = this.#take();
-    if (kind === 'number') return readNumber(text, column);
-    if (kind === 'register') return { kind, name: text };
-    if (kind === 'name' && text !== 'as') return { kind, name: text };
-    if (text === '(') {
-      const inside = this.#binary(0);
-      this.#expect(')');
-      return inside;
+    const token = this.tokens.take();
+    const { kind, text, span } = token;
+    switch (kind) {
+      case 'number':
+        return readNumber(token);
+      case 'char':
+        return readChar(token);
+      case 'text':
+        return readText(token);
+      case 'register':
+        return { kind, name: text, span };
+      case 'name':
+        if (!KEYWORDS.has(text)) return this.#named(token);
+        break;
+      case 'operator':
+        if (text === '(') return this.#inParentheses(span);
+        if (text === '[') return this.#bytes(span);
     }
-    if (text === '[') {
-      const address = this.#binary(0);
-      this.#expect(';');
-      const count = this.#binary(0);
-      this.#expect(']');
-      return { kind: 'bytes', address, count };
+    throw new EvaluationError(`a value is expected, not ${text}`, span);
+  }
+
+  /** A name alone, or with what a variant of an enum holds. */
+  #named({ text: name, span }: Token): Expression {
+    if (!this.tokens.accept('(')) return { kind: 'name', name, span };
+    const fields: Expression[] = [];
+    while (!this.tokens.accept(')')) {
+      if (fields.length > 0) this.tokens.expect(',');
+      if (this.tokens.accept(')')) break;
+      fields.push(this.#any());
     }
-    throw syntaxError(column, `a value is expected, not ${text}`);
+    return { kind: 'variant', name, fields, span: this.#from(span.start) };
   }
 
-  #take(): Token {
-    const token = this.#next;
-    this.#at++;
-    return token;
+  #inParentheses({ start }: Span): Expression {
+    const inside = this.#any();
+    this.tokens.expect(')');
+    return { ...inside, span: this.#from(start) };
   }
 
-  #accept(operator: string): boolean {
-    const isThere = this.#next.kind === 'operator' && this.#next.text === operator;
-    if (isThere) this.#at++;
-    return isThere;
+  #bytes({ start }: Span): Expression {
+    const address = this.#any();
+    this.tokens.expect(';');
+    const count = this.#any();
+    this.tokens.expect(']');
+    return { kind: 'bytes', address, count, span: this.#from(start) };
   }
 
-  #expect(operator: string): void {
-    const { text, column } = this.#next;
-    if (!this.#accept(operator)) throw syntaxError(column, `${operator} is expected, not ${text}`);
+  #from(start: number): Span {
+    return { start, end: this.tokens.last.span.end };
   }
 }
 
-function isBinary(text: string): text is BinaryOperator {
+function isBinary(text: string): text is BinaryOperator | 'is' {
   return Object.hasOwn(PRECEDENCE, text);
 }
 
 function isUnary(text: string): text is UnaryOperator {
   return UNARY.has(text);
-}
-
-/** Decimal, 0x, 0o or 0b, with `_` between digits. */
-function readNumber(text: string, column: number): Expression {
-  const digits = text.replaceAll('_', '').toLowerCase();
-  if (!/^(0x[0-9a-f]+|0o[0-7]+|0b[01]+|[0-9]+)$/.test(digits)) {
-    throw syntaxError(column, `${text} is not a number`);
-  }
-  return { kind: 'number', value: BigInt(digits), isHex: digits.startsWith('0x') };
 }

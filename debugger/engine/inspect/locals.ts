@@ -1,5 +1,6 @@
 /** Parameters and local variables of a frame. [DWARF5 §4.1] */
 
+import type { FrameContext } from '../../dwarf/values';
 import type { DwarfValue } from '../../dwarf/values/value';
 import type { VariableInfo } from '../../dwarf/variables';
 import type { Frame } from '../frame';
@@ -46,19 +47,27 @@ export function readVariable(
   frame: Frame | undefined,
   variable: VariableInfo,
 ): DwarfValue {
+  return module.info.readVariable(variable, frameContext(target, frame));
+}
+
+/** A frame as the debug information reads values in it. */
+export function frameContext(target: Memory, frame: Frame | undefined): FrameContext {
   const satp = spaceOf(target, frame);
-  return module.info.readVariable(variable, {
+  return {
     pc: frame?.lookupPc ?? 0,
-    cfa: frame?.cfa,
+    get cfa() {
+      return frame?.cfa;
+    },
     registers: number => frame?.registers(number),
     readMemory(address, length) {
       if (length > MAX_READ) return undefined;
       const bytes = target.machine.readVirtual(address, length, satp);
       return bytes.length < length ? undefined : bytes;
     },
-  });
+  };
 }
 
-function variablesOf({ module, function: logical, lookupPc, depth }: Frame): VariableInfo[] {
+/** Those of the function that a frame is in, at the place where it stands; hidden ones included. */
+export function variablesOf({ module, function: logical, lookupPc, depth }: Frame): VariableInfo[] {
   return logical === undefined ? [] : (module?.info.variablesAt(lookupPc, depth) ?? []);
 }

@@ -1,0 +1,55 @@
+/** Whether a value is what a pattern says: `Some(_)`, `Status::Open`, or simply another value. */
+
+import { EvaluationError } from '../evaluationError';
+import type { Compiled } from './compile';
+import type { Expression } from './expression';
+import type { Operand } from './operand';
+import { isEqual } from './operators';
+import { variantOf } from './places';
+import { describe } from './primitives';
+import type { Scope } from './scope';
+
+type Fits = (scope: Scope, operand: Operand) => boolean;
+type Compile = (tree: Expression) => Compiled;
+
+/** `==`, where one side may be a variant of the other's enum, which no scope has a name for. */
+export function equalityReader(
+  left: Expression,
+  right: Expression,
+  compile: Compile,
+): (scope: Scope) => boolean {
+  const [value, pattern] = left.kind === 'variant' ? [right, left] : [left, right];
+  const read = compile(value);
+  const fits = patternReader(pattern, compile);
+  return scope => fits(scope, read(scope));
+}
+
+export function patternReader(pattern: Expression, compile: Compile): Fits {
+  if (pattern.kind === 'name' && pattern.name === '_') return () => true;
+  if (pattern.kind !== 'name' && pattern.kind !== 'variant') {
+    const read = compile(pattern);
+    return (scope, operand) => isEqual(operand, read(scope));
+  }
+  const name = pattern.name.slice(pattern.name.lastIndexOf(':') + 1);
+  const read = compile(pattern);
+  const fields =
+    pattern.kind === 'variant' ? pattern.fields.map(it => patternReader(it, compile)) : [];
+  return (scope, operand) => {
+    const variant = operand.kind === 'variable' ? variantOf(operand.place) : undefined;
+    if (variant?.names.includes(name) !== true) {
+      if (pattern.kind === 'name') return isEqual(operand, read(scope));
+      throw new EvaluationError(`${describe(operand)} has no variant named ${name}`, pattern.span);
+    }
+    if (variant.name !== name) return false;
+    if (pattern.kind === 'variant' && fields.length !== variant.fields.length) {
+      throw new EvaluationError(
+        `${name} holds ${variant.fields.length} values, not ${fields.length}`,
+        pattern.span,
+      );
+    }
+    return fields.every((fits, at) => {
+      const place = variant.fields[at]?.place;
+      return place !== undefined && fits(scope, { kind: 'variable', place });
+    });
+  };
+}
