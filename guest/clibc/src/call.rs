@@ -42,6 +42,15 @@ pub fn call(from: &Address, to: &Address, input: &[u8]) -> Option<Result> {
 }
 
 /// All the gas that there is, but for the part that a caller always keeps.
+///
+/// ```
+/// use clibc::{call::ALL_GAS, client::Callee, types::Address};
+///
+/// let shop = Callee::at(Address([5; 20]));
+/// // What a callee gets unless told.
+/// let same = shop.with_gas(ALL_GAS);
+/// # assert_eq!(same.address(), shop.address());
+/// ```
 pub const ALL_GAS: u64 = u64::MAX;
 
 /// Calls contract `to` with `input`, `value` of this contract's native coin, and at most `gas`.
@@ -94,6 +103,15 @@ pub fn call_with(
 
 /// What the last call gave back: its return data, the data of its revert, or the message of its
 /// panic. A copy on the contract's heap, which lives until the contract ends.
+///
+/// ```
+/// use clibc::{call::{ALL_GAS, call_with, return_data}, contract::Outcome, host, types::Address};
+///
+/// let shop = Address([5; 20]);
+/// host::set_contract(shop, |_| Outcome::Reverted { code: 3, data: b"closed".to_vec() });
+/// assert!(call_with(&shop, b"buy", 0, ALL_GAS).is_err());
+/// assert_eq!(return_data(), b"closed");
+/// ```
 pub fn return_data() -> &'static [u8] {
     #[cfg(target_arch = "riscv32")]
     // Safety: RETURN_DATA writes no more than there is room for. ALLOC's memory is ours, and zeroed.
@@ -115,6 +133,18 @@ pub fn return_data() -> &'static [u8] {
 /// from this contract's and how many it has made before.
 ///
 /// `code` is an ELF, or a flat image as aVM's. It does not run yet: call it.
+///
+/// ```
+/// use clibc::call::{ALL_GAS, call_with, create};
+///
+/// /// Makes a contract and calls it for the first time.
+/// fn deploy(code: &[u8]) -> Result<(), clibc::Error> {
+///     let made = create(code, 0)?;
+///     call_with(&made, b"init", 0, ALL_GAS)?;
+///     Ok(())
+/// }
+/// # let _ = deploy;
+/// ```
 pub fn create(code: &[u8], value: u128) -> core::result::Result<Address, Error> {
     #[cfg(target_arch = "riscv32")]
     {

@@ -37,6 +37,13 @@ pub struct Callee {
 
 impl Callee {
     /// A contract that is sent no coin and all the gas there is.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, types::Address};
+    ///
+    /// let token = Callee::at(Address([5; 20]));
+    /// assert_eq!(token.address(), Address([5; 20]));
+    /// ```
     pub fn at(address: Address) -> Self {
         Self {
             address,
@@ -46,21 +53,51 @@ impl Callee {
     }
 
     /// With coin of this contract for the call.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, types::Address};
+    ///
+    /// let shop = Callee::at(Address([5; 20])).with_value(1_000);
+    /// # let _ = shop;
+    /// ```
     pub fn with_value(self, value: u128) -> Self {
         Self { value, ..self }
     }
 
     /// With at most so much gas.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, types::Address};
+    ///
+    /// // Whatever it does, the caller has the rest to go on with.
+    /// let stranger = Callee::at(Address([5; 20])).with_gas(50_000);
+    /// # let _ = stranger;
+    /// ```
     pub fn with_gas(self, gas: u64) -> Self {
         Self { gas, ..self }
     }
 
     /// The address.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, types::Address};
+    ///
+    /// assert_eq!(Callee::at(Address([5; 20])).address().0[0], 5);
+    /// ```
     pub fn address(&self) -> Address {
         self.address
     }
 
     /// Calls a function that has no error of its own.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, contract::Outcome, host, types::Address};
+    ///
+    /// let counter = Address([5; 20]);
+    /// host::set_contract(counter, |_| Outcome::Returned(vec![7]));
+    /// // The selector of a function, as `avm abi` shows it, and its arguments.
+    /// assert_eq!(Callee::at(counter).call::<u8>([1, 2, 3, 4], &(1u32, true)), Ok(7));
+    /// ```
     pub fn call<T: Value>(
         &self,
         selector: [u8; SELECTOR_LEN],
@@ -72,6 +109,20 @@ impl Callee {
     /// Calls a function that may answer with an error of its own.
     ///
     /// Whatever befalls the callee is undone, and the caller goes on.
+    ///
+    /// ```
+    /// use clibc::{client::{CallError, Callee}, contract::{Answer, Outcome}, host, prelude::*};
+    ///
+    /// #[derive(ContractError, Debug, PartialEq)]
+    /// enum ShopError {
+    ///     Closed,
+    /// }
+    ///
+    /// let shop = Address([5; 20]);
+    /// host::set_contract(shop, |_| Err::<(), _>(ShopError::Closed).outcome());
+    /// let bought = Callee::at(shop).try_call::<(), ShopError>([1, 2, 3, 4], &());
+    /// assert_eq!(bought, Err(CallError::Refused(ShopError::Closed)));
+    /// ```
     pub fn try_call<T: Value, E: ContractError>(
         &self,
         selector: [u8; SELECTOR_LEN],
@@ -90,6 +141,15 @@ impl Callee {
 }
 
 /// Why a call gave nothing.
+///
+/// ```
+/// use clibc::{Error, client::{CallError, Callee}, types::Address};
+///
+/// match Callee::at(Address([6; 20])).call::<()>([1, 2, 3, 4], &()) {
+///     Err(CallError::Failed(Error::NoContract)) => (), // Nobody is there.
+///     other => panic!("{other:?}"),
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallError<E> {
     /// The callee's own error.

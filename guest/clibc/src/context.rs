@@ -8,6 +8,14 @@ use core::sync::atomic::{AtomicPtr, Ordering};
 use crate::types::Address;
 
 /// The block that the transaction is in, the same for every transaction of a bundle but for the index.
+///
+/// ```
+/// use clibc::{context::{self, Block}, host};
+///
+/// host::set_block(Block { number: 7, timestamp: 1_767_225_600, ..Block::default() });
+/// let Block { number, timestamp, .. } = context::block();
+/// assert_eq!((number, timestamp), (7, 1_767_225_600));
+/// ```
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Block {
@@ -22,6 +30,20 @@ pub struct Block {
 }
 
 /// Everything that the functions of this module can say.
+///
+/// ```
+/// use clibc::{context::{Block, Context}, host, types::Address};
+///
+/// let alice = Address([1; 20]);
+/// host::set_context(Context {
+///     caller: alice,
+///     origin: alice,
+///     value: 5,
+///     gas_left: 100_000,
+///     block: Block::default(),
+/// });
+/// assert_eq!(clibc::context::value(), 5);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
     /// See [`caller`].
@@ -37,6 +59,13 @@ pub struct Context {
 }
 
 /// This contract's own address. The same as the entry point's first argument.
+///
+/// ```
+/// use clibc::{context, host, types::Address};
+///
+/// assert_eq!(context::program(), host::PROGRAM); // On the host there is one.
+/// # let _ = Address([0; 20]);
+/// ```
 pub fn program() -> Address {
     #[cfg(target_arch = "riscv32")]
     // Safety: `entered` put the kernel's pointer there, before anything of the contract ran; the args page stays.
@@ -55,6 +84,13 @@ pub(crate) fn entered(program: *const Address) {
 }
 
 /// Who called this contract: an account, or another contract. The same as the entry point's second argument.
+///
+/// ```
+/// use clibc::{context, host, types::Address};
+///
+/// host::set_caller(Address([1; 20]));
+/// assert_eq!(context::caller(), Address([1; 20]));
+/// ```
 pub fn caller() -> Address {
     #[cfg(target_arch = "riscv32")]
     return Address(told(crate::SYSCALL_CALLER));
@@ -63,6 +99,14 @@ pub fn caller() -> Address {
 }
 
 /// Who sent the transaction. Do not decide by it who may do what: a contract between could be anybody's.
+///
+/// ```
+/// use clibc::{context, host, types::Address};
+///
+/// host::set_caller(Address([1; 20]));
+/// // The same as the caller, unless a contract is between.
+/// assert_eq!(context::origin(), context::caller());
+/// ```
 pub fn origin() -> Address {
     #[cfg(target_arch = "riscv32")]
     return Address(told(crate::SYSCALL_ORIGIN));
@@ -71,6 +115,13 @@ pub fn origin() -> Address {
 }
 
 /// The native coin that came with this call. It is the contract's already.
+///
+/// ```
+/// use clibc::{context, host};
+///
+/// host::set_value(1_000);
+/// assert_eq!(context::value(), 1_000);
+/// ```
 pub fn value() -> u128 {
     #[cfg(target_arch = "riscv32")]
     return u128::from_le_bytes(told(crate::SYSCALL_CALL_VALUE));
@@ -79,6 +130,14 @@ pub fn value() -> u128 {
 }
 
 /// The gas that this call has left.
+///
+/// ```
+/// use clibc::{context, host};
+///
+/// host::set_value(0);
+/// let is_enough = context::gas_left() > 10_000;
+/// assert!(is_enough); // A unit test never runs out.
+/// ```
 pub fn gas_left() -> u64 {
     #[cfg(target_arch = "riscv32")]
     return u64::from_le_bytes(told(crate::SYSCALL_GAS_LEFT));
@@ -87,6 +146,13 @@ pub fn gas_left() -> u64 {
 }
 
 /// The block that the transaction is in.
+///
+/// ```
+/// use clibc::{context::{self, Block}, host};
+///
+/// host::set_block(Block { timestamp: 60, ..Block::default() });
+/// assert!(context::block().timestamp >= 60);
+/// ```
 pub fn block() -> Block {
     #[cfg(target_arch = "riscv32")]
     {

@@ -17,9 +17,22 @@ use crate::{
 };
 
 /// How long a selector and an error's id are.
+///
+/// ```
+/// use clibc::contract::{SELECTOR_LEN, split};
+///
+/// let (selector, arguments) = split(&[1, 2, 3, 4, 5]);
+/// assert_eq!((selector.len(), arguments.len()), (SELECTOR_LEN, 1));
+/// ```
 pub const SELECTOR_LEN: usize = 4;
 
 /// How a call ended.
+///
+/// ```
+/// use clibc::contract::{Answer, Outcome};
+///
+/// assert_eq!(7u16.outcome(), Outcome::Returned(vec![7, 0]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Well, with these bytes.
@@ -35,6 +48,20 @@ pub enum Outcome {
 
 /// What a contract's function may return: a [`Value`], or a `Result` of one and a
 /// [`ContractError`].
+///
+/// ```
+/// use clibc::{contract::{Answer, Outcome}, prelude::*};
+///
+/// #[derive(ContractError)]
+/// enum Refused {
+///     Never,
+///     Today,
+/// }
+///
+/// let Outcome::Reverted { code, .. } = Err::<u8, _>(Refused::Today).outcome() else { panic!() };
+/// assert_eq!(code, 2);
+/// # let _ = Refused::Never;
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a contract's function cannot return `{Self}`",
     note = "it returns a value, or a Result of a value and an error with #[derive(ContractError)]"
@@ -81,6 +108,11 @@ impl<T: Value, E: ContractError> Answer for Result<T, E> {
 ///
 /// # Panics
 /// "no selector" where there are fewer than four bytes.
+///
+/// ```
+/// let (selector, arguments) = clibc::contract::split(b"\x01\x02\x03\x04rest");
+/// assert_eq!((selector, arguments), ([1, 2, 3, 4], &b"rest"[..]));
+/// ```
 pub fn split(input: &[u8]) -> ([u8; SELECTOR_LEN], &[u8]) {
     match input.split_first_chunk() {
         Some((selector, arguments)) => (*selector, arguments),
@@ -92,6 +124,11 @@ pub fn split(input: &[u8]) -> ([u8; SELECTOR_LEN], &[u8]) {
 ///
 /// # Panics
 /// "malformed arguments" where the bytes are not exactly those.
+///
+/// ```
+/// let (amount, is_final): (u16, bool) = clibc::contract::arguments(&[5, 0, 1]);
+/// assert_eq!((amount, is_final), (5, true));
+/// ```
 pub fn arguments<T: Value>(bytes: &[u8]) -> T {
     let mut input = Reader::new(bytes);
     match T::read(&mut input).and_then(|value| input.end().map(|()| value)) {
@@ -101,11 +138,22 @@ pub fn arguments<T: Value>(bytes: &[u8]) -> T {
 }
 
 /// Ends a call of a selector that no function has.
+///
+/// ```should_panic
+/// clibc::contract::unknown_selector();
+/// ```
 pub fn unknown_selector() -> ! {
     vm_panic(b"unknown selector: the contract has no such function")
 }
 
 /// Refuses coin that comes with a call of a function which has no use for it.
+///
+/// ```
+/// use clibc::{contract::refuse_coin, host};
+///
+/// host::set_value(0);
+/// refuse_coin(); // Nothing came along.
+/// ```
 pub fn refuse_coin() {
     crate::require(
         context::value() == 0,
@@ -114,9 +162,26 @@ pub fn refuse_coin() {
 }
 
 /// The domain of the slot that says that the contract's `#[init]` has been called.
+///
+/// ```
+/// use clibc::{contract::{INITIALIZED, begin_once}, host};
+///
+/// host::reset();
+/// begin_once();
+/// let (slot, _) = &host::slots(&host::PROGRAM)[0];
+/// assert!(slot.starts_with(INITIALIZED));
+/// ```
 pub const INITIALIZED: &str = "initialized";
 
 /// Lets a contract's `#[init]` be called once.
+///
+/// ```should_panic
+/// use clibc::{contract::begin_once, host};
+///
+/// host::reset();
+/// begin_once();
+/// begin_once(); // Panics: "already initialized".
+/// ```
 pub fn begin_once() {
     let mut initialized: crate::stored::Item<bool> = crate::stored::Stored::at(INITIALIZED);
     crate::require(!initialized.or_default(), b"already initialized");

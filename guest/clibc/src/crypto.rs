@@ -5,15 +5,51 @@
 //! crate depends on none.
 
 /// A hash of 32 bytes.
+///
+/// ```
+/// use clibc::crypto::Hash;
+///
+/// const NOTHING: Hash = [0; 32];
+/// # let _ = NOTHING;
+/// ```
 pub type Hash = [u8; 32];
 
 /// r and s, 32 bytes each, big-endian.
+///
+/// ```
+/// use clibc::crypto::Signature;
+///
+/// let signature: Signature = [9; 64];
+/// let (r, s) = signature.split_at(32);
+/// # let _ = (r, s);
+/// ```
 pub type Signature = [u8; 64];
 
 /// x and y of a public key, 32 bytes each, big-endian.
+///
+/// ```
+/// use clibc::crypto::PublicKey;
+///
+/// let key: PublicKey = [9; 64];
+/// let (x, y) = key.split_at(32);
+/// # let _ = (x, y);
+/// ```
 pub type PublicKey = [u8; 64];
 
 /// What a unit test computes these functions with.
+///
+/// ```
+/// use clibc::{crypto::{self, Crypto}, host};
+///
+/// // A unit test brings its own, or a crate's; on the machine the firmware computes.
+/// host::set_crypto(Crypto {
+///     keccak256: |data| [data.len() as u8; 32],
+///     sha256: |data| [data[0]; 32],
+///     secp256k1_verify: |hash, _, key| hash[0] == key[0],
+///     secp256k1_recover: |_, signature, id| (id == 0).then_some(*signature),
+/// });
+/// assert_eq!(crypto::keccak256(b"abc"), [3; 32]);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Crypto {
     /// See [`keccak256`].
@@ -30,6 +66,20 @@ pub struct Crypto {
 ///
 /// # Panics
 /// Refuses more than 65,536 bytes.
+///
+/// ```
+/// # use clibc::{crypto::{self, Crypto}, host};
+/// #
+/// # // A unit test brings its own, or a crate's; on the machine the firmware computes.
+/// # host::set_crypto(Crypto {
+/// #     keccak256: |data| [data.len() as u8; 32],
+/// #     sha256: |data| [data[0]; 32],
+/// #     secp256k1_verify: |hash, _, key| hash[0] == key[0],
+/// #     secp256k1_recover: |_, signature, id| (id == 0).then_some(*signature),
+/// # });
+/// let id = crypto::keccak256(b"a message");
+/// assert_eq!(id.len(), 32);
+/// ```
 pub fn keccak256(data: &[u8]) -> Hash {
     #[cfg(target_arch = "riscv32")]
     return hash(crate::SYSCALL_KECCAK_256, data);
@@ -41,6 +91,20 @@ pub fn keccak256(data: &[u8]) -> Hash {
 ///
 /// # Panics
 /// Refuses more than 65,536 bytes.
+///
+/// ```
+/// # use clibc::{crypto::{self, Crypto}, host};
+/// #
+/// # // A unit test brings its own, or a crate's; on the machine the firmware computes.
+/// # host::set_crypto(Crypto {
+/// #     keccak256: |data| [data.len() as u8; 32],
+/// #     sha256: |data| [data[0]; 32],
+/// #     secp256k1_verify: |hash, _, key| hash[0] == key[0],
+/// #     secp256k1_recover: |_, signature, id| (id == 0).then_some(*signature),
+/// # });
+/// let digest = crypto::sha256(b"a message");
+/// assert_eq!(digest.len(), 32);
+/// ```
 pub fn sha256(data: &[u8]) -> Hash {
     #[cfg(target_arch = "riscv32")]
     return hash(crate::SYSCALL_SHA_256, data);
@@ -68,6 +132,20 @@ fn hash(number: u32, data: &[u8]) -> Hash {
 ///
 /// Each signature has a twin with another s, which is not accepted: a message has one signature
 /// per key, unless its owner makes another.
+///
+/// ```
+/// # use clibc::{crypto::{self, Crypto}, host};
+/// #
+/// # // A unit test brings its own, or a crate's; on the machine the firmware computes.
+/// # host::set_crypto(Crypto {
+/// #     keccak256: |data| [data.len() as u8; 32],
+/// #     sha256: |data| [data[0]; 32],
+/// #     secp256k1_verify: |hash, _, key| hash[0] == key[0],
+/// #     secp256k1_recover: |_, signature, id| (id == 0).then_some(*signature),
+/// # });
+/// let (hash, signature, key) = ([2; 32], [0; 64], [2; 33]);
+/// assert!(crypto::secp256k1_verify(&hash, &signature, &key));
+/// ```
 pub fn secp256k1_verify(hash: &Hash, signature: &Signature, key: &[u8]) -> bool {
     #[cfg(target_arch = "riscv32")]
     // Safety: the syscall reads 32 bytes, 64 bytes and the key.
@@ -86,6 +164,21 @@ pub fn secp256k1_verify(hash: &Hash, signature: &Signature, key: &[u8]) -> bool 
 
 /// The key of which `signature` is one over `hash`; `None` if there is none. `recovery_id` is 0 to
 /// 3.
+///
+/// ```
+/// # use clibc::{crypto::{self, Crypto}, host};
+/// #
+/// # // A unit test brings its own, or a crate's; on the machine the firmware computes.
+/// # host::set_crypto(Crypto {
+/// #     keccak256: |data| [data.len() as u8; 32],
+/// #     sha256: |data| [data[0]; 32],
+/// #     secp256k1_verify: |hash, _, key| hash[0] == key[0],
+/// #     secp256k1_recover: |_, signature, id| (id == 0).then_some(*signature),
+/// # });
+/// let (hash, signature) = ([2; 32], [9; 64]);
+/// let key = crypto::secp256k1_recover(&hash, &signature, 0);
+/// assert!(key.is_some());
+/// ```
 pub fn secp256k1_recover(hash: &Hash, signature: &Signature, recovery_id: u8) -> Option<PublicKey> {
     #[cfg(target_arch = "riscv32")]
     {

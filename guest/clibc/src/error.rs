@@ -5,6 +5,15 @@ use core::fmt;
 macro_rules! errors {
     ($($name:ident = $number:ident, $meaning:literal;)*) => {
         /// What a system call answers instead of doing what it was asked for.
+        ///
+        /// ```
+        /// use clibc::{Error, prelude::*};
+        ///
+        /// clibc::host::reset();
+        /// let error = pay(Address([1; 20]), 5).unwrap_err();
+        /// assert_eq!(error, Error::CannotPay);
+        /// assert_eq!(error.to_string(), "the contract has not that much coin");
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Error {
@@ -15,6 +24,13 @@ macro_rules! errors {
 
         impl Error {
             /// From what is in a0, unless that is 0.
+            ///
+            /// ```
+            /// use clibc::Error;
+            ///
+            /// assert_eq!(Error::from_answer(0), None);
+            /// assert!(Error::from_answer(1).is_some());
+            /// ```
             pub fn from_answer(answer: u32) -> Option<Self> {
                 match answer {
                     0 => None,
@@ -61,6 +77,15 @@ impl core::error::Error for Error {}
 
 /// What went wrong in the system call just before; after a call that failed, the callee's own code.
 /// 0 if nothing went wrong.
+///
+/// ```
+/// use clibc::{call::{ALL_GAS, call_with}, contract::Outcome, error::last_error_code, host, types::Address};
+///
+/// let shop = Address([5; 20]);
+/// host::set_contract(shop, |_| Outcome::Reverted { code: 42, data: vec![] });
+/// assert!(call_with(&shop, b"", 0, ALL_GAS).is_err());
+/// assert_eq!(last_error_code(), 42);
+/// ```
 pub fn last_error_code() -> u32 {
     #[cfg(target_arch = "riscv32")]
     // Safety: LAST_ERROR has no arguments.

@@ -6,15 +6,40 @@
 //! ```
 
 /// Room for one event, in bytes: its 32-byte name and its fields.
+///
+/// ```
+/// use clibc::event::MAX_EVENT_SIZE;
+///
+/// // A name of 32 bytes, and the fields.
+/// assert!(MAX_EVENT_SIZE > 32);
+/// ```
 pub const MAX_EVENT_SIZE: usize = 256;
 
 /// What [`event!`](crate::event!) declares and [`fire_event!`](crate::fire_event) takes.
+///
+/// ```
+/// use clibc::{event::Event, prelude::*};
+///
+/// #[derive(Event)]
+/// struct Counted {
+///     step: u8,
+/// }
+///
+/// let mut bytes = [0; 256];
+/// let len = Counted { step: 3 }.write_bytes(&mut bytes);
+/// assert_eq!((len, bytes[32]), (33, 3)); // 32 bytes of name, then the field.
+/// ```
 pub trait Event {
     /// Writes the event into `buf` and says how many bytes that took.
     fn write_bytes(&self, buf: &mut [u8]) -> usize;
 }
 
 /// An event's name as its first 32 bytes; a longer name is cut off.
+///
+/// ```
+/// let id = clibc::event::event_id("Transfer");
+/// assert_eq!(&id[..9], b"Transfer\0");
+/// ```
 pub const fn event_id(name: &str) -> [u8; 32] {
     let mut id = [0; 32];
     let name = name.as_bytes();
@@ -64,6 +89,13 @@ pub fn copy(bytes: &[u8], buf: &mut [u8]) -> usize {
 }
 
 /// Adds `event` to the receipt. Contracts of the lower layer write [`fire_event!`](crate::fire_event).
+///
+/// ```
+/// clibc::event!(Counted { step => u8 });
+///
+/// clibc::event::fire(&Counted::new(3));
+/// # assert_eq!(clibc::host::events().len(), 1);
+/// ```
 pub fn fire(event: &impl Event) {
     let mut buffer = [0; MAX_EVENT_SIZE];
     let len = event.write_bytes(&mut buffer);
@@ -71,6 +103,13 @@ pub fn fire(event: &impl Event) {
 }
 
 /// Adds an event that is bytes already.
+///
+/// ```
+/// use clibc::event::{event_id, fire_bytes};
+///
+/// fire_bytes(&event_id("Started"));
+/// # assert_eq!(clibc::host::events().len(), 1);
+/// ```
 pub fn fire_bytes(bytes: &[u8]) {
     #[cfg(target_arch = "riscv32")]
     // Safety: FIRE_EVENT reads `bytes`.

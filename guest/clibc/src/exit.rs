@@ -4,6 +4,10 @@
 ///
 /// # Panics
 /// Refuses more than 16 KiB.
+///
+/// ```should_panic
+/// clibc::return_bytes(b"done"); // Does not come back; in a unit test it is a panic.
+/// ```
 pub fn return_bytes(data: &[u8]) -> ! {
     crate::require(data.len() <= LONGEST, b"too much to return");
     #[cfg(target_arch = "riscv32")]
@@ -27,6 +31,10 @@ pub fn return_bytes(data: &[u8]) -> ! {
 ///
 /// # Panics
 /// Refuses more than 16 KiB.
+///
+/// ```should_panic
+/// clibc::revert(7, b"not today"); // Does not come back; in a unit test it is a panic.
+/// ```
 pub fn revert(code: u32, data: &[u8]) -> ! {
     crate::require(data.len() <= LONGEST, b"too much to return");
     #[cfg(target_arch = "riscv32")]

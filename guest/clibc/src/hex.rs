@@ -22,6 +22,12 @@ impl HexCodec {
     ///
     /// # Panics
     /// "invalid hex" at anything but a digit.
+    ///
+    /// ```
+    /// let mut bytes = [0; 2];
+    /// clibc::HexCodec::decode_into(b"bEEf", &mut bytes);
+    /// assert_eq!(bytes, [0xbe, 0xef]);
+    /// ```
     pub fn decode_into(input: &[u8], out: &mut [u8]) {
         for (byte, pair) in out.iter_mut().zip(input.chunks_exact(2)) {
             *byte = digit(pair[0]) << 4 | digit(pair[1]);
@@ -32,6 +38,11 @@ impl HexCodec {
     ///
     /// # Panics
     /// "hex address must be 40 bytes" or "invalid hex".
+    ///
+    /// ```
+    /// let address = clibc::HexCodec::decode_address(&b"d5".repeat(20));
+    /// assert_eq!(address.0, [0xd5; 20]);
+    /// ```
     pub fn decode_address(hex: &[u8]) -> Address {
         if hex.len() != 2 * ADDRESS_LEN {
             vm_panic(b"hex address must be 40 bytes");
@@ -42,12 +53,21 @@ impl HexCodec {
     }
 
     /// [`HexCodec::decode_address`] for [`hex_address!`](crate::hex_address).
+    ///
+    /// ```
+    /// let text = b"d5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1";
+    /// assert_eq!(clibc::HexCodec::decode_address_literal(text).0[0], 0xd5);
+    /// ```
     pub fn decode_address_literal(hex: &'static [u8]) -> Address {
         Self::decode_address(hex)
     }
 
     /// Writes `bytes` as lowercase digits into `out` and returns the part that was written.
     /// Bytes whose two digits do not fit are left out.
+    ///
+    /// ```
+    /// assert_eq!(clibc::HexCodec::encode(&[1, 0xff], &mut [0; 4]), b"01ff");
+    /// ```
     pub fn encode<'a>(bytes: &[u8], out: &'a mut [u8]) -> &'a [u8] {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut written = 0;

@@ -15,6 +15,10 @@ use crate::{
 };
 
 /// The address of the contract under test, as [`context::program`](crate::context::program) gives it.
+///
+/// ```
+/// assert_eq!(clibc::context::program(), clibc::host::PROGRAM);
+/// ```
 pub const PROGRAM: Address = Address([0xc0; 20]);
 
 /// What a contract that a unit test stands in for does with its input.
@@ -42,11 +46,29 @@ fn with<R>(action: impl FnOnce(&mut Chain) -> R) -> R {
 }
 
 /// Forgets everything.
+///
+/// ```
+/// use clibc::{host, prelude::*};
+///
+/// let mut count: Item<u32> = Stored::at("count");
+/// count.set(1);
+/// host::reset();
+/// assert_eq!(count.get(), None);
+/// ```
 pub fn reset() {
     with(|chain| *chain = Chain::default());
 }
 
 /// A contract's slots by name, in order.
+///
+/// ```
+/// use clibc::{host, prelude::*};
+///
+/// host::reset();
+/// let mut count: Item<u32> = Stored::at("count");
+/// count.set(1);
+/// assert_eq!(host::slots(&host::PROGRAM), [("count:".into(), vec![1, 0, 0, 0])]);
+/// ```
 pub fn slots(address: &Address) -> Vec<(String, Vec<u8>)> {
     with(|chain| {
         let own = chain
@@ -59,31 +81,85 @@ pub fn slots(address: &Address) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The events fired so far.
+///
+/// ```
+/// use clibc::{host, prelude::*};
+///
+/// #[derive(Event)]
+/// struct Counted {
+///     step: u8,
+/// }
+///
+/// host::reset();
+/// emit(Counted { step: 3 });
+/// assert_eq!(host::events().len(), 1);
+/// ```
 pub fn events() -> Vec<Vec<u8>> {
     with(|chain| chain.events.clone())
 }
 
 /// Gives the contract under test coin to spend.
+///
+/// ```
+/// use clibc::{host, prelude::*};
+///
+/// host::set_contract_balance(10);
+/// assert_eq!(pay(Address([1; 20]), 10), Ok(()));
+/// ```
 pub fn set_contract_balance(balance: u128) {
     with(|chain| chain.contract_balance = balance);
 }
 
 /// Says who calls the contract under test, with what, and when.
+///
+/// ```
+/// use clibc::{context::{self, Block, Context}, host, types::Address};
+///
+/// let (contract, alice) = (Address([2; 20]), Address([1; 20]));
+/// // Called by a contract that alice has called.
+/// host::set_context(Context {
+///     caller: contract,
+///     origin: alice,
+///     value: 0,
+///     gas_left: 50_000,
+///     block: Block::default(),
+/// });
+/// assert_ne!(context::caller(), context::origin());
+/// ```
 pub fn set_context(context: Context) {
     with(|chain| chain.context = Some(context));
 }
 
 /// Says who calls the contract under test, and sends the transaction.
+///
+/// ```
+/// use clibc::{context, host, types::Address};
+///
+/// host::set_caller(Address([1; 20]));
+/// assert_eq!((context::caller(), context::origin()), (Address([1; 20]), Address([1; 20])));
+/// ```
 pub fn set_caller(caller: Address) {
     change_context(|it| (it.caller, it.origin) = (caller, caller));
 }
 
 /// Says how much native coin comes with the call.
+///
+/// ```
+/// clibc::host::set_value(7);
+/// assert_eq!(clibc::context::value(), 7);
+/// ```
 pub fn set_value(value: u128) {
     change_context(|it| it.value = value);
 }
 
 /// Says in which block the call is.
+///
+/// ```
+/// use clibc::context::{self, Block};
+///
+/// clibc::host::set_block(Block { number: 3, ..Block::default() });
+/// assert_eq!(context::block().number, 3);
+/// ```
 pub fn set_block(block: Block) {
     change_context(|it| it.block = block);
 }
@@ -142,6 +218,19 @@ pub(crate) fn error_code() -> u32 {
 }
 
 /// Brings hashes and signatures: the test's own, or a crate's.
+///
+/// ```
+/// use clibc::{crypto::{self, Crypto}, host};
+///
+/// // A unit test brings its own, or a crate's; on the machine the firmware computes.
+/// host::set_crypto(Crypto {
+///     keccak256: |data| [data.len() as u8; 32],
+///     sha256: |data| [data[0]; 32],
+///     secp256k1_verify: |hash, _, key| hash[0] == key[0],
+///     secp256k1_recover: |_, signature, id| (id == 0).then_some(*signature),
+/// });
+/// assert!(crypto::secp256k1_verify(&[2; 32], &[0; 64], &[2; 33]));
+/// ```
 pub fn set_crypto(crypto: Crypto) {
     with(|chain| chain.crypto = Some(crypto));
 }

@@ -6,6 +6,10 @@ use crate::vm_panic;
 ///
 /// # Panics
 /// "read_u32: need 4 bytes" for any other length.
+///
+/// ```
+/// assert_eq!(clibc::read_u32(&[4, 3, 2, 1]), 0x0102_0304);
+/// ```
 pub fn read_u32(bytes: &[u8]) -> u32 {
     match bytes.try_into() {
         Ok(bytes) => u32::from_le_bytes(bytes),

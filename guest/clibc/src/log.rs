@@ -12,13 +12,28 @@
 //! | `%%` | none | a percent sign |
 
 /// What stands before every line. Empty: a receipt says which contract wrote it.
+///
+/// ```
+/// assert_eq!(clibc::log::LOG_PREFIX, "");
+/// ```
 pub const LOG_PREFIX: &str = "";
 
 /// How many bytes of a value `debug:` and `display:` show.
+///
+/// ```
+/// use clibc::log::MAX_FORMATTED;
+///
+/// let long = "x".repeat(2 * MAX_FORMATTED);
+/// clibc::logf!("the first half of %s", display: long);
+/// ```
 pub const MAX_FORMATTED: usize = 256;
 
 /// Writes one line: `format` with `words` as the arguments of its placeholders.
 /// Contracts write [`log!`](crate::log!) and [`logf!`](crate::logf).
+///
+/// ```
+/// clibc::log::write(b"the answer is %d", &[42]);
+/// ```
 pub fn write(format: &[u8], words: &[usize]) {
     #[cfg(target_arch = "riscv32")]
     // Safety: CONSOLE_WRITE reads `format`, `words` and the buffers they point at.
@@ -58,21 +73,47 @@ pub struct BufferWriter<'a> {
 
 impl<'a> BufferWriter<'a> {
     /// Starts at the front of `buffer`.
+    ///
+    /// ```
+    /// let mut buffer = [0; 8];
+    /// let writer = clibc::BufferWriter::new(&mut buffer);
+    /// assert!(writer.is_empty());
+    /// ```
     pub fn new(buffer: &'a mut [u8]) -> Self {
         Self { buffer, len: 0 }
     }
 
     /// How many bytes are written.
+    ///
+    /// ```
+    /// use core::fmt::Write;
+    /// let mut buffer = [0; 8];
+    /// let mut writer = clibc::BufferWriter::new(&mut buffer);
+    /// write!(writer, "four").unwrap();
+    /// assert_eq!(writer.len(), 4);
+    /// ```
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether nothing is written yet.
+    ///
+    /// ```
+    /// assert!(clibc::BufferWriter::new(&mut [0; 8]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// What is written.
+    ///
+    /// ```
+    /// use core::fmt::Write;
+    /// let mut buffer = [0; 8];
+    /// let mut writer = clibc::BufferWriter::new(&mut buffer);
+    /// write!(writer, "{}", 42).unwrap();
+    /// assert_eq!(writer.as_bytes(), b"42");
+    /// ```
     pub fn as_bytes(&self) -> &[u8] {
         &self.buffer[..self.len]
     }
@@ -94,6 +135,11 @@ impl core::fmt::Write for BufferWriter<'_> {
 }
 
 /// Parts put together by [`concat!`](crate::concat!): a byte string of at most `N` bytes.
+///
+/// ```
+/// let joined = clibc::log::Joined::<8>::new(&[b"ab", b"cd"]);
+/// assert_eq!(&*joined, b"abcd");
+/// ```
 pub struct Joined<const N: usize> {
     bytes: [u8; N],
     len: usize,
@@ -101,6 +147,11 @@ pub struct Joined<const N: usize> {
 
 impl<const N: usize> Joined<N> {
     /// Puts `parts` one after the other; a part that does not fit is left out.
+    ///
+    /// ```
+    /// let joined = clibc::log::Joined::<3>::new(&[b"ab", b"cd", b"e"]);
+    /// assert_eq!(&*joined, b"abe"); // There was no room for the second.
+    /// ```
     pub fn new(parts: &[&[u8]]) -> Self {
         let mut bytes = [0; N];
         let len = join(&mut bytes, parts);

@@ -6,9 +6,25 @@ use crate::{
 };
 
 /// How many calls one input may carry to [`route`].
+///
+/// ```
+/// use clibc::{route, router::MAX_CALLS, types::{Address, Result}};
+///
+/// let address = Address([0; 20]);
+/// let input = [1, 0].repeat(MAX_CALLS); // As many as there may be.
+/// assert!(route(&input, address, address, |_, _, _| Result::new(true, 0)).success);
+/// ```
 pub const MAX_CALLS: usize = 8;
 
 /// One call out of an input.
+///
+/// ```
+/// use clibc::{FuncCall, decode_calls};
+///
+/// let mut calls = [FuncCall { selector: 0, args: &[] }];
+/// decode_calls(&[9, 1, 42], &mut calls);
+/// assert_eq!(calls[0], FuncCall { selector: 9, args: &[42] });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FuncCall<'a> {
     /// Which function is meant.

@@ -6,9 +6,27 @@ use crate::{
 };
 
 /// The domain of every persistent struct; the key is the struct's name.
+///
+/// ```
+/// use clibc::{host, persist_struct, storage::PERSISTENT_DOMAIN};
+///
+/// persist_struct!(Count { value: u32 });
+/// host::reset();
+/// Count { value: 1 }.store(&host::PROGRAM);
+/// assert!(host::slots(&host::PROGRAM)[0].0.starts_with(PERSISTENT_DOMAIN));
+/// ```
 pub const PERSISTENT_DOMAIN: &str = "P";
 
 /// A struct with a slot of its own, declared by [`persist_struct!`](crate::persist_struct).
+///
+/// ```
+/// use clibc::{Persistent, host, persist_struct};
+///
+/// persist_struct!(Count { value: u32 });
+/// assert_eq!(Count::NAME, "Count");
+/// Count { value: 1 }.store(&host::PROGRAM);
+/// assert!(Count::delete(&host::PROGRAM));
+/// ```
 pub trait Persistent: StorageValue {
     /// The struct's name, which is the slot's key.
     const NAME: &'static str;

@@ -8,6 +8,12 @@ use crate::{
 };
 
 /// The longest key and the longest domain, in bytes.
+///
+/// ```
+/// use clibc::{StorageKey, storage_map::MAX_KEY_LEN, types::Address};
+///
+/// assert!(Address([0; 20]).as_storage_key().len() <= MAX_KEY_LEN);
+/// ```
 pub const MAX_KEY_LEN: usize = 64;
 
 /// A type that can name a slot of a [`Map!`](crate::Map).
@@ -51,6 +57,13 @@ impl<K: StorageKey + ?Sized> StorageKey for &K {
 }
 
 /// The slots of a contract, which is always the running one: the kernel lets it see no other's.
+///
+/// ```
+/// use clibc::{StorageMap, host, types::O};
+///
+/// StorageMap::set(&host::PROGRAM, b"colours", b"sky", 0x0088_ff_u32);
+/// assert_eq!(StorageMap::get(&host::PROGRAM, b"colours", b"sky"), O::Some(0x0088_ff_u32));
+/// ```
 pub struct StorageMap;
 
 impl StorageMap {
@@ -58,6 +71,13 @@ impl StorageMap {
     ///
     /// # Panics
     /// "key too long" or "domain too long".
+    ///
+    /// ```
+    /// use clibc::{StorageMap, host, types::O};
+    ///
+    /// let nothing: O<u64> = StorageMap::get(&host::PROGRAM, b"colours", b"grass");
+    /// assert_eq!(nothing, O::None);
+    /// ```
     pub fn get<V: StorageValue>(address: &Address, domain: &[u8], key: &[u8]) -> O<V> {
         read_slot(address, domain, key)
             .and_then(V::from_bytes)
@@ -68,6 +88,13 @@ impl StorageMap {
     ///
     /// # Panics
     /// "key too long" or "domain too long".
+    ///
+    /// ```
+    /// use clibc::{StorageMap, host, types::O};
+    ///
+    /// StorageMap::set(&host::PROGRAM, b"flags", b"open", true);
+    /// assert_eq!(StorageMap::get(&host::PROGRAM, b"flags", b"open"), O::Some(true));
+    /// ```
     pub fn set<V: StorageValue>(address: &Address, domain: &[u8], key: &[u8], val: V) {
         write_slot(address, domain, key, val.to_bytes().as_ref());
     }
@@ -76,6 +103,14 @@ impl StorageMap {
     ///
     /// # Panics
     /// "key too long" or "domain too long".
+    ///
+    /// ```
+    /// use clibc::{StorageMap, host, types::O};
+    ///
+    /// StorageMap::set(&host::PROGRAM, b"flags", b"open", true);
+    /// assert!(StorageMap::remove(&host::PROGRAM, b"flags", b"open"));
+    /// # assert_eq!(StorageMap::get::<bool>(&host::PROGRAM, b"flags", b"open"), O::None);
+    /// ```
     pub fn remove(address: &Address, domain: &[u8], key: &[u8]) -> bool {
         delete_slot(address, domain, key)
     }

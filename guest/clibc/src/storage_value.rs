@@ -7,6 +7,14 @@ use crate::types::Address;
 /// [`persist_struct!`](crate::persist_struct) implements it for structs. Storage is part of what
 /// the chain agrees on, so the bytes depend on the value alone, and reading never trusts them to be
 /// a valid value.
+///
+/// ```
+/// use clibc::StorageValue;
+///
+/// assert_eq!(0x0102u16.to_bytes(), [2, 1]);
+/// assert_eq!(u16::from_bytes(&[2, 1]), Some(0x0102));
+/// assert_eq!(bool::from_bytes(&[2]), None); // No bool is written so.
+/// ```
 pub trait StorageValue: Copy {
     /// The value's bytes: an array.
     type Bytes: AsRef<[u8]>;

@@ -13,6 +13,14 @@ use crate::{
 };
 
 /// What a field of a contract's `#[storage]` can be: an [`Item`] or a [`Map`].
+///
+/// ```
+/// use clibc::prelude::*;
+///
+/// let mut names: Map<u32, String> = Stored::at("names");
+/// names.set(1, String::from("one"));
+/// assert_eq!(<Map<u32, String> as Stored>::KIND, "map");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a contract's storage",
     note = "wrap it: Item<{Self}> keeps one value, Map<Key, {Self}> one for each key"
@@ -69,6 +77,14 @@ impl<T: Value> Item<T> {
     /// # Panics
     /// "count: what is stored is no uint32", which only another program at the address can bring
     /// about.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let mut count: Item<u32> = Stored::at("count");
+    /// count.set(2);
+    /// assert_eq!(count.get(), Some(2));
+    /// ```
     pub fn get(&self) -> Option<T> {
         read(self.name, &[])
     }
@@ -77,6 +93,14 @@ impl<T: Value> Item<T> {
     ///
     /// # Panics
     /// "owner was never set".
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let mut count: Item<u32> = Stored::at("count");
+    /// count.set(2);
+    /// assert_eq!(count.load(), 2);
+    /// ```
     #[track_caller]
     pub fn load(&self) -> T {
         match self.get() {
@@ -86,6 +110,13 @@ impl<T: Value> Item<T> {
     }
 
     /// The value, or what its type takes for nothing.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let count: Item<u32> = Stored::at("count");
+    /// assert_eq!(count.or_default(), 0);
+    /// ```
     pub fn or_default(&self) -> T
     where
         T: Default,
@@ -94,11 +125,27 @@ impl<T: Value> Item<T> {
     }
 
     /// Keeps a value in place of what was there.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let mut count: Item<u32> = Stored::at("count");
+    /// count.set(2);
+    /// count.set(&3); // By value or by reference.
+    /// assert_eq!(count.get(), Some(3));
+    /// ```
     pub fn set(&mut self, value: impl Borrow<T>) {
         write(self.name, &[], value.borrow());
     }
 
     /// Keeps what `change` makes of the value and gives that too.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let mut count: Item<u32> = Stored::at("count");
+    /// assert_eq!(count.update(|it| it + 5), 5);
+    /// ```
     pub fn update(&mut self, change: impl FnOnce(T) -> T) -> T
     where
         T: Default,
@@ -109,6 +156,15 @@ impl<T: Value> Item<T> {
     }
 
     /// Deletes the value and says whether there was one.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let mut count: Item<u32> = Stored::at("count");
+    /// count.set(2);
+    /// assert!(count.clear());
+    /// assert!(!count.clear());
+    /// ```
     pub fn clear(&mut self) -> bool {
         delete_slot(&context::program(), self.name.as_bytes(), &[])
     }
@@ -154,6 +210,14 @@ impl<K: Value, V: Value> Map<K, V> {
     ///
     /// # Panics
     /// "key too long".
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let balances: Map<Address, u64> = Stored::at("balances");
+    /// assert_eq!(balances.get(alice), None);
+    /// ```
     pub fn get(&self, key: impl Borrow<K>) -> Option<V> {
         read(self.name, &to_bytes(key.borrow()))
     }
@@ -162,6 +226,15 @@ impl<K: Value, V: Value> Map<K, V> {
     ///
     /// # Panics
     /// "orders has no such key", "key too long".
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let mut balances: Map<Address, u64> = Stored::at("balances");
+    /// balances.set(alice, 7);
+    /// assert_eq!(balances.load(alice), 7);
+    /// ```
     #[track_caller]
     pub fn load(&self, key: impl Borrow<K>) -> V {
         match self.get(key) {
@@ -171,6 +244,14 @@ impl<K: Value, V: Value> Map<K, V> {
     }
 
     /// The value of a key, or what its type takes for nothing.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let balances: Map<Address, u64> = Stored::at("balances");
+    /// assert_eq!(balances.or_default(alice), 0);
+    /// ```
     pub fn or_default(&self, key: impl Borrow<K>) -> V
     where
         V: Default,
@@ -179,17 +260,44 @@ impl<K: Value, V: Value> Map<K, V> {
     }
 
     /// Whether a key has a value.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let mut balances: Map<Address, u64> = Stored::at("balances");
+    /// assert!(!balances.contains(alice));
+    /// balances.set(alice, 0);
+    /// assert!(balances.contains(alice));
+    /// ```
     pub fn contains(&self, key: impl Borrow<K>) -> bool {
         let key = to_bytes(key.borrow());
         read_slot(&context::program(), self.name.as_bytes(), &key).is_some()
     }
 
     /// Keeps a value for a key.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let mut balances: Map<Address, u64> = Stored::at("balances");
+    /// balances.set(alice, 7);
+    /// assert_eq!(balances.get(&alice), Some(7));
+    /// ```
     pub fn set(&mut self, key: impl Borrow<K>, value: impl Borrow<V>) {
         write(self.name, &to_bytes(key.borrow()), value.borrow());
     }
 
     /// Keeps what `change` makes of a key's value and gives that too.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let mut balances: Map<Address, u64> = Stored::at("balances");
+    /// assert_eq!(balances.update(alice, |it| it + 7), 7);
+    /// ```
     pub fn update(&mut self, key: impl Borrow<K>, change: impl FnOnce(V) -> V) -> V
     where
         V: Default,
@@ -201,6 +309,15 @@ impl<K: Value, V: Value> Map<K, V> {
     }
 
     /// Deletes a key with its value and says whether there was one.
+    ///
+    /// ```
+    /// use clibc::prelude::*;
+    ///
+    /// let alice = Address([1; 20]);
+    /// let mut balances: Map<Address, u64> = Stored::at("balances");
+    /// balances.set(alice, 7);
+    /// assert!(balances.remove(alice));
+    /// ```
     pub fn remove(&mut self, key: impl Borrow<K>) -> bool {
         delete_slot(
             &context::program(),

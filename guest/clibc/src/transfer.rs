@@ -5,6 +5,15 @@ use crate::{Error, types::Address};
 /// Sends `value` to `to` and says whether that worked.
 ///
 /// The contract pays from its own balance; under the `compat` rules its caller pays, as in aVM.
+///
+/// ```
+/// use clibc::{host, transfer::transfer, types::Address};
+///
+/// host::set_contract_balance(10);
+/// let alice = Address([1; 20]);
+/// assert!(transfer(&alice, 7));
+/// assert!(!transfer(&alice, 7)); // There is not that much left.
+/// ```
 pub fn transfer(to: &Address, value: u64) -> bool {
     #[cfg(target_arch = "riscv32")]
     // Safety: TRANSFER reads the address.
@@ -45,6 +54,12 @@ pub fn pay(to: Address, value: u128) -> Result<(), Error> {
 }
 
 /// The native coin that `addr` owns; nothing if there is no such account.
+///
+/// ```
+/// use clibc::prelude::*;
+/// # clibc::host::reset();
+/// assert_eq!(balance(&Address([1; 20])), 0);
+/// ```
 pub fn balance(addr: &Address) -> u128 {
     #[cfg(target_arch = "riscv32")]
     // Safety: BALANCE reads the address. What it returns is null or 16 bytes on our heap.

@@ -83,6 +83,12 @@ pub trait Value: Sized {
 pub type Bytes = Vec<u8>;
 
 /// The bytes are not those of a value of the type.
+///
+/// ```
+/// use clibc::value::{Malformed, from_bytes};
+///
+/// assert_eq!(from_bytes::<bool>(&[2]), Err(Malformed));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
@@ -95,15 +101,35 @@ impl fmt::Display for Malformed {
 impl core::error::Error for Malformed {}
 
 /// Bytes that values are taken from, front to end.
+///
+/// ```
+/// use clibc::value::{Reader, Value};
+///
+/// let mut input = Reader::new(&[1, 5, 0]);
+/// assert_eq!((bool::read(&mut input), u16::read(&mut input)), (Ok(true), Ok(5)));
+/// assert_eq!(input.end(), Ok(()));
+/// ```
 pub struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     /// Reads `bytes` from their start.
+    ///
+    /// ```
+    /// let mut input = clibc::value::Reader::new(b"abc");
+    /// assert_eq!(input.take(2), Ok(&b"ab"[..]));
+    /// ```
     pub fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
     /// The next `count` bytes.
+    ///
+    /// ```
+    /// use clibc::value::{Malformed, Reader};
+    ///
+    /// let mut input = Reader::new(b"abc");
+    /// assert_eq!(input.take(4), Err(Malformed)); // There are three.
+    /// ```
     pub fn take(&mut self, count: usize) -> Result<&'a [u8], Malformed> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(Malformed)?;
         self.0 = rest;
@@ -111,6 +137,12 @@ impl<'a> Reader<'a> {
     }
 
     /// That nothing is left: a value has one encoding, so it is followed by nothing.
+    ///
+    /// ```
+    /// use clibc::value::{Malformed, Reader};
+    ///
+    /// assert_eq!(Reader::new(b"too much").end(), Err(Malformed));
+    /// ```
     pub fn end(self) -> Result<(), Malformed> {
         if self.0.is_empty() {
             Ok(())
@@ -121,6 +153,10 @@ impl<'a> Reader<'a> {
 }
 
 /// The bytes of a value.
+///
+/// ```
+/// assert_eq!(clibc::value::to_bytes(&(1u8, true)), [1, 1]);
+/// ```
 pub fn to_bytes(value: &impl Value) -> Vec<u8> {
     let mut bytes = Vec::new();
     value.write(&mut bytes);
@@ -128,6 +164,10 @@ pub fn to_bytes(value: &impl Value) -> Vec<u8> {
 }
 
 /// The value that is exactly these bytes.
+///
+/// ```
+/// assert_eq!(clibc::value::from_bytes::<(u8, bool)>(&[1, 1]), Ok((1, true)));
+/// ```
 pub fn from_bytes<T: Value>(bytes: &[u8]) -> Result<T, Malformed> {
     let mut input = Reader::new(bytes);
     let value = T::read(&mut input)?;

@@ -5,6 +5,13 @@ use core::fmt;
 use super::O;
 
 /// Length of an address in bytes.
+///
+/// ```
+/// use clibc::types::{ADDRESS_LEN, Address};
+///
+/// let nobody = Address([0; ADDRESS_LEN]);
+/// # let _ = nobody;
+/// ```
 pub const ADDRESS_LEN: usize = 20;
 
 /// The address of an account or contract.
@@ -21,11 +28,24 @@ pub struct Address(pub [u8; ADDRESS_LEN]);
 
 impl Address {
     /// The address as raw bytes.
+    ///
+    /// ```
+    /// use clibc::types::Address;
+    ///
+    /// assert_eq!(Address([5; 20]).to_bytes(), [5; 20]);
+    /// ```
     pub fn to_bytes(&self) -> [u8; ADDRESS_LEN] {
         self.0
     }
 
     /// Takes exactly 20 bytes; any other length is `O::None`.
+    ///
+    /// ```
+    /// use clibc::types::{Address, O};
+    ///
+    /// assert_eq!(Address::from_ptr(&[5; 20]), O::Some(Address([5; 20])));
+    /// assert_eq!(Address::from_ptr(&[5; 19]), O::None);
+    /// ```
     pub fn from_ptr(data: &[u8]) -> O<Self> {
         O::from(data.try_into().ok().map(Self))
     }

@@ -8,9 +8,22 @@
 use core::mem::{offset_of, size_of};
 
 /// Room for return data, in bytes.
+///
+/// ```
+/// use clibc::types::{Result, result::RESULT_DATA_SIZE};
+///
+/// let longest = Result::new_with_data(true, 0, &[1; RESULT_DATA_SIZE]);
+/// # let _ = longest;
+/// ```
 pub const RESULT_DATA_SIZE: usize = 256;
 
 /// Size of a whole [`Result`], in bytes.
+///
+/// ```
+/// use clibc::types::{Result, result::RESULT_SIZE};
+///
+/// assert_eq!(size_of::<Result>(), RESULT_SIZE);
+/// ```
 pub const RESULT_SIZE: usize = 265;
 
 /// The outcome of a contract call.
@@ -42,6 +55,13 @@ const _: () = {
 
 impl Result {
     /// An outcome without data.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// let refused = Result::new(false, 42);
+    /// assert_eq!((refused.success, refused.error_code), (false, 42));
+    /// ```
     pub fn new(success: bool, error_code: u32) -> Self {
         Self {
             success,
@@ -52,6 +72,13 @@ impl Result {
     }
 
     /// An outcome with data, of which 256 bytes are kept.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// let result = Result::new_with_data(true, 0, b"abc");
+    /// assert_eq!(&result.data[..3], b"abc");
+    /// ```
     pub fn new_with_data(success: bool, error_code: u32, data: &[u8]) -> Self {
         let mut result = Self::new(success, error_code);
         result.set_data(data);
@@ -59,6 +86,14 @@ impl Result {
     }
 
     /// Replaces the data; 256 bytes are kept.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// let mut result = Result::new(true, 0);
+    /// result.set_data(&7u32.to_le_bytes());
+    /// assert_eq!(result.get_u32_data(), Some(7));
+    /// ```
     pub fn set_data(&mut self, data: &[u8]) {
         let kept = data.len().min(RESULT_DATA_SIZE);
         self.data = [0; RESULT_DATA_SIZE];
@@ -67,21 +102,46 @@ impl Result {
     }
 
     /// Success with a little-endian `u32` as data.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// assert_eq!(Result::with_u32(7).get_u32_data(), Some(7));
+    /// ```
     pub fn with_u32(value: u32) -> Self {
         Self::new_with_data(true, 0, &value.to_le_bytes())
     }
 
     /// Failure with `error_code`, which is also the data.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// assert!(!Result::with_u32_error(42).success);
+    /// ```
     pub fn with_u32_error(error_code: u32) -> Self {
         Self::new_with_data(false, error_code, &error_code.to_le_bytes())
     }
 
     /// The data as a little-endian `u32`; `None` when there are fewer than four bytes.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// assert_eq!(Result::with_u32(7).get_u32_data(), Some(7));
+    /// assert_eq!(Result::new(true, 0).get_u32_data(), None);
+    /// ```
     pub fn get_u32_data(&self) -> Option<u32> {
         self.bytes().first_chunk().map(|it| u32::from_le_bytes(*it))
     }
 
     /// The data that counts.
+    ///
+    /// ```
+    /// use clibc::types::Result;
+    ///
+    /// assert_eq!(Result::new_with_data(true, 0, b"abc").bytes(), b"abc");
+    /// ```
     pub fn bytes(&self) -> &[u8] {
         let data: &[u8; RESULT_DATA_SIZE] = &self.data;
         &data[..(self.data_len as usize).min(RESULT_DATA_SIZE)]
@@ -89,6 +149,14 @@ impl Result {
 
     /// Reads an outcome from its 265 bytes.
     /// Any non-zero first byte is success, and a `data_len` beyond 256 counts as 256.
+    ///
+    /// ```
+    /// use clibc::types::{Result, result::RESULT_SIZE};
+    ///
+    /// let mut bytes = [0; RESULT_SIZE];
+    /// bytes[..2].copy_from_slice(&[1, 42]); // success, and an error code's first byte
+    /// assert_eq!(Result::from_bytes(&bytes), Result::new(true, 42));
+    /// ```
     pub fn from_bytes(bytes: &[u8; RESULT_SIZE]) -> Self {
         let word = |at: usize| {
             u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])

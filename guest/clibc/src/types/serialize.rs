@@ -3,6 +3,15 @@
 use super::Address;
 
 /// A type that can be a field of an event.
+///
+/// ```
+/// use clibc::types::SerializeField;
+///
+/// let (mut bytes, mut at) = ([0; 8], 0);
+/// 0x0102u16.serialize_field(&mut bytes, &mut at);
+/// true.serialize_field(&mut bytes, &mut at);
+/// assert_eq!((&bytes[..at], at), (&[2, 1, 1][..], 3));
+/// ```
 pub trait SerializeField {
     /// Writes `self` into `buf` at `*offset` and moves the offset past it.
     ///
