@@ -6,6 +6,7 @@ import { frames } from './dwarf/frames';
 import { lines } from './dwarf/lines';
 import type { DwarfServices } from './dwarf/subject';
 import { addSubject } from './dwarf/subject';
+import { variables } from './dwarf/variables';
 import type { Terminal } from './terminal';
 
 export function addDwarf(command: Command, services: DwarfServices, terminal: Terminal): void {
@@ -25,5 +26,6 @@ Examples:
     );
   addSubject(group, lines, services, terminal);
   addSubject(group, functions, services, terminal);
+  addSubject(group, variables, services, terminal);
   addSubject(group, frames, services, terminal);
 }

@@ -423,7 +423,19 @@ export const DW_OP_xderef_type = 0xa7;
 export const DW_OP_convert = 0xa8;
 export const DW_OP_reinterpret = 0xa9;
 export const DW_OP_GNU_push_tls_address = 0xe0;
+export const DW_OP_GNU_uninit = 0xf0;
+export const DW_OP_GNU_encoded_addr = 0xf1;
+export const DW_OP_GNU_implicit_pointer = 0xf2;
 export const DW_OP_GNU_entry_value = 0xf3;
+export const DW_OP_GNU_const_type = 0xf4;
+export const DW_OP_GNU_regval_type = 0xf5;
+export const DW_OP_GNU_deref_type = 0xf6;
+export const DW_OP_GNU_convert = 0xf7;
+export const DW_OP_GNU_reinterpret = 0xf9;
+export const DW_OP_GNU_parameter_ref = 0xfa;
+export const DW_OP_GNU_addr_index = 0xfb;
+export const DW_OP_GNU_const_index = 0xfc;
+export const DW_OP_GNU_variable_value = 0xfd;
 
 // Location list entries. [DWARF5 §7.7.3, table 7.10]
 export const DW_LLE_end_of_list = 0x00;

@@ -16,6 +16,8 @@ import type { ListedFunction } from './listing/functions';
 import { listFunctions } from './listing/functions';
 import type { ListedLineTable } from './listing/lines';
 import { listLineTables } from './listing/lines';
+import type { ListedVariables } from './listing/variables';
+import { listVariables } from './listing/variables';
 import type { Demangle } from './paths';
 import type { DwarfProblem } from './problems';
 import { ProblemList } from './problems';
@@ -198,6 +200,11 @@ export class DebugInfo {
   listFrameSections(): readonly ListedFrameSection[] {
     const { sections, problems, ehFrameAddress } = this.#unwinder;
     return listFrameSections(sections, problems, ehFrameAddress);
+  }
+
+  /** All variables with every location that they have, a function's and those of what is inlined into it at a time. */
+  listVariables(): Iterable<ListedVariables> {
+    return listVariables(this.#units, this.#functions.demangle);
   }
 
   #functionNameAt(address: number): string | undefined {

@@ -2,22 +2,29 @@
 
 import { strict as assert } from 'node:assert';
 import * as dw from './constants';
-import type { ExpressionContext, ValueType } from './expression';
+import type { ValueType } from './arithmetic';
+import type { ExpressionContext } from './expression';
 import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
 import { operators } from './operators';
 
 const I8: ValueType = { bits: 8, isSigned: true, isFloat: false };
 const U64: ValueType = { bits: 64, isSigned: false, isFloat: false };
 const F32: ValueType = { bits: 32, isSigned: false, isFloat: true };
+const F64: ValueType = { bits: 64, isSigned: false, isFloat: true };
+const F128: ValueType = { bits: 128, isSigned: false, isFloat: true };
 
 /** Offsets of base types in the unit. */
 const TYPE_I8 = 0x10;
 const TYPE_U64 = 0x11;
 const TYPE_F32 = 0x12;
+const TYPE_F64 = 0x13;
+const TYPE_F128 = 0x14;
 const types = new Map([
   [TYPE_I8, I8],
   [TYPE_U64, U64],
   [TYPE_F32, F32],
+  [TYPE_F64, F64],
+  [TYPE_F128, F128],
 ]);
 
 /** x`n` holds 1000 n but for x31, which is lost; memory at `a` holds the low byte of `a`, up to 0xffff. */
@@ -31,10 +38,27 @@ const context: ExpressionContext = {
   frameBase: 0x7000,
   indexedAddress: index => 0x1000 + index,
   baseType: offset => types.get(offset),
+  calledInUnit: offset => called[offset],
+  calledAt: offset => called[offset],
+};
+
+/** By offset; there is none at others. The last one calls itself. */
+const called: Readonly<Record<number, Uint8Array>> = {
+  1: Uint8Array.of(dw.DW_OP_lit0 + 2, dw.DW_OP_mul),
+  2: Uint8Array.of(dw.DW_OP_call2, 2, 0),
 };
 
 const S = dw.DW_OP_stack_value;
 const lit = (value: number): number => dw.DW_OP_lit0 + value;
+
+/** The operator that pushes a number of 64 bits. */
+function float(value: number): number[] {
+  return [dw.DW_OP_const_type, TYPE_F64, 8, ...new Uint8Array(Float64Array.of(value).buffer)];
+}
+
+function bitsOf(value: number): bigint {
+  return new BigUint64Array(Float64Array.of(value).buffer)[0]!;
+}
 
 /** Numbers that end on the stack as a value. */
 // prettier-ignore
@@ -99,6 +123,35 @@ const computed: readonly [name: string, bytes: readonly number[], value: bigint]
   ['bra taken', [lit(7), lit(1), dw.DW_OP_bra, 1, 0, dw.DW_OP_not], 7n],
   ['bra not taken', [lit(7), lit(0), dw.DW_OP_bra, 1, 0, dw.DW_OP_neg], 0xfffffff9n],
   ['nop', [lit(7), dw.DW_OP_nop], 7n],
+  ['call2', [lit(7), dw.DW_OP_call2, 1, 0, lit(1), dw.DW_OP_plus], 15n],
+  ['call4', [lit(7), dw.DW_OP_call4, 1, 0, 0, 0], 14n],
+  ['call_ref', [lit(7), dw.DW_OP_call_ref, 1, 0, 0, 0], 14n],
+  ['a call of what has no location', [lit(7), dw.DW_OP_call2, 9, 0], 7n],
+  ['const_type of a float', [...float(1.5)], bitsOf(1.5)],
+  ['plus of floats', [...float(1.5), ...float(0.25), dw.DW_OP_plus], bitsOf(1.75)],
+  ['minus of floats', [...float(1.5), ...float(0.25), dw.DW_OP_minus], bitsOf(1.25)],
+  ['mul of floats', [...float(1.5), ...float(0.25), dw.DW_OP_mul], bitsOf(0.375)],
+  ['div of floats', [...float(1.5), ...float(0), dw.DW_OP_div], bitsOf(Infinity)],
+  ['neg of a float', [...float(1.5), dw.DW_OP_neg], bitsOf(-1.5)],
+  ['abs of a float', [...float(-1.5), dw.DW_OP_abs], bitsOf(1.5)],
+  ['lt of floats', [...float(-1.5), ...float(1), dw.DW_OP_lt], 1n],
+  ['gt of floats', [...float(-1.5), ...float(1), dw.DW_OP_gt], 0n],
+  ['eq of floats', [...float(1.5), ...float(1.5), dw.DW_OP_eq], 1n],
+  ['eq of what is no number', [...float(NaN), ...float(NaN), dw.DW_OP_eq], 0n],
+  ['ne of what is no number', [...float(NaN), ...float(NaN), dw.DW_OP_ne], 1n],
+  ['convert to a float', [lit(3), dw.DW_OP_neg, dw.DW_OP_convert, TYPE_F64], bitsOf(-3)],
+  ['convert to a shorter float', [...float(0.1), dw.DW_OP_convert, TYPE_F32], 0x3dcccccdn],
+  ['convert to a longer float', [dw.DW_OP_const_type, TYPE_F32, 4, 0, 0, 0xc0, 0x3f, dw.DW_OP_convert, TYPE_F64], bitsOf(1.5)],
+  ['convert from a float', [...float(-2.9), dw.DW_OP_convert, TYPE_I8], -2n],
+  ['convert from what is no number', [...float(NaN), dw.DW_OP_convert, TYPE_I8], 0n],
+  ['reinterpret a float', [...float(1.5), dw.DW_OP_reinterpret, TYPE_U64], bitsOf(1.5)],
+  ['GNU_const_type', [dw.DW_OP_GNU_const_type, TYPE_I8, 1, 0xfe], -2n],
+  ['GNU_regval_type', [dw.DW_OP_GNU_regval_type, 1, TYPE_I8], -24n],
+  ['GNU_deref_type', [dw.DW_OP_const1u, 0xf0, dw.DW_OP_GNU_deref_type, 1, TYPE_I8], -16n],
+  ['GNU_convert', [dw.DW_OP_const1u, 0x80, dw.DW_OP_GNU_convert, TYPE_I8], -128n],
+  ['GNU_reinterpret', [dw.DW_OP_const1u, 0x80, dw.DW_OP_GNU_convert, TYPE_I8, dw.DW_OP_GNU_reinterpret, TYPE_U64], 0x80n],
+  ['GNU_addr_index', [dw.DW_OP_GNU_addr_index, 3], 0x1003n],
+  ['GNU_const_index', [dw.DW_OP_GNU_const_index, 4], 0x1004n],
   ['convert', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8], -128n],
   ['convert with its sign', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8, dw.DW_OP_convert, TYPE_U64], 2n ** 64n - 128n],
   ['convert to generic', [dw.DW_OP_const1u, 0x80, dw.DW_OP_convert, TYPE_I8, dw.DW_OP_convert, 0], 0xffffff80n],
@@ -122,10 +175,11 @@ const missing: readonly [name: string, bytes: readonly number[], reason: RegExp]
   ['xderef', [lit(1), lit(1), dw.DW_OP_xderef], /address space/],
   ['xderef_size', [lit(1), lit(1), dw.DW_OP_xderef_size, 1], /address space/],
   ['xderef_type', [lit(1), lit(1), dw.DW_OP_xderef_type, 1, TYPE_I8], /address space/],
-  ['call2', [dw.DW_OP_call2, 0, 0], /calls/],
-  ['call4', [dw.DW_OP_call4, 0, 0, 0, 0], /calls/],
-  ['call_ref', [dw.DW_OP_call_ref, 0, 0, 0, 0], /calls/],
-  ['floating point', [lit(1), dw.DW_OP_convert, TYPE_F32, S], /floating point/],
+  ['GNU_implicit_pointer', [dw.DW_OP_GNU_implicit_pointer, 0, 0, 0, 0, 0], /nowhere/],
+  ['GNU_uninit', [dw.DW_OP_reg0, dw.DW_OP_GNU_uninit], /not initialized/],
+  ['GNU_parameter_ref', [dw.DW_OP_GNU_parameter_ref, 0, 0, 0, 0, S], /entry/],
+  ['GNU_variable_value', [dw.DW_OP_GNU_variable_value, 0, 0, 0, 0, S], /another variable/],
+  ['a float of a size that no arithmetic here has', [lit(1), dw.DW_OP_convert, TYPE_F128, S], /type that cannot be read/],
   ['an unknown type', [lit(1), dw.DW_OP_convert, 0x30, S], /type that cannot be read/],
 ];
 
@@ -138,6 +192,8 @@ const malformed: readonly [name: string, bytes: readonly number[], reason: RegEx
   ['a branch before its start', [dw.DW_OP_skip, 0xf0, 0xff], /branch-outside-expression/],
   ['a branch behind its end', [dw.DW_OP_skip, 2, 0], /branch-outside-expression/],
   ['a circle', [dw.DW_OP_skip, 0xfd, 0xff], /endless-expression/],
+  ['a circle of calls', [dw.DW_OP_call2, 2, 0], /endless-expression/],
+  ['bits of a float', [...float(1), ...float(1), dw.DW_OP_and], /floating-point-operand/],
   ['a circle that fills the stack', [lit(1), dw.DW_OP_skip, 0xfc, 0xff], /stack-overflow/],
   ['an entry value of more bytes than there are', [dw.DW_OP_entry_value, 9], /truncated/],
 ];
@@ -207,6 +263,42 @@ describe('places', () => {
         { location: { kind: 'value', value: 5n }, bits: 3, bitOffset: 1 },
         { location: { kind: 'memory', address: 0x7000 }, bits: 8, bitOffset: 0 },
       ],
+    });
+  });
+
+  it('come in pieces, of which one may not be known', () => {
+    const pieces = evaluate(
+      ...[dw.DW_OP_entry_value, 1, dw.DW_OP_reg0, lit(4), dw.DW_OP_plus, S, dw.DW_OP_piece, 4],
+      ...[dw.DW_OP_reg0 + 10, dw.DW_OP_piece, 4],
+    );
+    assert.ok(pieces.kind === 'pieces');
+    const [lost, kept] = pieces.pieces;
+    assert.ok(lost?.location.kind === 'unavailable' && /entry/.test(lost.location.reason));
+    assert.deepEqual(kept?.location, { kind: 'register', number: 10 });
+  });
+
+  it('are known where the caller says what a parameter was', () => {
+    const entryValue = (expression: Uint8Array): bigint | undefined =>
+      expression[0] === dw.DW_OP_reg0 + 10 ? 41n : undefined;
+    const bytes = Uint8Array.of(
+      dw.DW_OP_entry_value,
+      1,
+      dw.DW_OP_reg0 + 10,
+      lit(1),
+      dw.DW_OP_plus,
+      S,
+    );
+    assert.deepEqual(evaluateLocation(bytes, { ...context, entryValue }), {
+      kind: 'value',
+      value: 42n,
+    });
+  });
+
+  it('of parts of an object count from it', () => {
+    const bytes = Uint8Array.of(dw.DW_OP_push_object_address, dw.DW_OP_plus_uconst, 4);
+    assert.deepEqual(evaluateLocation(bytes, { ...context, objectAddress: 0x100 }), {
+      kind: 'memory',
+      address: 0x104,
     });
   });
 

@@ -2,7 +2,11 @@
 
 import { ByteReader } from '../shared/byteReader';
 import { MalformedInput } from '../shared/errors';
+import type { StackValue, ValueType } from './arithmetic';
+import { fit } from './arithmetic';
+import * as dw from './constants';
 import { nameOf } from './names';
+import { skipOperands } from './operands';
 import { operators } from './operators';
 
 /** What an expression may ask of the stopped program; undefined means that it is not known. */
@@ -15,22 +19,18 @@ export interface ExpressionContext {
   readonly cfa?: number | undefined;
   /** Value of the function's DW_AT_frame_base. */
   readonly frameBase?: number | undefined;
+  /** Where the object is whose part is described. [DWARF5 §2.5.1.3 for push_object_address] */
+  readonly objectAddress?: number | undefined;
   /** Entry `index` of the unit's part of .debug_addr. */
   indexedAddress?(index: number): number | undefined;
   /** The base type at an offset in the unit, for typed operators. */
   baseType?(offset: number): ValueType | undefined;
-}
-
-export interface ValueType {
-  readonly bits: number;
-  readonly isSigned: boolean;
-  readonly isFloat: boolean;
-}
-
-/** A stack element. Without a type it is generic: of the size of an address, of no sign. */
-export interface StackValue {
-  readonly value: bigint;
-  readonly type?: ValueType | undefined;
+  /** DW_AT_location of the entry that DW_OP_call2 and DW_OP_call4 name by its offset in the unit. */
+  calledInUnit?(offset: number): Uint8Array | undefined;
+  /** The same for DW_OP_call_ref, whose offset is in .debug_info. */
+  calledAt?(offset: number): Uint8Array | undefined;
+  /** What an expression gave at the function's entry, as a call's parameters tell it. */
+  entryValue?(expression: Uint8Array): bigint | undefined;
 }
 
 /** Where a value or a part of it is. */
@@ -56,10 +56,14 @@ export type Evaluated = Location | { readonly kind: 'pieces'; readonly pieces: r
 const MAX_STEPS = 10_000;
 const MAX_STACK = 1024;
 
+/** An expression that calls another may call itself. */
+const MAX_CALLS = 16;
+
 export const OPTIMIZED_OUT = 'optimized out';
 
-const ALL_64 = 64;
+/** Bits of an address, and of the widest number that is written as a generic one. */
 const ADDRESS_BITS = 32;
+const ALL_64 = 64;
 
 /** Evaluates to a place; an expression that is malformed or asks what is not known is 'unavailable'. */
 export function evaluateLocation(
@@ -84,12 +88,16 @@ export function evaluateAddress(
 }
 
 export class ExpressionMachine {
-  readonly r: ByteReader;
+  /** At the operands of the operator that is carried out. */
+  r: ByteReader;
   readonly #stack: StackValue[] = [];
   readonly #pieces: Piece[] = [];
   /** Set by operators that name a place outside the stack; a piece operator or the end takes it. */
   #location: Location | undefined;
+  /** Why the part that is described cannot be known. */
   #unavailable: string | undefined;
+  #steps = 0;
+  #calls = 0;
 
   constructor(
     bytes: Uint8Array,
@@ -102,12 +110,14 @@ export class ExpressionMachine {
 
   run(): Evaluated {
     try {
-      return this.#run();
+      this.#run();
     } catch (error) {
       if (!(error instanceof MalformedInput)) throw error;
       const reason = `malformed location: ${error.message}`;
       return { kind: 'unavailable', reason, isMalformed: true };
     }
+    if (this.#pieces.length > 0) return { kind: 'pieces', pieces: this.#pieces };
+    return this.#takeLocation();
   }
 
   push(value: number | bigint, type?: ValueType): void {
@@ -139,7 +149,7 @@ export class ExpressionMachine {
     else this.push(value, type);
   }
 
-  /** Pushes what is known, or makes the whole result unavailable. */
+  /** Pushes what is known, or makes what is described unavailable. */
   pushKnown(value: number | bigint | undefined, reason: string, type?: ValueType): void {
     if (value === undefined) this.giveUp(reason);
     else this.push(value, type);
@@ -159,40 +169,47 @@ export class ExpressionMachine {
     this.r.offset = target;
   }
 
+  /** Carries out another expression on the same stack. [DWARF5 §2.5.1.5] */
+  call(bytes: Uint8Array): void {
+    if (++this.#calls > MAX_CALLS) this.r.fail('endless-expression');
+    const caller = this.r;
+    this.r = new ByteReader(bytes, 'expression');
+    this.#run();
+    this.r = caller;
+  }
+
+  /** The part that is described cannot be known; those after it may be. */
   giveUp(reason: string): void {
     this.#unavailable ??= reason;
   }
 
-  #run(): Evaluated {
-    for (let steps = 0; !this.r.atEnd; steps++) {
-      if (steps >= MAX_STEPS) this.r.fail('endless-expression');
+  #run(): void {
+    while (!this.r.atEnd) {
+      if (++this.#steps > MAX_STEPS) this.r.fail('endless-expression');
       const code = this.r.u8();
       const operator = operators[code] ?? this.r.fail('unknown-operator', nameOf('OP', code));
-      operator(this);
-      if (this.#unavailable !== undefined)
-        return { kind: 'unavailable', reason: this.#unavailable };
+      // The stack lacks what could not be known: nothing up to the end of the part can be computed.
+      if (this.#unavailable === undefined || endsPart(code)) operator(this);
+      else skipOperands(this.r, code);
     }
-    if (this.#pieces.length > 0) return { kind: 'pieces', pieces: this.#pieces };
-    return this.#takeLocation();
   }
 
   /** An empty description is a part that exists nowhere. [DWARF5 §2.6.1.1.4] */
   #takeLocation(): Location {
     const location = this.#location;
+    const reason = this.#unavailable;
     this.#location = undefined;
+    this.#unavailable = undefined;
+    if (reason !== undefined) {
+      this.#stack.length = 0;
+      return { kind: 'unavailable', reason };
+    }
     if (location) return location;
     if (this.#stack.length === 0) return { kind: 'unavailable', reason: OPTIMIZED_OUT };
     return { kind: 'memory', address: this.popAddress() };
   }
 }
 
-/** A value as its type holds it, with its sign. */
-export function fit(value: bigint, type: ValueType): bigint {
-  return type.isSigned ? BigInt.asIntN(type.bits, value) : BigInt.asUintN(type.bits, value);
-}
-
-/** A value as a signed number, which is what generic comparison and division take it for. */
-export function signedOf({ value, type }: StackValue): bigint {
-  if (type) return value;
-  return BigInt.asIntN(value >> BigInt(ADDRESS_BITS) === 0n ? ADDRESS_BITS : ALL_64, value);
+function endsPart(operator: number): boolean {
+  return operator === dw.DW_OP_piece || operator === dw.DW_OP_bit_piece;
 }

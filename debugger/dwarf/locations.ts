@@ -9,6 +9,22 @@ import type { Unit } from './unit';
 
 const ALL_ONES = 0xffffffff;
 
+/** An entry of a location list: between these addresses the value is where the expression says. */
+export interface LocationRange {
+  readonly low: number;
+  /** The first address after the range. */
+  readonly high: number;
+  readonly expression: Uint8Array;
+}
+
+/** All that an entry says of where its value is. */
+export interface Locations {
+  /** Holds wherever no range does: what has no list, and default entries of lists. */
+  readonly always: Uint8Array | undefined;
+  /** In the order of the list; empty where the attribute is one expression. */
+  readonly ranges: readonly LocationRange[];
+}
+
 /**
  * The expression that an attribute has for an address; undefined where it has none there.
  * `attribute` is of class exprloc or loclist: DW_AT_location, DW_AT_frame_base.
@@ -19,15 +35,48 @@ export function locationExpression(
   pc: number,
 ): Uint8Array | undefined {
   const value = entry.attribute(attribute);
-  if (!value) return undefined;
-  // Before DWARF 4 an expression had the forms of a block.
-  if (value.kind === 'expression' || value.kind === 'block') return value.bytes;
-  const { unit } = entry;
-  return unit.owner.problems.guard(undefined, () => {
-    const offset = listOffset(unit, value);
-    if (offset === undefined) return undefined;
-    return unit.version >= 5 ? findInLoclist(unit, offset, pc) : findInLoc(unit, offset, pc);
+  const whole = value && expressionOf(value);
+  if (whole || !value) return whole;
+  return entry.unit.owner.problems.guard(undefined, () => {
+    let fallback: Uint8Array | undefined;
+    for (const it of listEntries(entry.unit, value)) {
+      if (!('low' in it)) fallback ??= it.expression;
+      else if (it.low <= pc && pc < it.high) return it.expression;
+    }
+    return fallback;
   });
+}
+
+/** Every expression that an attribute has. What follows malformed bytes of a list is left out. */
+export function locationsOf(entry: Entry, attribute: number): Locations {
+  const value = entry.attribute(attribute);
+  let always = value && expressionOf(value);
+  const ranges: LocationRange[] = [];
+  if (value && !always) {
+    entry.unit.owner.problems.guard(undefined, () => {
+      for (const it of listEntries(entry.unit, value)) {
+        if (!('low' in it)) always ??= it.expression;
+        else if (it.low < it.high) ranges.push(it);
+      }
+    });
+  }
+  return { always, ranges };
+}
+
+function expressionOf(value: AttributeValue): Uint8Array | undefined {
+  // Before DWARF 4 an expression had the forms of a block.
+  return value.kind === 'expression' || value.kind === 'block' ? value.bytes : undefined;
+}
+
+/** Throws MalformedInput where the list cannot be read on. */
+function* listEntries(
+  unit: Unit,
+  value: AttributeValue,
+): Generator<LocationRange | { readonly expression: Uint8Array }> {
+  const offset = listOffset(unit, value);
+  if (offset === undefined) return;
+  if (unit.version >= 5) yield* loclistEntries(unit, offset);
+  else yield* locEntries(unit, offset);
 }
 
 function listOffset(unit: Unit, value: AttributeValue): number | undefined {
@@ -43,19 +92,15 @@ function listOffset(unit: Unit, value: AttributeValue): number | undefined {
 }
 
 /** A list of .debug_loc: pairs of offsets from a base, which starts as the unit's, and an expression each. */
-function findInLoc(unit: Unit, offset: number, pc: number): Uint8Array | undefined {
+function* locEntries(unit: Unit, offset: number): Generator<LocationRange> {
   const r = unit.owner.sections.at('.debug_loc', offset);
   let base = unit.lowPc;
   for (;;) {
     const low = r.u32();
     const high = r.u32();
-    if (low === 0 && high === 0) return undefined;
-    if (low === ALL_ONES) {
-      base = high;
-      continue;
-    }
-    const bytes = r.slice(r.u16());
-    if (low + base <= pc && pc < high + base) return bytes;
+    if (low === 0 && high === 0) return;
+    if (low === ALL_ONES) base = high;
+    else yield { low: low + base, high: high + base, expression: r.slice(r.u16()) };
   }
 }
 
@@ -85,22 +130,20 @@ const locationListEntries: Readonly<Partial<Record<number, ReadSpan>>> = {
   [dw.DW_LLE_start_length]: r => sized(r.u32(), r.uleb()),
 };
 
-function findInLoclist(unit: Unit, offset: number, pc: number): Uint8Array | undefined {
+function* loclistEntries(
+  unit: Unit,
+  offset: number,
+): Generator<LocationRange | { readonly expression: Uint8Array }> {
   const r = unit.owner.sections.at('.debug_loclists', offset);
   let base = unit.lowPc;
-  let fallback: Uint8Array | undefined;
   for (;;) {
     const kind = r.u8();
-    if (kind === dw.DW_LLE_end_of_list) return fallback;
+    if (kind === dw.DW_LLE_end_of_list) return;
     const read = locationListEntries[kind] ?? r.fail('unknown-location-entry', nameOf('LLE', kind));
-    const entry = read(r, unit, base);
-    if (entry !== 'default' && 'base' in entry) {
-      base = entry.base;
-      continue;
-    }
-    const bytes = r.slice(r.uleb());
-    if (entry === 'default') fallback = bytes;
-    else if (entry.low <= pc && pc < entry.high) return bytes;
+    const span = read(r, unit, base);
+    if (span !== 'default' && 'base' in span) base = span.base;
+    else if (span === 'default') yield { expression: r.slice(r.uleb()) };
+    else yield { ...span, expression: r.slice(r.uleb()) };
   }
 }
 

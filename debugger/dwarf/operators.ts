@@ -1,11 +1,15 @@
 /** The operators of expressions, a row each. [DWARF5 §2.5.1, §2.6.1] */
 
+import type { StackValue, ValueType } from './arithmetic';
+import { bitsOf, convert, floatOf, order, signedOf } from './arithmetic';
 import { bytesToBig } from './bits';
 import * as dw from './constants';
-import type { ExpressionMachine, StackValue, ValueType } from './expression';
-import { signedOf } from './expression';
+import type { ExpressionMachine } from './expression';
 
 type Operator = (m: ExpressionMachine) => void;
+
+const ENTRY_VALUE_GONE = 'only its value at the function’s entry is recorded, and that is gone';
+const OTHER_SPACE = 'it is in another address space';
 
 const rows: Record<number, Operator> = {
   // Literals. [§2.5.1.1]
@@ -67,17 +71,32 @@ const rows: Record<number, Operator> = {
   },
 
   // Arithmetic and logic. [§2.5.1.4]
-  [dw.DW_OP_abs]: unary(it => (signedOf(it) < 0n ? -signedOf(it) : signedOf(it))),
-  [dw.DW_OP_neg]: unary(it => -it.value),
+  [dw.DW_OP_abs]: unary(it => (signedOf(it) < 0n ? -signedOf(it) : signedOf(it)), Math.abs),
+  [dw.DW_OP_neg]: unary(
+    it => -it.value,
+    it => -it,
+  ),
   [dw.DW_OP_not]: unary(it => ~it.value),
   [dw.DW_OP_and]: binary((a, b) => a.value & b.value),
   [dw.DW_OP_or]: binary((a, b) => a.value | b.value),
   [dw.DW_OP_xor]: binary((a, b) => a.value ^ b.value),
-  [dw.DW_OP_plus]: binary((a, b) => a.value + b.value),
-  [dw.DW_OP_minus]: binary((a, b) => a.value - b.value),
-  [dw.DW_OP_mul]: binary((a, b) => a.value * b.value),
+  [dw.DW_OP_plus]: binary(
+    (a, b) => a.value + b.value,
+    (a, b) => a + b,
+  ),
+  [dw.DW_OP_minus]: binary(
+    (a, b) => a.value - b.value,
+    (a, b) => a - b,
+  ),
+  [dw.DW_OP_mul]: binary(
+    (a, b) => a.value * b.value,
+    (a, b) => a * b,
+  ),
   // Generic division is signed, the remainder is not. [§2.5.1.4]
-  [dw.DW_OP_div]: binary((a, b) => (b.value === 0n ? undefined : signedOf(a) / signedOf(b))),
+  [dw.DW_OP_div]: binary(
+    (a, b) => (b.value === 0n ? undefined : signedOf(a) / signedOf(b)),
+    (a, b) => a / b,
+  ),
   [dw.DW_OP_mod]: binary((a, b) => (b.value === 0n ? undefined : a.value % b.value)),
   [dw.DW_OP_plus_uconst]: m => {
     const offset = m.r.ulebBig();
@@ -89,35 +108,28 @@ const rows: Record<number, Operator> = {
   [dw.DW_OP_shra]: shift((_value, by, signed) => signed >> by),
 
   // Control flow. [§2.5.1.5]
-  [dw.DW_OP_le]: compare((a, b) => a <= b),
-  [dw.DW_OP_ge]: compare((a, b) => a >= b),
-  [dw.DW_OP_eq]: compare((a, b) => a === b),
-  [dw.DW_OP_lt]: compare((a, b) => a < b),
-  [dw.DW_OP_gt]: compare((a, b) => a > b),
-  [dw.DW_OP_ne]: compare((a, b) => a !== b),
+  [dw.DW_OP_le]: compare(it => it <= 0),
+  [dw.DW_OP_ge]: compare(it => it >= 0),
+  [dw.DW_OP_eq]: compare(it => it === 0),
+  [dw.DW_OP_lt]: compare(it => it < 0),
+  [dw.DW_OP_gt]: compare(it => it > 0),
+  [dw.DW_OP_ne]: compare(it => it !== 0),
   [dw.DW_OP_skip]: m => m.branch((m.r.u16() << 16) >> 16),
   [dw.DW_OP_bra]: m => {
     const distance = (m.r.u16() << 16) >> 16;
     if (m.pop().value !== 0n) m.branch(distance);
   },
+  [dw.DW_OP_call2]: m => callInUnit(m, m.r.u16()),
+  [dw.DW_OP_call4]: m => callInUnit(m, m.r.u32()),
+  [dw.DW_OP_call_ref]: m => {
+    const offset = m.r.u32();
+    call(m, m.context.calledAt?.(offset));
+  },
   [dw.DW_OP_nop]: () => undefined,
 
   // Types. [§2.5.1.6]
-  [dw.DW_OP_convert]: m => {
-    const { value } = m.pop();
-    // Offset 0 means the generic type.
-    const offset = m.r.uleb();
-    const type = offset === 0 ? undefined : typeAt(m, offset);
-    if (offset === 0) m.push(BigInt.asUintN(32, value));
-    else if (type) m.push(value, type);
-  },
-  [dw.DW_OP_reinterpret]: m => {
-    const { value, type: from } = m.pop();
-    const offset = m.r.uleb();
-    const type = offset === 0 ? undefined : typeAt(m, offset);
-    const raw = from ? BigInt.asUintN(from.bits, value) : value;
-    if (offset === 0 || type) m.push(raw, type);
-  },
+  [dw.DW_OP_convert]: m => retype(m, convert),
+  [dw.DW_OP_reinterpret]: m => retype(m, rawOf),
 
   // Places and their pieces. [§2.6.1]
   [dw.DW_OP_regx]: m => m.locate({ kind: 'register', number: m.r.uleb() }),
@@ -132,18 +144,54 @@ const rows: Record<number, Operator> = {
   },
 
   // What needs more than this frame.
-  [dw.DW_OP_entry_value]: m => skipEntryValue(m),
-  [dw.DW_OP_GNU_entry_value]: m => skipEntryValue(m),
+  [dw.DW_OP_entry_value]: m => {
+    const expression = m.r.slice(m.r.uleb());
+    m.pushKnown(m.context.entryValue?.(expression), ENTRY_VALUE_GONE);
+  },
+  [dw.DW_OP_push_object_address]: m =>
+    m.pushKnown(m.context.objectAddress, 'its object is not known'),
   [dw.DW_OP_form_tls_address]: m => m.giveUp('thread-local storage does not exist here'),
-  [dw.DW_OP_GNU_push_tls_address]: m => m.giveUp('thread-local storage does not exist here'),
-  [dw.DW_OP_push_object_address]: m => m.giveUp('its object is not known'),
-  [dw.DW_OP_xderef]: m => m.giveUp('it is in another address space'),
-  [dw.DW_OP_xderef_size]: m => m.giveUp('it is in another address space'),
-  [dw.DW_OP_xderef_type]: m => m.giveUp('it is in another address space'),
-  [dw.DW_OP_call2]: m => m.giveUp('its location calls another expression'),
-  [dw.DW_OP_call4]: m => m.giveUp('its location calls another expression'),
-  [dw.DW_OP_call_ref]: m => m.giveUp('its location calls another expression'),
+  [dw.DW_OP_xderef]: m => m.giveUp(OTHER_SPACE),
+  [dw.DW_OP_xderef_size]: m => {
+    m.r.u8();
+    m.giveUp(OTHER_SPACE);
+  },
+  [dw.DW_OP_xderef_type]: m => {
+    m.r.u8();
+    m.r.uleb();
+    m.giveUp(OTHER_SPACE);
+  },
+
+  // GNU's own.
+  [dw.DW_OP_GNU_uninit]: m => m.giveUp('not initialized yet'),
+  [dw.DW_OP_GNU_parameter_ref]: m => {
+    m.r.u32();
+    m.giveUp(ENTRY_VALUE_GONE);
+  },
+  [dw.DW_OP_GNU_variable_value]: m => {
+    m.r.u32();
+    m.giveUp('it depends on another variable');
+  },
 };
+
+/** GNU's names for what DWARF 5 took over. */
+const standardOf: Readonly<Record<number, number>> = {
+  [dw.DW_OP_GNU_push_tls_address]: dw.DW_OP_form_tls_address,
+  [dw.DW_OP_GNU_implicit_pointer]: dw.DW_OP_implicit_pointer,
+  [dw.DW_OP_GNU_entry_value]: dw.DW_OP_entry_value,
+  [dw.DW_OP_GNU_const_type]: dw.DW_OP_const_type,
+  [dw.DW_OP_GNU_regval_type]: dw.DW_OP_regval_type,
+  [dw.DW_OP_GNU_deref_type]: dw.DW_OP_deref_type,
+  [dw.DW_OP_GNU_convert]: dw.DW_OP_convert,
+  [dw.DW_OP_GNU_reinterpret]: dw.DW_OP_reinterpret,
+  [dw.DW_OP_GNU_addr_index]: dw.DW_OP_addrx,
+  [dw.DW_OP_GNU_const_index]: dw.DW_OP_constx,
+};
+
+for (const [gnu, standard] of Object.entries(standardOf)) {
+  const row = rows[standard];
+  if (row) rows[Number(gnu)] = row;
+}
 
 for (let number = 0; number < 32; number++) {
   rows[dw.DW_OP_lit0 + number] = m => m.push(number);
@@ -151,10 +199,12 @@ for (let number = 0; number < 32; number++) {
   rows[dw.DW_OP_breg0 + number] = m => pushBased(m, number);
 }
 
+/** A row for every operator of the standard. */
 export const operators: Readonly<Partial<Record<number, Operator>>> = rows;
 
 function pushIndexed(m: ExpressionMachine): void {
-  m.pushKnown(m.context.indexedAddress?.(m.r.uleb()), 'its address cannot be read');
+  const index = m.r.uleb();
+  m.pushKnown(m.context.indexedAddress?.(index), 'its address cannot be read');
 }
 
 function pushBased(m: ExpressionMachine, register: number): void {
@@ -176,22 +226,31 @@ function dereference(m: ExpressionMachine, size: number, type?: ValueType): void
   m.pushKnown(bytes && bytesToBig(bytes), 'unreadable memory', type);
 }
 
-function unary(operate: (it: StackValue) => bigint): Operator {
+function unary(whole: (it: StackValue) => bigint, real?: (it: number) => number): Operator {
   return m => {
     const it = m.pop();
-    m.pushResult(operate(it), it);
+    if (it.type?.isFloat) pushReal(m, real?.(floatOf(it)), it.type);
+    else m.pushResult(whole(it), it);
   };
 }
 
 /** undefined is the result of a division by zero. */
-function binary(operate: (a: StackValue, b: StackValue) => bigint | undefined): Operator {
+function binary(
+  whole: (a: StackValue, b: StackValue) => bigint | undefined,
+  real?: (a: number, b: number) => number,
+): Operator {
   return m => {
     const b = m.pop();
     const a = m.pop();
-    const result = operate(a, b);
+    if (a.type?.isFloat) return pushReal(m, real?.(floatOf(a), floatOf(b)), a.type);
+    const result = whole(a, b);
     if (result === undefined) m.giveUp('its location divides by zero');
     else m.pushResult(result, a, b);
   };
+}
+
+function pushReal(m: ExpressionMachine, result: number | undefined, type: ValueType): void {
+  m.push(bitsOf(result ?? m.r.fail('floating-point-operand'), type.bits), type);
 }
 
 function shift(operate: (value: bigint, by: bigint, signed: bigint) => bigint): Operator {
@@ -200,33 +259,50 @@ function shift(operate: (value: bigint, by: bigint, signed: bigint) => bigint): 
     const it = m.pop();
     // More than the widest type's bits: BigInt would really make a number of that length.
     const distance = by > 128n || by < 0n ? 128n : by;
-    const raw = it.type ? BigInt.asUintN(it.type.bits, it.value) : it.value;
-    m.pushResult(operate(raw, distance, signedOf(it)), it);
+    m.pushResult(operate(rawOf(it), distance, signedOf(it)), it);
   };
 }
 
-function compare(holds: (a: bigint, b: bigint) => boolean): Operator {
+function compare(holds: (order: number) => boolean): Operator {
   return m => {
-    const b = signedOf(m.pop());
-    const a = signedOf(m.pop());
-    m.push(holds(a, b) ? 1 : 0);
+    const b = m.pop();
+    const a = m.pop();
+    m.push(holds(order(a, b)) ? 1 : 0);
   };
+}
+
+/** A value without its sign: the bits that its type stores. */
+function rawOf({ value, type }: StackValue): bigint {
+  return type ? BigInt.asUintN(type.bits, value) : value;
+}
+
+function retype(
+  m: ExpressionMachine,
+  operate: (from: StackValue, to: ValueType | undefined) => bigint,
+): void {
+  const from = m.pop();
+  // Offset 0 means the generic type.
+  const offset = m.r.uleb();
+  const type = offset === 0 ? undefined : typeAt(m, offset);
+  if (offset === 0 || type) m.push(operate(from, type), type);
+}
+
+function callInUnit(m: ExpressionMachine, offset: number): void {
+  call(m, m.context.calledInUnit?.(offset));
+}
+
+function call(m: ExpressionMachine, expression: Uint8Array | undefined): void {
+  // An entry without a location has an empty one. [§2.5.1.5]
+  if (expression) m.call(expression);
 }
 
 function readType(m: ExpressionMachine): ValueType | undefined {
   return typeAt(m, m.r.uleb());
 }
 
-/** Gives up on types that are no integers: rustc converts floats in registers only where the target has them. */
 function typeAt(m: ExpressionMachine, offset: number): ValueType | undefined {
   const type = m.context.baseType?.(offset);
-  if (!type) m.giveUp('its location has a type that cannot be read');
-  else if (type.isFloat) m.giveUp('its location computes with floating point');
-  return type && !type.isFloat ? type : undefined;
-}
-
-/** What a register held when the function was entered: only the caller could know. */
-function skipEntryValue(m: ExpressionMachine): void {
-  m.r.skip(m.r.uleb());
-  m.giveUp('only its value at the function’s entry is recorded, and that is gone');
+  const isKnown = type && (!type.isFloat || type.bits === 32 || type.bits === 64);
+  if (!isKnown) m.giveUp('its location has a type that cannot be read');
+  return isKnown ? type : undefined;
 }

@@ -14,6 +14,7 @@ export interface Scope {
   readonly children: readonly Scope[];
 }
 
+/** What an entry inside a function is that covers some of its code. */
 const nested: ReadonlySet<number> = new Set([
   dw.DW_TAG_lexical_block,
   dw.DW_TAG_inlined_subroutine,
@@ -21,6 +22,11 @@ const nested: ReadonlySet<number> = new Set([
   dw.DW_TAG_catch_block,
   dw.DW_TAG_with_stmt,
 ]);
+
+/** Whether an entry with this tag has variables of its own: a function, an inlined call or a block. */
+export function isScopeTag(tag: number): boolean {
+  return tag === dw.DW_TAG_subprogram || nested.has(tag);
+}
 
 export function scopeOf(entry: Entry): Scope {
   let children: readonly Scope[] | undefined;

@@ -2,8 +2,9 @@
 
 import * as dw from './constants';
 import type { Entry } from './entry';
-import type { Evaluated, ExpressionContext, ValueType } from './expression';
+import type { Evaluated } from './expression';
 import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
+import { expressionContext } from './expressionContext';
 import { locationExpression } from './locations';
 import { typeOf } from './types';
 import type { VariableInfo } from './variables';
@@ -53,7 +54,7 @@ function constantOf(entry: Entry): Storage | undefined {
 
 function frameBase(subprogram: Entry | undefined, context: FrameContext): number | undefined {
   const bytes = subprogram && locationExpression(subprogram, dw.DW_AT_frame_base, context.pc);
-  return bytes && evaluateAddress(bytes, expressionContext(subprogram, context, undefined));
+  return bytes && evaluateAddress(bytes, expressionContext(subprogram, context));
 }
 
 function evaluate(
@@ -67,32 +68,4 @@ function evaluate(
     entry.unit.owner.problems.add('.debug_info', entry.offset, result.reason);
   }
   return result;
-}
-
-function expressionContext(
-  { unit }: Entry,
-  context: FrameContext,
-  base: number | undefined,
-): ExpressionContext {
-  return {
-    registers: number => context.registers(number),
-    readMemory: (address, length) => context.readMemory(address, length),
-    get cfa() {
-      return context.cfa;
-    },
-    frameBase: base,
-    indexedAddress: index => unit.indexedAddress(index),
-    baseType: offset => valueTypeOf(unit.owner.entryAt(unit.unitOffset + offset)),
-  };
-}
-
-/** A base type as typed operators know it. [§2.5.1] */
-function valueTypeOf(entry: Entry | undefined): ValueType | undefined {
-  const type = typeOf(entry);
-  if (type.kind !== 'scalar' || type.byteSize === 0) return undefined;
-  return {
-    bits: type.byteSize * 8,
-    isSigned: type.encoding === 'signed',
-    isFloat: type.encoding === 'float',
-  };
 }

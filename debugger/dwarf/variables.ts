@@ -3,10 +3,12 @@
 import { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
 import type { Entry } from './entry';
+import { evaluateLocation } from './expression';
+import { NO_FRAME, expressionContext } from './expressionContext';
 import type { FrameScope } from './frames';
 import { pathOf, shortNameOf } from './paths';
 import { isDiscarded } from './ranges';
-import type { Scope } from './scopes';
+import { isScopeTag } from './scopes';
 import { typeName } from './typeNames';
 import type { Unit } from './unit';
 
@@ -32,7 +34,7 @@ export const VTABLE = '::{vtable}';
 
 /** Innermost block first; within a block in order of declaration. Those without a place here are among them. */
 export function variablesOf(frame: FrameScope): VariableInfo[] {
-  const blocks = frame.scopes.map(variableEntries);
+  const blocks = frame.scopes.map(it => variableEntries(it.entry));
   const hidden = shadowedEntries(blocks);
   const subprogram = frame.subprogram.entry;
   return blocks.flatMap((entries, block) =>
@@ -61,26 +63,42 @@ export function staticsOf(unit: Unit): VariableInfo[] {
 
 /** The fixed address of a static; undefined for what has none, or none in the linked program. */
 export function staticAddress(entry: Entry): number | undefined {
+  const bytes = wholeLocation(entry);
+  const first = bytes && fixedAddress(entry, bytes);
+  if (bytes === undefined || first === undefined || isDiscarded(first)) return undefined;
+  // Compilers put small statics behind a common address: the rest of the expression leads to each.
+  const result = evaluateLocation(bytes, expressionContext(entry, NO_FRAME));
+  return result.kind === 'memory' ? result.address : undefined;
+}
+
+/**
+ * Whether a variable has a value without a frame: in memory, computed from what is there, or a constant.
+ * rustc also writes vtables as variables; they are no one's statics.
+ */
+export function isStatic(entry: Entry): boolean {
+  const name = entry.string(dw.DW_AT_name);
+  if (name === undefined || name.endsWith(VTABLE)) return false;
+  const bytes = wholeLocation(entry);
+  const first = bytes && fixedAddress(entry, bytes);
+  if (first !== undefined) return !isDiscarded(first);
+  const isOfFunction = entry.parent !== undefined && isScopeTag(entry.parent.tag);
+  return !isOfFunction && entry.inherited(dw.DW_AT_const_value) !== undefined;
+}
+
+function wholeLocation(entry: Entry): Uint8Array | undefined {
   const value = entry.attribute(dw.DW_AT_location);
-  if (value?.kind !== 'expression' && value?.kind !== 'block') return undefined;
-  const { unit } = entry;
+  return value?.kind === 'expression' || value?.kind === 'block' ? value.bytes : undefined;
+}
+
+/** The address that an expression starts with. */
+function fixedAddress({ unit }: Entry, bytes: Uint8Array): number | undefined {
   return unit.owner.problems.guard(undefined, () => {
-    const r = new ByteReader(value.bytes, 'expression');
+    const r = new ByteReader(bytes, 'expression');
     const operator = r.u8();
-    if (operator === dw.DW_OP_addr) return live(r.u32());
-    if (operator === dw.DW_OP_addrx) return live(unit.indexedAddress(r.uleb()));
-    return undefined;
+    if (operator === dw.DW_OP_addr) return r.u32();
+    const isIndexed = operator === dw.DW_OP_addrx || operator === dw.DW_OP_GNU_addr_index;
+    return isIndexed ? unit.indexedAddress(r.uleb()) : undefined;
   });
-}
-
-function live(address: number): number | undefined {
-  return isDiscarded(address) ? undefined : address;
-}
-
-/** rustc also writes vtables as variables; they are no one's statics. */
-function isStatic(entry: Entry): boolean {
-  const isNamed = entry.string(dw.DW_AT_name)?.endsWith(VTABLE) === false;
-  return isNamed && staticAddress(entry) !== undefined;
 }
 
 function describe(entry: Entry): Omit<VariableInfo, 'block' | 'isShadowed' | 'subprogram'> {
@@ -95,7 +113,7 @@ function describe(entry: Entry): Omit<VariableInfo, 'block' | 'isShadowed' | 'su
 }
 
 /** A scope's own variables, and those of the function it is an instance of that the compiler left out. */
-function variableEntries({ entry }: Scope): Entry[] {
+export function variableEntries(entry: Entry): Entry[] {
   const own = [...variableChildren(entry)];
   const { origin } = entry;
   if (!origin) return own;

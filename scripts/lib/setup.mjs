@@ -16,7 +16,7 @@ const target = 'riscv32imac-unknown-none-elf';
 const packages = {
   rust: ['rustc-web', 'cargo-web', 'rust-web-src', 'lld-22', 'gcc', 'libc6-dev'],
   rustChecks: ['rustfmt-web', 'rust-web-clippy'],
-  oracles: ['llvm-22', 'gcc-riscv64-unknown-elf', 'qemu-system-misc'],
+  oracles: ['llvm-22', 'gcc-riscv64-unknown-elf', 'qemu-system-misc', 'clang-22', 'gdb-multiarch'],
   browser: ['chromium'],
   editor: ['emacs-nox', 'elpa-dap-mode'],
 };
@@ -31,6 +31,8 @@ export async function setup(purpose) {
         ...(existsSync('/usr/lib/llvm-22/bin/llvm-dwarfdump') ? [] : [packages.oracles[0]]),
         ...(has('riscv64-unknown-elf-gcc') ? [] : [packages.oracles[1]]),
         ...(has('qemu-system-riscv32') ? [] : [packages.oracles[2]]),
+        ...(has('clang-22') ? [] : [packages.oracles[3]]),
+        ...(has('gdb-multiarch') ? [] : [packages.oracles[4]]),
         ...(has('chromium') ? [] : packages.browser),
         ...packages.editor.filter(it => !isInstalled(it)),
       ];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const erc20 = join(root, 'target/riscv32imac-unknown-none-elf/debug/erc20');
-const SUBJECTS = ['lines', 'functions', 'frames'];
+const SUBJECTS = ['lines', 'functions', 'variables', 'frames'];
 
 function dwarf(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
@@ -45,6 +45,10 @@ describe('avm dwarf', function () {
       /^ {2}0x[0-9a-f]{8} {2}\S+main\.rs:\d+:\d+ {2}is_stmt/m,
     );
     assert.match(dwarf('functions', erc20).out, /^\S.* 0x\w+-0x\w+ {2}declared at \S+:\d+$/m);
+    assert.match(
+      dwarf('variables', erc20).out,
+      /^ {2}\w+: u32 {2}parameter {2}\S+main\.rs:\d+ {2}DW_OP_fbreg [+-]\d+$/m,
+    );
     assert.match(dwarf('frames', erc20).out, /^ {4}0x[0-9a-f]{8} {2}cfa=x2\+\d+ {2}x1=\[cfa-4\]/m);
   });
 

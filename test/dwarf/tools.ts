@@ -1,7 +1,7 @@
 /** The tools that the DWARF tests compare with, and the programs they compare on. */
 
 import { strict as assert } from 'node:assert';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -51,24 +51,70 @@ export function rustFixture(level: string, version: number): FixtureElf {
     '-C', 'panic=abort', '-C', 'codegen-units=1', '-C', 'debuginfo=2', '-C', `opt-level=${level}`,
     '-Z', `dwarf-version=${version}`, '-C', 'linker-flavor=ld.lld', '-C', 'linker=ld.lld-22',
     '-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`,
+    '--sysroot', privateSysroot(),
   ];
-  const sysroot = privateSysroot();
-  const key = createHash('sha256')
-    .update(readFileSync(source))
-    .update(flags.join(' ') + sysroot)
-    .digest('hex');
-  const path = join(OUTPUT, `tokens-O${level}-dwarf${version}-${key.slice(0, 12)}.elf`);
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    const partial = `${path}.${process.pid}`;
-    execFileSync(RUSTC, [...flags, '--sysroot', sysroot, source, '-o', partial], {
+  const path = built(`tokens-O${level}-dwarf${version}`, source, flags, to => {
+    execFileSync(RUSTC, [...flags, source, '-o', to], {
       // An unstable flag chooses the DWARF version in the compilers that have no stable one.
       env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
       cwd: FIXTURES,
     });
+  });
+  return openElf(path, `O${level}, DWARF ${version}`);
+}
+
+export type CCompiler = 'gcc' | 'clang';
+
+/** The commands by their Debian packages. */
+const compilers: Readonly<Record<CCompiler, { readonly command: string; readonly name: string }>> =
+  {
+    gcc: { command: 'riscv64-unknown-elf-gcc', name: 'gcc-riscv64-unknown-elf' },
+    clang: { command: 'clang-22', name: 'clang-22' },
+  };
+
+/** Builds `fixture/data.c`, with gcc's support library for what RV32 has no instructions for. */
+export function cFixture(compiler: CCompiler, level: string, version: number): FixtureElf {
+  const source = join(FIXTURES, 'data.c');
+  const { command } = compilers[compiler];
+  // prettier-ignore
+  const flags = [
+    ...(compiler === 'clang' ? ['--target=riscv32-unknown-elf', '-mno-relax'] : []),
+    '-march=rv32imac', '-mabi=ilp32', '-ffreestanding', `-gdwarf-${version}`, `-O${level}`,
+    `-ffile-prefix-map=${FIXTURES}=/fixture`,
+  ];
+  const path = built(`data-${compiler}-O${level}-dwarf${version}`, source, flags, to => {
+    run(command, ['-c', ...flags, source, '-o', `${to}.o`], compilers[compiler].name);
+    const gcc = compilers.gcc.command;
+    const library = run(gcc, ['-march=rv32imac', '-mabi=ilp32', '-print-libgcc-file-name']).trim();
+    run('ld.lld-22', ['-Ttext=0x80000000', `${to}.o`, library, '-o', to], 'lld-22');
+  });
+  return openElf(path, `${compiler} O${level}, DWARF ${version}`);
+}
+
+/** Runs a program and gives its output. A missing one fails the test by the package to install. */
+export function run(command: string, args: readonly string[], name = command): string {
+  const ran = spawnSync(command, args, { encoding: 'utf8', cwd: FIXTURES, maxBuffer: 1 << 30 });
+  assert.ok(ran.error === undefined, `${command} is missing: apt-get install -y ${name}`);
+  assert.equal(ran.status, 0, `${command} ${args.join(' ')}\n${ran.stderr}`);
+  return ran.stdout;
+}
+
+/** Where a program is built to, once for each state of its source and flags. */
+function built(
+  name: string,
+  source: string,
+  flags: readonly string[],
+  build: (to: string) => void,
+): string {
+  const hash = createHash('sha256').update(readFileSync(source)).update(flags.join(' '));
+  const path = join(OUTPUT, `${name}-${hash.digest('hex').slice(0, 12)}.elf`);
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    const partial = `${path}.${process.pid}`;
+    build(partial);
     renameSync(partial, path);
   }
-  return openElf(path, `O${level}, DWARF ${version}`);
+  return path;
 }
 
 /** The contracts that `npm run guest` builds. */
@@ -84,17 +130,11 @@ export function guestElf(name: (typeof CONTRACTS)[number] | 'kernel'): FixtureEl
 /** Assembles and links `fixture/<name>`, once for each state of the source. */
 export function assembled(name: string): FixtureElf {
   const source = join(FIXTURES, name);
-  const key = createHash('sha256').update(readFileSync(source)).digest('hex');
-  const path = join(OUTPUT, `${name}-${key.slice(0, 12)}.elf`);
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    const partial = `${path}.${process.pid}`;
-    const object = `${partial}.o`;
-    const target = ['-triple=riscv32', '-mattr=+m,+a,+c,-relax'];
-    llvm('llvm-mc', [...target, '-filetype=obj', source, '-o', object]);
-    execFileSync('ld.lld-22', ['-Ttext=0x11000', object, '-o', partial]);
-    renameSync(partial, path);
-  }
+  const target = ['-triple=riscv32', '-mattr=+m,+a,+c,-relax'];
+  const path = built(name, source, target, to => {
+    llvm('llvm-mc', [...target, '-filetype=obj', source, '-o', `${to}.o`]);
+    run('ld.lld-22', ['-Ttext=0x11000', `${to}.o`, '-o', to], 'lld-22');
+  });
   return openElf(path, name);
 }
 

@@ -4,51 +4,13 @@ import { strict as assert } from 'node:assert';
 import * as dw from '../../debugger/dwarf/constants';
 import { locationExpression } from '../../debugger/dwarf/locations';
 import { nameOf } from '../../debugger/dwarf/names';
+import type { Dumped } from './dumpedTree';
+import { dumpedTree, rangesOf } from './dumpedTree';
 import type { FixtureElf } from './tools';
-import { CONTRACTS, VARIANTS, assembled, guestElf, llvm, rustFixture } from './tools';
-
-/** What llvm-dwarfdump prints of an entry. */
-interface Dumped {
-  readonly tag: string;
-  readonly offset: number;
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly children: Dumped[];
-}
+import { CONTRACTS, VARIANTS, assembled, guestElf, rustFixture } from './tools';
 
 const FUNCTIONS = ['DW_TAG_subprogram', 'DW_TAG_inlined_subroutine'];
 const VARIABLES = ['DW_TAG_variable', 'DW_TAG_formal_parameter'];
-
-/** All entries by offset. */
-function dumpedTree(path: string): Map<number, Dumped> {
-  const byOffset = new Map<number, Dumped>();
-  let open: { depth: number; entry: Dumped }[] = [];
-  let attributes = new Map<string, string>();
-  let last = '';
-  for (const line of llvm('llvm-dwarfdump', ['--debug-info', path]).split('\n')) {
-    const head = /^0x([0-9a-f]{8}):( +)(DW_TAG_\w+)/.exec(line);
-    if (head) {
-      const depth = head[2]!.length;
-      attributes = new Map();
-      const entry = {
-        tag: head[3]!,
-        offset: Number.parseInt(head[1]!, 16),
-        attributes,
-        children: [],
-      };
-      open = open.filter(it => it.depth < depth);
-      open.at(-1)?.entry.children.push(entry);
-      open.push({ depth, entry });
-      byOffset.set(entry.offset, entry);
-      continue;
-    }
-    const attribute = /^ +(DW_AT_\w+)\t\((.*)$/.exec(line);
-    if (attribute) attributes.set((last = attribute[1]!), attribute[2]!);
-    // Lists go on over the following lines.
-    else if (/^ {10,}[[0(<]/.test(line))
-      attributes.set(last, `${attributes.get(last)}\n${line.trim()}`);
-  }
-  return byOffset;
-}
 
 class Oracle {
   readonly #tree: Map<number, Dumped>;
@@ -116,14 +78,6 @@ function operatorAt({ attributes }: Dumped, pc: number): string | undefined {
   const entries = [...text.matchAll(/\[(0x[0-9a-f]+), (0x[0-9a-f]+)\): (DW_OP_\w+)/g)];
   const found = entries.find(([, low, high]) => Number(low) <= pc && pc < Number(high));
   return found?.[3] ?? /<default>: (DW_OP_\w+)/.exec(text)?.[1];
-}
-
-function rangesOf({ attributes }: Dumped): [number, number][] {
-  const list = attributes.get('DW_AT_ranges');
-  const text = list ?? `[${attributes.get('DW_AT_low_pc')}, ${attributes.get('DW_AT_high_pc')})`;
-  return [...text.matchAll(/\[\(?(0x[0-9a-f]+)\)?, \(?(0x[0-9a-f]+)/g)]
-    .map(it => [Number(it[1]), Number(it[2])] as [number, number])
-    .filter(([low, high]) => low > 1 && low < high);
 }
 
 /** Every instruction of a small function; some of a large one. */
