@@ -20,6 +20,8 @@ export interface ScalarType extends Named {
   readonly kind: 'scalar';
   /** 'none' for `()` and `!`. */
   readonly encoding: Encoding;
+  /** Where the library's wrapper around it says that it cannot be 0. */
+  readonly isNonZero?: boolean;
 }
 
 export interface PointerType extends Named {
@@ -45,6 +47,8 @@ export interface StructType extends Named {
   /** With namespaces and all parameters: `alloc::vec::Vec<u32, alloc::alloc::Global>`. */
   readonly path: string;
   readonly members: readonly Member[];
+  /** In bytes; undefined where it is not recorded. */
+  readonly alignment?: number | undefined;
   /** Of an enum that holds data. */
   readonly variants: VariantPart | undefined;
   /** The type that stands for a parameter of a generic one. */
@@ -214,6 +218,10 @@ class Struct implements StructType {
 
   get members(): readonly Member[] {
     return (this.#members ??= membersOf(this.entry));
+  }
+
+  get alignment(): number | undefined {
+    return this.entry.number(dw.DW_AT_alignment);
   }
 
   get variants(): VariantPart | undefined {

@@ -11,10 +11,19 @@ export function placeOf({ storage, context }: Place, member: Member): Place {
   return { type: member.type, storage: partOf(storage, member.byteOffset), context };
 }
 
+/**
+ * The fields that say something. Markers do not, and neither does what has no bytes; a tuple keeps its units,
+ * because `Ok(())` without one would be another value.
+ */
 export function namedPlaces(place: Place<StructType>): NamedPlace[] {
   return place.type.members
-    .filter(it => !isPhantom(it.type))
+    .filter(it => !isPhantom(it.type) && (it.type.byteSize > 0 || isPosition(it.name)))
     .map(it => ({ name: it.name, place: placeOf(place, it) }));
+}
+
+/** Of a tuple, which has numbers for names. */
+export function isPosition(name: string): boolean {
+  return /^\d+$/.test(name);
 }
 
 /** The member at the end of a path of names. */
@@ -31,15 +40,29 @@ export function memberPlace(
   return at;
 }
 
-/** The first pointer inside, whatever it is wrapped in. */
+/** The first pointer inside, whatever it is wrapped in: thin, or the struct that a fat one is. */
 export function pointerWithin(place: Place | undefined, depth = 0): Place | undefined {
-  if (!place || depth > MAX_DEPTH || place.type.kind === 'pointer') return place;
+  if (!place || depth > MAX_DEPTH || isPointer(place.type)) return place;
   if (!isStruct(place)) return undefined;
   for (const member of place.type.members) {
     const found = pointerWithin(placeOf(place, member), depth + 1);
-    if (found?.type.kind === 'pointer') return found;
+    if (found && isPointer(found.type)) return found;
   }
   return undefined;
+}
+
+function isPointer(type: Type): boolean {
+  return type.kind === 'pointer' || isFatPointer(type);
+}
+
+/** rustc's structs of a pointer and a length or a vtable. */
+export function isFatPointer(type: Type): boolean {
+  return type.kind === 'struct' && /^(?:&|\*const |\*mut |Box<)/.test(type.name) && isFat(type);
+}
+
+function isFat({ members }: StructType): boolean {
+  const has = (name: string): boolean => members.some(it => it.name === name);
+  return (has('data_ptr') && has('length')) || (has('pointer') && has('vtable'));
 }
 
 /** The only member that has any bytes. */
@@ -53,6 +76,6 @@ export function isStruct(place: Place): place is Place<StructType> {
   return place.type.kind === 'struct' || place.type.kind === 'union';
 }
 
-function isPhantom(type: Type): boolean {
+export function isPhantom(type: Type): boolean {
   return type.kind === 'struct' && type.path.startsWith('core::marker::PhantomData<');
 }

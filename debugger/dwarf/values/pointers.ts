@@ -1,105 +1,127 @@
 /** References and raw pointers, thin and fat, and boxes, which are both. */
 
-import { hex32 } from '../../shared/hex';
 import type { PointerType, StructType, Type } from '../types';
-import { memberPlace } from './members';
-import type { Place, Presentation, ValueContext } from './presentation';
-import { missingText, textOnly } from './presentation';
+import { memberPlace, namedPlaces } from './members';
+import type { Pointer, Place, Presentation, ValueContext } from './presentation';
+import { missingText } from './presentation';
+import { unaligned, unlikely } from './sanity';
 import { readNumber, readUnsigned } from './scalars';
 import { isMissing, memoryStorage } from './storage';
-import { MAX_STRING_BYTES, quotedString } from './text';
-
-/** A 32-bit program has no room for a longer slice. */
-const MEMORY = 2 ** 32;
+import { MAX_STRING_BYTES } from './text';
 
 export function presentPointer(place: Place<PointerType>): Presentation {
   const { type, context } = place;
   const value = readUnsigned(place);
   if (typeof value !== 'bigint') return missingText(value.missing);
   const address = Number(value);
-  if (type.target.kind === 'function') return textOnly(functionText(address, context));
+  if (type.target.kind === 'function') {
+    return { kind: 'code', address, name: context.functionName?.(address) };
+  }
   return pointerTo(type.name, address, type.target, context);
 }
 
-/** Boxes are shown as what they hold, references with it, raw pointers, which may point nowhere, without. */
+/** Boxes are shown as what they hold, references too, raw pointers, which may point nowhere, as the address. */
 export function pointerTo(
   name: string,
   address: number,
   target: Type,
   context: ValueContext,
+  more: Partial<Pointer> = {},
 ): Presentation {
+  const isFollowed = !name.startsWith('*');
   const hasTarget = address !== 0 && target.kind !== 'unknown' && target.byteSize > 0;
+  const broken = isFollowed && hasTarget ? unaligned(target, address) : undefined;
+  if (broken !== undefined) return missingText(broken);
   return {
     kind: 'pointer',
-    text: name.startsWith('Box<') ? '' : hex32(address),
+    sign: signOf(name),
     address,
     target: hasTarget ? memoryPlace(target, address, context) : undefined,
-    isFollowed: !name.startsWith('*'),
+    isFollowed,
+    ...more,
   };
+}
+
+function signOf(name: string): string {
+  return name.startsWith('&mut ') ? '&mut ' : name.startsWith('&') ? '&' : '';
 }
 
 export function memoryPlace(type: Type, address: number, context: ValueContext): Place {
   return { type, storage: memoryStorage(address, context), context };
 }
 
-/** rustc's structs of a pointer and a length or a vtable; undefined for any other struct, and where a half is gone. */
+/** undefined for a struct that is none, and where a half of it is gone. */
 export function presentFatPointer(place: Place<StructType>): Presentation | undefined {
-  const { name } = place.type;
-  if (!/^(?:&|\*const |\*mut |Box<)/.test(name)) return undefined;
   const data = memberPlace(place, 'data_ptr');
   const length = memberPlace(place, 'length');
   if (data?.type.kind === 'pointer' && length) {
     const address = readNumber(data);
     const count = readNumber(length);
     if (address === undefined || count === undefined) return undefined;
-    const isText = /\bstr>?$/.test(name);
-    return isText
-      ? presentText(address, count, place.context)
-      : presentElements(data.type.target, address, count, place.context);
+    const { target } = data.type;
+    return withFields(
+      place,
+      /\bstr>?$/.test(place.type.name)
+        ? presentText(address, count, place.context)
+        : presentElements(target, address, count, place.context),
+    );
   }
   return presentTraitObject(place);
 }
 
-export function presentText(address: number, length: number, context: ValueContext): Presentation {
-  if (address + length > MEMORY) return impossible(length);
+/** What cannot be shown as what it means is shown as what it is made of. */
+export function withFields(place: Place<StructType>, it: Presentation): Presentation {
+  return it.kind === 'broken' ? { ...it, fields: namedPlaces(place) } : it;
+}
+
+/** @param capacity bytes that are allocated there */
+export function presentText(
+  address: number,
+  length: number,
+  context: ValueContext,
+  capacity = Infinity,
+): Presentation {
+  const broken = unlikely(BYTE, address, length, capacity);
+  if (broken !== undefined) return { kind: 'broken', reason: broken, fields: [] };
   const shown = Math.min(length, MAX_STRING_BYTES);
   const bytes = memoryStorage(address, context).read(0, shown);
   if (isMissing(bytes)) return missingText(bytes.missing);
-  return textOnly(quotedString(bytes, shown < length));
+  return { kind: 'str', bytes, isCut: shown < length };
 }
 
+const BYTE: Type = { kind: 'scalar', name: 'u8', byteSize: 1, encoding: 'unsigned' };
+
+/** @param capacity elements that are allocated there */
 export function presentElements(
   element: Type,
   address: number,
   count: number,
   context: ValueContext,
+  capacity = Infinity,
 ): Presentation {
-  if (address + count * element.byteSize > MEMORY) return impossible(count);
-  return {
-    kind: 'list',
-    count,
-    at: index => memoryPlace(element, address + index * element.byteSize, context),
-  };
-}
-
-/** What a variable holds before it is first written to often looks like this. */
-function impossible(length: number): Presentation {
-  return missingText(`impossible length ${length}: not initialized?`);
+  const broken = unlikely(element, address, count, capacity);
+  if (broken !== undefined) return { kind: 'broken', reason: broken, fields: [] };
+  const at = (index: number): Place =>
+    memoryPlace(element, address + index * element.byteSize, context);
+  if (count > 0 && element.byteSize > 0) {
+    const first = at(0).storage.read(0, 1);
+    if (isMissing(first)) return missingText(first.missing);
+  }
+  return { kind: 'list', count, at };
 }
 
 function presentTraitObject(place: Place<StructType>): Presentation | undefined {
   const pointer = memberPlace(place, 'pointer');
   const vtable = memberPlace(place, 'vtable');
-  if (!pointer || !vtable) return undefined;
+  if (pointer?.type.kind !== 'pointer' || !vtable) return undefined;
   const address = readNumber(pointer);
   const table = readNumber(vtable);
   if (address === undefined || table === undefined) return undefined;
+  const { name } = place.type;
   const concrete = place.context.vtableType?.(table);
-  if (concrete) return pointerTo(place.type.name, address, concrete, place.context);
-  return textOnly(hex32(address));
-}
-
-function functionText(address: number, context: ValueContext): string {
-  const name = context.functionName?.(address);
-  return name === undefined ? hex32(address) : `${hex32(address)} <${name}>`;
+  if (!concrete) {
+    // Nothing tells what is there, and nothing but the address can be said of it.
+    return { kind: 'pointer', sign: '', address, target: undefined, isFollowed: false };
+  }
+  return pointerTo(name, address, concrete, place.context, { concrete: concrete.name });
 }

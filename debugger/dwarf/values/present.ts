@@ -1,7 +1,7 @@
 /** Chooses how a value is shown, by its type. */
 
 import type { Type } from '../types';
-import { isStruct } from './members';
+import { isFatPointer, isStruct } from './members';
 import { presentFatPointer, presentPointer } from './pointers';
 import type { Place, Presentation } from './presentation';
 import { missingText, textOnly } from './presentation';
@@ -14,7 +14,8 @@ export function present(place: Place): Presentation {
   const missing = missingWhole(place);
   if (missing !== undefined) return missingText(missing);
   if (isStruct(place)) {
-    return presentFatPointer(place) ?? presentStandard(place) ?? presentStruct(place);
+    const fat = isFatPointer(place.type) ? presentFatPointer(place) : undefined;
+    return fat ?? presentStandard(place) ?? presentStruct(place);
   }
   if (is(place, 'scalar')) return presentScalar(place);
   if (is(place, 'pointer')) return presentPointer(place);

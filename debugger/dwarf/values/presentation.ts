@@ -1,7 +1,7 @@
 /** How a value is shown, before it is written as text: what each kind of type makes of its bytes. */
 
 import type { Type } from '../types';
-import type { Storage, StorageContext } from './storage';
+import type { Missing, Storage, StorageContext } from './storage';
 
 export interface ValueContext extends StorageContext {
   /** The function that starts at an address, for pointers to functions. */
@@ -22,23 +22,95 @@ export interface NamedPlace {
   readonly place: Place;
 }
 
+/** One of a map; of a set without a value. */
+export interface EntryPlace {
+  readonly key: Place;
+  readonly value: Place | undefined;
+}
+
+/** Writes a part as it is written inside of the text of the whole. */
+export type WritePart = (part: Place) => string;
+
+export interface Text {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** Shown in the base that is asked for. */
+export interface Integer {
+  readonly kind: 'integer';
+  readonly value: bigint;
+  readonly bits: number;
+}
+
+export interface Str {
+  readonly kind: 'str';
+  readonly bytes: Uint8Array;
+  /** Whether there are more bytes than these. */
+  readonly isCut: boolean;
+}
+
+/** `Name { a: 1 }`, or `Name(1)` where the fields have numbers. */
+export interface Fields {
+  readonly kind: 'fields';
+  readonly name: string;
+  readonly fields: readonly NamedPlace[];
+  /** Instead of that notation. */
+  readonly write?: (part: WritePart) => string;
+}
+
+/** `[1, 2]`. */
+export interface List {
+  readonly kind: 'list';
+  readonly count: number;
+  readonly at: (index: number) => Place;
+}
+
+/** `{1: 2}`, or `{1}` for a set. */
+export interface Entries {
+  readonly kind: 'entries';
+  readonly count: number;
+  /** In the order of the keys; missing where the tree cannot be followed. */
+  readonly at: (index: number) => EntryPlace | Missing;
+}
+
+/** What points. */
+export interface Pointer {
+  readonly kind: 'pointer';
+  /** What stands before the text of what is there: `&` for a reference, nothing for a box. */
+  readonly sign: string;
+  readonly address: number;
+  readonly target: Place | undefined;
+  /** Whether the text is that of the target; else it is the address. */
+  readonly isFollowed: boolean;
+  /** The type behind a `dyn Trait`. */
+  readonly concrete?: string;
+  /** Reference counts and the like. */
+  readonly notes?: readonly NamedPlace[];
+}
+
+/** A pointer to a function. */
+export interface Code {
+  readonly kind: 'code';
+  readonly address: number;
+  readonly name: string | undefined;
+}
+
+/** Nothing but a wrapper: shown, and written, as what is in it. */
+export interface Wrapper {
+  readonly kind: 'wrapper';
+  readonly inner: Place;
+}
+
+/** Bytes that no value of the type has: the reason, and the fields as they are. */
+export interface Broken {
+  readonly kind: 'broken';
+  readonly reason: string;
+  readonly fields: readonly NamedPlace[];
+}
+
 export type Presentation =
-  /** Shown by one text, without parts. */
-  | { readonly kind: 'text'; readonly text: string }
-  /** `Name { a: 1 }`, or `Name(1)` where the fields have numbers. */
-  | { readonly kind: 'fields'; readonly name: string; readonly fields: readonly NamedPlace[] }
-  /** `[1, 2]`. */
-  | { readonly kind: 'list'; readonly count: number; readonly at: (index: number) => Place }
-  /** What points: its text, what is there, and whether the text goes on with that. */
-  | {
-      readonly kind: 'pointer';
-      readonly text: string;
-      readonly address: number;
-      readonly target: Place | undefined;
-      readonly isFollowed: boolean;
-    }
-  /** Nothing but a wrapper: shown, and written, as what is in it. */
-  | { readonly kind: 'wrapper'; readonly inner: Place };
+  Text | Integer | Str | Fields | List | Entries | Pointer | Code | Wrapper | Broken;
 
 export function textOnly(text: string): Presentation {
   return { kind: 'text', text };

@@ -2,6 +2,7 @@
 
 import { bytesToBig } from '../bits';
 import type { EnumerationType, ScalarType, Type } from '../types';
+import { floatText } from './floats';
 import type { Place, Presentation } from './presentation';
 import { missingText, textOnly } from './presentation';
 import type { Missing } from './storage';
@@ -9,9 +10,25 @@ import { isMissing } from './storage';
 import { quotedChar } from './text';
 
 export function presentScalar({ type, storage }: Place<ScalarType>): Presentation {
-  if (type.encoding === 'none') return textOnly(type.name);
-  const bytes = storage.read(0, type.byteSize);
-  return isMissing(bytes) ? missingText(bytes.missing) : textOnly(scalarText(type, bytes));
+  const { encoding, byteSize } = type;
+  if (encoding === 'none') return textOnly(type.name);
+  const bytes = storage.read(0, byteSize);
+  if (isMissing(bytes)) return missingText(bytes.missing);
+  const value = bytesToBig(bytes);
+  const bits = byteSize * 8;
+  switch (encoding) {
+    case 'signed':
+      return { kind: 'integer', value: BigInt.asIntN(bits, value), bits };
+    case 'unsigned':
+      return { kind: 'integer', value, bits };
+    case 'bool':
+      // Any other byte is a broken program's: its number tells more than either word.
+      return textOnly(value === 0n ? 'false' : value === 1n ? 'true' : `<${value} is no bool>`);
+    case 'char':
+      return textOnly(quotedChar(Number(value)));
+    case 'float':
+      return textOnly(floatText(bytes));
+  }
 }
 
 /** An enum without data: the name of its value. */
@@ -36,47 +53,6 @@ export function readUnsigned({ type, storage }: Place): bigint | Missing {
 export function readNumber(place: Place | undefined): number | undefined {
   const value = place && readUnsigned(place);
   return typeof value === 'bigint' ? Number(value) : undefined;
-}
-
-function scalarText({ encoding, byteSize }: ScalarType, bytes: Uint8Array): string {
-  const value = bytesToBig(bytes);
-  switch (encoding) {
-    case 'signed':
-      return String(BigInt.asIntN(byteSize * 8, value));
-    case 'bool':
-      // Any other byte is a broken program's: its number tells more than either word.
-      return value === 0n ? 'false' : value === 1n ? 'true' : `<${value} is no bool>`;
-    case 'char':
-      return quotedChar(Number(value));
-    case 'float':
-      return floatText(bytes);
-    default:
-      return String(value);
-  }
-}
-
-/** The shortest digits that give the same number again, with a point as Rust's literals have. */
-function floatText(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length === 4) return floatLiteral(view.getFloat32(0, true), shortestSingle);
-  if (bytes.length === 8) return floatLiteral(view.getFloat64(0, true), String);
-  return `<a float of ${bytes.length} bytes>`;
-}
-
-function shortestSingle(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
-  }
-  return String(Number(value.toPrecision(9)));
-}
-
-function floatLiteral(value: number, shortest: (value: number) => string): string {
-  if (Number.isNaN(value)) return 'NaN';
-  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  const text = value === 0 ? '0' : shortest(Math.abs(value)).replace('e+', 'e');
-  if (text === 'Infinity') return `${sign}inf`;
-  return /^\d+$/.test(text) ? `${sign}${text}.0` : sign + text;
 }
 
 /** Whether a value of the type is one number that can be written at once. */

@@ -3,8 +3,9 @@
 import { strict as assert } from 'node:assert';
 import type { Evaluated, Location } from '../expression';
 import { OPTIMIZED_OUT } from '../expression';
-import type { StorageContext } from './storage';
-import { partOf, storageOf } from './storage';
+import type { Fragment, StorageContext } from './storage';
+import { storageOf } from './pieces';
+import { partOf } from './storage';
 
 /** Memory at `a` holds the low byte of `a`, up to 0xffff; x10 is known, x11 is not. */
 const context: StorageContext = {
@@ -67,14 +68,36 @@ describe('storage', () => {
     assert.ok('missing' in read);
   });
 
-  it('says where a part is and whether it can be written', () => {
+  it('says where a part is', () => {
     const part = partOf(storageOf(memory(0xfffffffe), context), 4);
     assert.equal(part.address, 2);
-    assert.equal(part.readOnly, undefined);
     const inside = partOf(storageOf(x10, context), 2);
     assert.deepEqual([inside.address, inside.register], [undefined, undefined]);
-    assert.equal(inside.readOnly, 'it is inside a register');
     assert.deepEqual(inside.read(0, 2), Uint8Array.of(0x33, 0x44));
-    assert.equal(storageOf(halves, context).readOnly, 'it is in several places');
   });
+
+  const inMemory = { kind: 'memory', length: 2, address: 0x20 } as const;
+  const inX10 = (start: number, length: number) =>
+    ({ kind: 'register', length, number: 10, start }) as const;
+  // prettier-ignore
+  const written: readonly [name: string, place: Evaluated, offset: number, length: number, found: readonly Fragment[] | string][] = [
+    ['memory', memory(0x1e), 2, 2, [inMemory]],
+    ['a register', x10, 1, 2, [inX10(1, 2)]],
+    ['more than a register', x10, 2, 4, 'more than a register holds'],
+    ['a number', { kind: 'value', value: 1n }, 0, 1, 'it is computed and nowhere stored'],
+    ['bytes', { kind: 'bytes', bytes: Uint8Array.of(7) }, 0, 1, 'it is a constant'],
+    ['nowhere', nowhere, 0, 1, OPTIMIZED_OUT],
+    ['pieces, across', halves, 2, 4, [inX10(2, 2), inMemory]],
+    ['pieces, beyond the last', halves, 4, 4, OPTIMIZED_OUT],
+    ['a piece that is there', holed, 8, 2, [inMemory]],
+    ['a piece that is not', holed, 3, 2, OPTIMIZED_OUT],
+    ['bits', packed, 0, 2, 'its bits share bytes with others'],
+  ];
+  for (const [name, place, offset, length, expected] of written) {
+    it(`says where to write ${name}`, () => {
+      const found = storageOf(place, context).fragments(offset, length);
+      if (typeof expected === 'string') assert.deepEqual(found, { missing: expected });
+      else assert.deepEqual(found, expected);
+    });
+  }
 });

@@ -4,7 +4,7 @@ import type { ArrayType, StructType } from '../types';
 import type { VariantPart } from '../variantPart';
 import { variantOf } from '../variantPart';
 import { isStruct, namedPlaces, placeOf } from './members';
-import type { Place, Presentation } from './presentation';
+import type { NamedPlace, Place, Presentation } from './presentation';
 import { missingText } from './presentation';
 import { noSuchVariant, readUnsigned } from './scalars';
 import { partOf } from './storage';
@@ -32,6 +32,16 @@ function presentVariant(place: Place<StructType>, part: VariantPart): Presentati
   return { kind: 'fields', name: variant.member.name, fields };
 }
 
+/** The fields of the variant that is there, if that is its name. */
+export function variantFields(
+  place: Place | undefined,
+  name: string,
+): readonly NamedPlace[] | undefined {
+  if (!place || !isStruct(place) || !place.type.variants) return undefined;
+  const shown = presentVariant(place, place.type.variants);
+  return shown.kind === 'fields' && shown.name === name ? shown.fields : undefined;
+}
+
 export function presentArray({ type, storage, context }: Place<ArrayType>): Presentation {
   const { element, count } = type;
   return {
@@ -43,5 +53,5 @@ export function presentArray({ type, storage, context }: Place<ArrayType>): Pres
 
 /** `Pair` for `Pair<u32>`; nothing for a tuple. */
 function bareName(name: string): string {
-  return name.startsWith('(') ? '' : name.replace(/(?<=\w)<.*$/, '');
+  return name.startsWith('(') ? '' : name.replace(/(?<=[\w}])<.*$/, '');
 }

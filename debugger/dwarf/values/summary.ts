@@ -1,67 +1,141 @@
 /** One line of text for a value, parts of parts included as far as they fit. */
 
+import { hex32 } from '../../shared/hex';
+import type { Base } from './integers';
+import { integerText } from './integers';
+import { isPosition } from './members';
 import { present } from './present';
-import type { NamedPlace, Place, Presentation } from './presentation';
+import type {
+  Code,
+  Entries,
+  List,
+  NamedPlace,
+  Place,
+  Pointer,
+  Presentation,
+  Str,
+} from './presentation';
+import { isMissing } from './storage';
+import { quotedString } from './text';
 
 /** Parts are shown this deep; a list in memory may be a circle. */
 const MAX_DEPTH = 4;
 const MAX_PARTS = 16;
 
-/** Characters after which no further part is begun: lists of lists would have thousands. */
-const MAX_LENGTH = 200;
+/** Characters after which no further part is begun: views are narrow, and lists of lists would have thousands. */
+const MAX_LENGTH = 120;
 
-export function summary(place: Place, depth = MAX_DEPTH): string {
-  return summaryOf(present(place), depth);
+/** Bytes of a string that is a part; one that stands alone may be longer. */
+const MAX_PART_BYTES = 48;
+
+export function summaryOf(it: Presentation, base: Base): string {
+  return new Summary(base).text(it, MAX_DEPTH);
 }
 
-export function summaryOf(it: Presentation, depth = MAX_DEPTH): string {
-  switch (it.kind) {
-    case 'text':
-      return it.text;
-    case 'fields':
-      return fieldsText(it.name, it.fields, depth);
-    case 'list':
-      return listText(it.count, it.at, depth);
-    case 'pointer':
-      return pointerText(it, depth);
-    case 'wrapper':
-      return depth === 0 ? '…' : summary(it.inner, depth - 1);
+class Summary {
+  /** What is written of the whole so far. */
+  #length = 0;
+
+  constructor(private readonly base: Base) {}
+
+  text(it: Presentation, depth: number): string {
+    switch (it.kind) {
+      case 'text':
+        return this.#count(it.text);
+      case 'integer':
+        return this.#count(integerText(it.value, it.bits, this.base));
+      case 'str':
+        return this.#count(strText(it, depth));
+      case 'fields':
+        return it.write && depth > 0
+          ? it.write(part => this.#part(part, depth - 1))
+          : this.#fields(it.name, it.fields, depth);
+      case 'list':
+        return this.#list(it, depth);
+      case 'entries':
+        return this.#entries(it, depth);
+      case 'pointer':
+        return this.#pointer(it, depth);
+      case 'code':
+        return this.#count(codeText(it));
+      case 'wrapper':
+        return depth === 0 ? '…' : this.#part(it.inner, depth - 1);
+      case 'broken':
+        return this.#count(`<${it.reason}>`);
+    }
+  }
+
+  #part(place: Place, depth: number): string {
+    return this.text(present(place), depth);
+  }
+
+  #count(text: string): string {
+    this.#length += text.length;
+    return text;
+  }
+
+  #fields(name: string, fields: readonly NamedPlace[], depth: number): string {
+    const isTuple = fields.every(it => isPosition(it.name));
+    if (fields.length === 0) return this.#count(name === '' ? '()' : name);
+    const head = this.#count(isTuple || name === '' ? name : `${name} `);
+    if (depth === 0) return isTuple ? `${head}(…)` : `${head}{…}`;
+    const parts = this.#joined(fields.length, index => {
+      const field = fields[index];
+      const label = isTuple ? '' : this.#count(`${field?.name}: `);
+      return label + (field ? this.#part(field.place, depth - 1) : '');
+    });
+    if (!isTuple) return `${head}{ ${parts} }`;
+    // A tuple of one is written with a comma, a tuple struct of one is not.
+    return `${head}(${parts}${name === '' && fields.length === 1 ? ',' : ''})`;
+  }
+
+  #list({ count, at }: List, depth: number): string {
+    if (count === 0) return '[]';
+    if (depth === 0) return '[…]';
+    return `[${this.#joined(count, index => this.#part(at(index), depth - 1))}]`;
+  }
+
+  #entries({ count, at }: Entries, depth: number): string {
+    if (count === 0) return '{}';
+    if (depth === 0) return '{…}';
+    return `{${this.#joined(count, index => {
+      const entry = at(index);
+      if (isMissing(entry)) return this.#count(`<${entry.missing}>`);
+      const key = this.#part(entry.key, depth - 1);
+      return entry.value ? `${key}: ${this.#part(entry.value, depth - 1)}` : key;
+    })}}`;
+  }
+
+  #joined(count: number, text: (index: number) => string): string {
+    let all = '';
+    for (let index = 0; index < count; index++) {
+      if (index > 0) all += ', ';
+      if (index >= MAX_PARTS || this.#length > MAX_LENGTH) return `${all}…`;
+      all += text(index);
+      this.#length += 2;
+    }
+    return all;
+  }
+
+  #pointer({ isFollowed, target, address, sign, concrete }: Pointer, depth: number): string {
+    if (!isFollowed || !target) return this.#count(address === 0 ? 'null' : hex32(address));
+    if (depth === 0) return `${sign}…`;
+    const shown = present(target);
+    const text = this.text(shown, depth - 1);
+    // A struct begins with its name already.
+    const isNamed = shown.kind === 'fields' && shown.name !== '';
+    return concrete === undefined || isNamed
+      ? sign + text
+      : `${sign}${text}${this.#count(` as ${concrete}`)}`;
   }
 }
 
-function fieldsText(name: string, fields: readonly NamedPlace[], depth: number): string {
-  const isTuple = fields.every(it => /^\d+$/.test(it.name));
-  if (fields.length === 0) return name === '' ? '()' : name;
-  const head = isTuple || name === '' ? name : `${name} `;
-  if (depth === 0) return isTuple ? `${head}(…)` : `${head}{…}`;
-  const parts = joined(fields.length, index => {
-    const field = fields[index];
-    const text = field ? summary(field.place, depth - 1) : '';
-    return isTuple ? text : `${field?.name}: ${text}`;
-  });
-  if (!isTuple) return `${head}{ ${parts} }`;
-  // A tuple of one is written with a comma, a tuple struct of one is not.
-  return `${head}(${parts}${name === '' && fields.length === 1 ? ',' : ''})`;
+function strText({ bytes, isCut }: Str, depth: number): string {
+  if (depth === MAX_DEPTH || bytes.length <= MAX_PART_BYTES) return quotedString(bytes, isCut);
+  return quotedString(bytes.subarray(0, MAX_PART_BYTES), true);
 }
 
-function listText(count: number, at: (index: number) => Place, depth: number): string {
-  if (count === 0) return '[]';
-  if (depth === 0) return '[…]';
-  return `[${joined(count, index => summary(at(index), depth - 1))}]`;
-}
-
-function joined(count: number, text: (index: number) => string): string {
-  let all = '';
-  for (let index = 0; index < count; index++) {
-    if (index > 0) all += ', ';
-    if (index >= MAX_PARTS || all.length > MAX_LENGTH) return `${all}…`;
-    all += text(index);
-  }
-  return all;
-}
-
-function pointerText(it: Presentation & { kind: 'pointer' }, depth: number): string {
-  if (!it.isFollowed || !it.target) return it.text === '' ? 'null' : it.text;
-  const target = depth === 0 ? '…' : summary(it.target, depth - 1);
-  return it.text === '' ? target : `${it.text} → ${target}`;
+function codeText({ address, name }: Code): string {
+  if (name !== undefined) return name;
+  return address === 0 ? 'null' : hex32(address);
 }

@@ -149,6 +149,6 @@ describe('values', () => {
       0,
     );
     assert.equal(value.text, '<complex: no value that can be shown>');
-    assert.equal(value.readOnly, 'only its parts can be set');
+    assert.equal(value.readOnly, 'nobody can type a complex');
   });
 });

@@ -1,9 +1,12 @@
 /** A value as the engine sees it: a text, and parts that are read when they are asked for. */
 
 import type { Type } from '../types';
+import { childrenOf } from './children';
+import { refusal } from './encode';
+import type { Base } from './integers';
 import { present } from './present';
-import type { NamedPlace, Place, Presentation } from './presentation';
-import { isScalar } from './scalars';
+import type { Place, Presentation } from './presentation';
+import type { Fragment } from './storage';
 import { isMissing } from './storage';
 import { summaryOf } from './summary';
 
@@ -15,8 +18,14 @@ export interface NamedValue {
 export interface DwarfValue {
   /** As a Rust author would write it; in angle brackets the reason why there is no value. */
   readonly text: string;
+  /** The same with integers in another base. */
+  textIn(base: Base): string;
   /** As a Rust author would write it. */
   readonly type: string;
+  /** What is behind a `dyn Trait`. */
+  readonly concreteType: string | undefined;
+  /** Where it is a whole number: itself. */
+  readonly integer: bigint | undefined;
   /** Of the bytes that writing replaces; for `encodeValue`. */
   readonly layout: Type;
   /** Where those bytes are in memory. */
@@ -24,122 +33,79 @@ export interface DwarfValue {
   readonly byteSize: number;
   /** x0 to x31: its low `byteSize` bytes are the value. */
   readonly register: number | undefined;
+  /** All places of those bytes, in their order; undefined where it cannot be written. */
+  readonly fragments: readonly Fragment[] | undefined;
   /** Where a pointer points. */
   readonly pointsTo: number | undefined;
+  /** Where the function is that a pointer points to. */
+  readonly code: number | undefined;
   /** The number of elements of a list. */
   readonly indexedCount: number | undefined;
+  /** The number of entries of a map or a set; their names are their keys. */
+  readonly entryCount: number | undefined;
   /** Why it cannot be written; undefined where it can. */
   readonly readOnly: string | undefined;
   /**
-   * Of a list `count` elements from `start` on; without these numbers a long list comes as ranges of elements,
+   * Of a list or map `count` elements from `start` on; without these numbers a long one comes as ranges,
    * so that nobody gets a million values. Of anything else all parts.
    */
   readonly children: ((start?: number, count?: number) => NamedValue[]) | undefined;
 }
 
-type List = Presentation & { kind: 'list' };
-
-/** Elements in a range of a long list; ranges of ranges keep any list short. */
-const CHUNK = 100;
-
 /** Wrappers around wrappers; a malformed type may contain itself. */
 const MAX_WRAPPERS = 16;
 
 export function createValue(outer: Place): DwarfValue {
-  const { place, presentation } = unwrap(outer);
+  const { place, presentation, isNonZero } = unwrap(outer);
   const { type, storage } = place;
-  const text = summaryOf(presentation);
+  const layout = isNonZero && type.kind === 'scalar' ? { ...type, isNonZero } : type;
+  const fragments = fragmentsOf(place, presentation);
+  const textIn = (base: Base): string => textOf(place, presentation, base);
   return {
-    text: hasOwnLength(place, presentation) ? `${text} (len ${presentation.count})` : text,
+    text: textIn(10),
+    textIn,
     type: outer.type.name,
-    layout: type,
+    concreteType: presentation.kind === 'pointer' ? presentation.concrete : undefined,
+    integer: presentation.kind === 'integer' ? presentation.value : undefined,
+    layout,
     address: storage.address,
     byteSize: type.byteSize,
     register: storage.register,
+    fragments: isMissing(fragments) ? undefined : fragments,
     pointsTo: presentation.kind === 'pointer' ? presentation.address : undefined,
+    code: presentation.kind === 'code' ? presentation.address : undefined,
     indexedCount: presentation.kind === 'list' ? presentation.count : undefined,
-    readOnly: readOnlyReason(place),
-    children: childrenOf(presentation),
+    entryCount: presentation.kind === 'entries' ? presentation.count : undefined,
+    readOnly: isMissing(fragments) ? fragments.missing : undefined,
+    children: childrenOf(presentation, createValue),
   };
 }
 
 /** The length of an array is in its type already. */
-function hasOwnLength(place: Place, it: Presentation): it is List {
-  return it.kind === 'list' && place.type.kind !== 'array';
+function textOf({ type }: Place, it: Presentation, base: Base): string {
+  const text = summaryOf(it, base);
+  const hasLength = it.kind === 'entries' || (it.kind === 'list' && type.kind !== 'array');
+  return hasLength ? `${text} (len ${it.count})` : text;
 }
 
-function unwrap(outer: Place): { place: Place; presentation: Presentation } {
+function unwrap(outer: Place): { place: Place; presentation: Presentation; isNonZero: boolean } {
   let place = outer;
   let presentation = present(place);
+  let isNonZero = false;
   for (let depth = 0; presentation.kind === 'wrapper' && depth < MAX_WRAPPERS; depth++) {
+    isNonZero ||= place.type.name.startsWith('NonZero');
     place = presentation.inner;
     presentation = present(place);
   }
-  return { place, presentation };
+  return { place, presentation, isNonZero };
 }
 
-function readOnlyReason({ type, storage }: Place): string | undefined {
-  if (!isScalar(type)) return storage.missing ?? 'only its parts can be set';
-  const bytes = storage.read(0, type.byteSize);
-  return isMissing(bytes) ? bytes.missing : storage.readOnly;
-}
-
-function childrenOf(it: Presentation): DwarfValue['children'] {
-  switch (it.kind) {
-    case 'fields':
-      return it.fields.length === 0 ? undefined : () => it.fields.map(named);
-    case 'list':
-      return it.count === 0
-        ? undefined
-        : (start, count) =>
-            start === undefined && count === undefined
-              ? chunked(it, 0, it.count)
-              : elements(it, start ?? 0, (start ?? 0) + (count ?? CHUNK));
-    case 'pointer': {
-      const { target } = it;
-      return target && (() => [named({ name: '*', place: target })]);
-    }
-    default:
-      return undefined;
-  }
-}
-
-function named({ name, place }: NamedPlace): NamedValue {
-  return { name, value: createValue(place) };
-}
-
-function elements(list: List, from: number, to: number): NamedValue[] {
-  const first = Math.max(0, from);
-  const length = Math.max(0, Math.min(list.count, to) - first);
-  return Array.from({ length }, (_, at) =>
-    named({ name: `[${first + at}]`, place: list.at(first + at) }),
-  );
-}
-
-function chunked(list: List, from: number, to: number): NamedValue[] {
-  if (to - from <= CHUNK) return elements(list, from, to);
-  let size = CHUNK;
-  while (size * CHUNK < to - from) size *= CHUNK;
-  const chunks: NamedValue[] = [];
-  for (let low = from; low < to; low += size) {
-    const high = Math.min(low + size, to);
-    chunks.push({ name: `[${low}..${high}]`, value: chunkValue(list, low, high) });
-  }
-  return chunks;
-}
-
-function chunkValue(list: List, low: number, high: number): DwarfValue {
-  const { type, storage } = list.at(low);
-  return {
-    text: '',
-    type: `[${type.name}]`,
-    layout: type,
-    address: storage.address,
-    byteSize: type.byteSize * (high - low),
-    register: undefined,
-    pointsTo: undefined,
-    indexedCount: undefined,
-    readOnly: 'only its parts can be set',
-    children: () => chunked(list, low, high),
-  };
+/** Where writing writes, or why it cannot. */
+function fragmentsOf({ type, storage }: Place, shown: Presentation) {
+  const reason = refusal(type, shown.kind);
+  if (reason !== undefined) return { missing: storage.missing ?? reason };
+  const found = storage.fragments(0, type.byteSize);
+  if (isMissing(found)) return found;
+  const first = storage.read(0, 1);
+  return isMissing(first) ? first : found;
 }
