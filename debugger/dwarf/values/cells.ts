@@ -1,6 +1,6 @@
 /** Cells, and who borrows them. */
 
-import type { EnumerationType, StructType } from '../types';
+import type { EnumerationType, StructType, Type } from '../types';
 import { isStruct, memberPlace, onlyMember, pointerWithin } from './members';
 import { memoryPlace } from './pointers';
 import type { NamedPlace, Place, Presentation } from './presentation';
@@ -14,6 +14,14 @@ export function wrapper(place: Place<StructType>): Presentation | undefined {
 
 export function uninitialized(place: Place<StructType>): Presentation | undefined {
   return wrapperOf(memberPlace(place, 'value'));
+}
+
+const BOOL: Type = { kind: 'scalar', name: 'bool', byteSize: 1, encoding: 'bool' };
+
+/** Kept in a byte whose type is a number's. */
+export function presentAtomicBool(place: Place<StructType>): Presentation | undefined {
+  const byte = scalarIn(place);
+  return byte?.type.byteSize === 1 ? wrapperOf({ ...byte, type: BOOL }) : undefined;
 }
 
 function wrapperOf(inner: Place | undefined): Presentation | undefined {

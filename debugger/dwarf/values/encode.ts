@@ -93,7 +93,7 @@ function encodeLiteral(type: Type, literal: Literal, depth: number): Encoded {
 
 /** Wrappers that nobody writes. */
 const TRANSPARENT =
-  /^core::(?:cell::(?:Cell|UnsafeCell)<|num::(?:nonzero::NonZero<|niche_types::)|sync::atomic::|mem::manually_drop::|mem::maybe_dangling::|ptr::(?:non_null|unique)::)/;
+  /^core::(?:cell::(?:Cell|UnsafeCell)<|num::(?:nonzero::NonZero<|niche_types::|wrapping::|saturating::)|sync::atomic::|mem::manually_drop::|mem::maybe_dangling::|ptr::(?:non_null|unique)::)/;
 
 function wrappedBy({ path, name, members }: StructType): Member | undefined {
   const [only, ...more] = members.filter(it => it.type.byteSize > 0);

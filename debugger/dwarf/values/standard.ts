@@ -2,7 +2,14 @@
 
 import type { StructType } from '../types';
 import { presentMap, presentSet } from './btree';
-import { presentOnceCell, presentRef, presentRefCell, uninitialized, wrapper } from './cells';
+import {
+  presentAtomicBool,
+  presentOnceCell,
+  presentRef,
+  presentRefCell,
+  uninitialized,
+  wrapper,
+} from './cells';
 import { presentString, presentVec, presentVecDeque } from './collections';
 import { presentShared, presentWeak } from './counted';
 import { presentAddress, presentResult } from './domain';
@@ -25,12 +32,13 @@ const rows: readonly (readonly [path: RegExp, present: Present])[] = [
   [/^core::cell::(?:Ref|RefMut)</, presentRef],
   [/^core::cell::once::OnceCell</, presentOnceCell],
   [/^core::cell::(?:Cell|UnsafeCell)</, wrapper],
+  [/^core::sync::atomic::Atomic(?:Bool$|<bool>$)/, presentAtomicBool],
   [/^core::sync::atomic::/, wrapper],
   [/^core::mem::(?:manually_drop::ManuallyDrop|maybe_dangling::MaybeDangling)</, wrapper],
   [/^core::mem::maybe_uninit::MaybeUninit</, uninitialized],
   [/^core::ptr::(?:non_null::NonNull|unique::Unique)</, wrapper],
   [/^core::pin::Pin</, wrapper],
-  [/^core::num::(?:nonzero::NonZero<|niche_types::)/, wrapper],
+  [/^core::num::(?:nonzero::NonZero<|niche_types::|wrapping::|saturating::)/, wrapper],
   [/^core::(?:ops::)?range::(?:\w+::)?Range\w*</, presentRange],
   [/^clibc::types::result::Result$/, presentResult],
   [/(?:^|::)Address$/, presentAddress],
