@@ -45,7 +45,7 @@ export function presentResult(place: Place<StructType>): Presentation | undefine
     fields: [
       { name: 'success', place: success },
       { name: 'error_code', place: error },
-      { name: 'data', place: { ...data, type } },
+      { name: `data[0..${length}]`, place: { ...data, type } },
     ],
   };
 }

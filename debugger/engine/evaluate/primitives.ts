@@ -5,16 +5,12 @@ import type { ScalarType } from '../../dwarf/types';
 import { isStruct } from '../../dwarf/values/members';
 import { present } from '../../dwarf/values/present';
 import type { Place } from '../../dwarf/values/presentation';
-import type { Span } from '../evaluationError';
 import { EvaluationError } from '../evaluationError';
 import type { IntegerType } from './integer';
 import { INTEGER_TYPES, wrap } from './integer';
-import { readText } from './literals';
 import type { IntegerOperand, Operand, ValuePlace } from './operand';
 import { address } from './operand';
 import { addressIn, bits, targetOf, unwrapped } from './places';
-
-const NOWHERE: Span = { start: 0, end: 0 };
 
 /** References to references; more of them are a loop. */
 const MAX_REFERENCES = 8;
@@ -71,12 +67,11 @@ function integerAt({ name, byteSize, encoding }: ScalarType, value: bigint): Int
 
 function textAt(place: Place): Operand | undefined {
   const presentation = present(place);
+  if (presentation.kind === 'str') {
+    return { kind: 'text', value: new TextDecoder().decode(presentation.bytes) };
+  }
   if (presentation.kind !== 'text') return undefined;
   const { text } = presentation;
-  if (text.startsWith('"')) {
-    const literal = readText({ kind: 'text', text, span: NOWHERE });
-    return literal.kind === 'text' ? { kind: 'text', value: literal.value } : undefined;
-  }
   const account = text.startsWith('0x') ? parseAddress(text) : undefined;
   return account && { kind: 'address', address: account, label: undefined };
 }

@@ -41,6 +41,6 @@ function childRows(
 function partOf(whole: string | undefined, part: string): string | undefined {
   if (whole === undefined) return undefined;
   if (part === '*') return `(*${whole})`;
-  if (/^\w+$/.test(part)) return `${whole}.${part}`;
+  if (/^\w+(?:\[\d+\.\.\d+\])?$/.test(part)) return `${whole}.${part}`;
   return /^\[\d+\]$/.test(part) ? `${whole}${part}` : undefined;
 }
