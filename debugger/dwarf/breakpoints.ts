@@ -75,6 +75,12 @@ export function placesOfFunctions(
     });
 }
 
+/** Behind the prologue of the function that begins at an address; undefined where none does. */
+export function prologueEndOf(lines: Lines, functions: Functions, pc: number): number | undefined {
+  const [subprogram] = functions.scopesAt(pc);
+  return subprogram && lowestAddress(subprogram) === pc ? entryPoint(lines, subprogram) : undefined;
+}
+
 /** `transfer` and `ledger::transfer` both mean `erc20::ledger::transfer`; generic arguments may be left out. */
 export function matchesName(name: string, pattern: string | RegExp): boolean {
   if (typeof pattern !== 'string') return pattern.test(name);

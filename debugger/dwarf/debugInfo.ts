@@ -2,9 +2,10 @@
 
 import { bigToBytes } from './bits';
 import type { BreakpointPlace, FunctionPlace } from './breakpoints';
-import { placeOnLine, placesOfFunctions } from './breakpoints';
+import { placeOnLine, placesOfFunctions, prologueEndOf } from './breakpoints';
 import type { CodeOfLine, CompiledFunction } from './lineCode';
 import { codeOfFile, compiledFunctions } from './lineCode';
+import { entrancesTo } from './entrances';
 import type { FunctionFrame } from './frames';
 import { frameScopesAt, framesAt } from './frames';
 import { Functions } from './functions';
@@ -171,6 +172,16 @@ export class DebugInfo {
   /** By path, by the end of a path, or by pattern; inlined calls included. */
   functionNamed(pattern: string | RegExp): FunctionPlace[] {
     return placesOfFunctions(this.#lines, this.#functions, pattern);
+  }
+
+  /** First instructions at which the code of some files is entered from the code of others. */
+  entrancesTo(isOfFile: (file: string) => boolean): number[] {
+    return entrancesTo(this.#functions, isOfFile);
+  }
+
+  /** Behind the prologue of the function that begins at an address; undefined where none does. */
+  prologueEnd(pc: number): number | undefined {
+    return prologueEndOf(this.#lines, this.#functions, pc);
   }
 
   /**

@@ -102,7 +102,7 @@ function extentsOf(unit: Unit): Extent[] {
 }
 
 /** Subprograms that have code. What is nested in one without is not looked at: it has none either. */
-function* subprogramsOf(unit: Unit): Generator<Scope> {
+export function* subprogramsOf(unit: Unit): Generator<Scope> {
   const { tags, ends } = unit.tree;
   for (let index = 0; index < tags.length;) {
     if (tags[index] !== dw.DW_TAG_subprogram) {

@@ -1,10 +1,15 @@
 /** What a stepper has to know of one instruction: its line, whose code it is, and how it leaves. */
 
+import type { FunctionFrame } from '../dwarf/frames';
 import { disassemble } from '../vm/isa/disassemble';
 import type { Module } from './module';
 
-/** `call` and `return` by the conventions for ra. [Unpriv §2.5.1, table of return-address stack hints] */
-export type InstructionKind = 'plain' | 'call' | 'return' | 'ecall' | 'sret';
+/**
+ * `call` and `return` by the conventions for ra. [Unpriv §2.5.1, table of return-address stack hints]
+ * `helper` calls with t0 as the link: code that LLVM took out of several functions to have it once, which has no frame
+ * of its own and may move the stack pointer of its caller's.
+ */
+export type InstructionKind = 'plain' | 'call' | 'helper' | 'return' | 'ecall' | 'sret';
 
 export interface CodePlace {
   readonly kind: InstructionKind;
@@ -12,6 +17,8 @@ export interface CodePlace {
   readonly length: number;
   /** From 1; 0 where the code belongs to no line. */
   readonly line: number;
+  /** From 1; 0 where none is recorded. */
+  readonly column: number;
   /** As recorded. */
   readonly file: string;
   /** A statement of the source begins here. */
@@ -20,6 +27,10 @@ export interface CodePlace {
   readonly isOwn: boolean;
   /** The physical function and the calls inlined into it, outermost first: one name each. */
   readonly chain: readonly string[];
+  /** The physical function is of the author's. */
+  readonly isOwnFunction: boolean;
+  /** So many of the chain end with the innermost that is of the author's; 0 where none is. */
+  readonly ownDepth: number;
 }
 
 const MNEMONIC_KINDS: Readonly<Record<string, InstructionKind>> = {
@@ -31,20 +42,24 @@ const MNEMONIC_KINDS: Readonly<Record<string, InstructionKind>> = {
 export function codePlaceAt(module: Module, pc: number): CodePlace {
   const row = module.info.lineAt(pc);
   const { kind, length } = instructionAt(module, pc);
+  const frames = module.framesAt(pc);
+  const innermostOwn = frames.findIndex(it => module.isOwnFile(it.file));
   return {
     kind,
     length,
     line: row?.line ?? 0,
+    column: row?.column ?? 0,
     file: row?.file ?? '',
     isStatement: row !== undefined && row.isStatement && row.address === pc,
     isOwn: row !== undefined && module.isOwnFile(row.file),
-    chain: chainAt(module, pc),
+    chain: chainOf(frames),
+    isOwnFunction: module.isOwnFile(frames.at(-1)?.file ?? ''),
+    ownDepth: innermostOwn < 0 ? 0 : frames.length - innermostOwn,
   };
 }
 
 /** A call inlined twice into one function is two: the place of the call belongs to its name. */
-function chainAt(module: Module, pc: number): string[] {
-  const frames = module.framesAt(pc);
+function chainOf(frames: readonly FunctionFrame[]): string[] {
   return frames
     .map(({ name }, at) => {
       const outer = frames[at + 1];
@@ -65,6 +80,6 @@ function kindOfJump(mnemonic: string, operands: string): InstructionKind {
   if (mnemonic !== 'jal' && mnemonic !== 'jalr') return 'plain';
   const [first = '', second] = operands.split(',').map(it => it.trim());
   const link = second === undefined ? 'ra' : first;
-  if (link === 'ra' || link === 't0') return 'call';
-  return 'plain';
+  if (link === 't0') return 'helper';
+  return link === 'ra' ? 'call' : 'plain';
 }

@@ -165,6 +165,11 @@ export class DebugEngine {
     this.#runner.pause();
   }
 
+  /** Steps since boot: where in the run the machine stands. */
+  get position(): number {
+    return this.#target.machine.position;
+  }
+
   /** Index of the transaction that runs, or has run last; undefined before the first. */
   get transactionIndex(): number | undefined {
     return this.#target.run.transactionIndex;

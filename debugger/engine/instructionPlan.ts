@@ -20,11 +20,12 @@ export class InstructionPlan implements Plan {
     if (!this.#isFirst) return DONE;
     this.#isFirst = false;
     const { target, start, action } = this;
-    if (action === 'stepOut') return out(target, start, () => true);
+    if (action === 'stepOut') return out(target, start);
     // Stopped at a trap, the machine is past the instruction already: what follows is the kernel's first.
     if (start.isTrapped) return action === 'next' ? over(start) : DONE;
     const kind = start.place?.kind;
-    return action === 'next' && (kind === 'call' || kind === 'ecall') ? over(start) : STEP;
+    const isCall = kind === 'call' || kind === 'helper' || kind === 'ecall';
+    return action === 'next' && isCall ? over(start) : STEP;
   }
 
   taskEnded(task: Task): Move | undefined {

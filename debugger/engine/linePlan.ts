@@ -1,7 +1,8 @@
-/** Steps by source line. */
+/** Steps by source line or by statement. */
 
 import type { Task } from '../chain/run';
 import type { CodePlace } from './codePlace';
+import type { InlineNest } from './inlineNest';
 import type { Module } from './module';
 import type { Move, Plan, Stop } from './moves';
 import { DONE, FREE, STEP } from './moves';
@@ -9,41 +10,65 @@ import type { Here } from './paths';
 import { hereAt, out, outOfEntry, over } from './paths';
 import type { Target } from './target';
 
+export interface LineStep {
+  readonly action: 'next' | 'stepIn' | 'stepOut';
+  readonly granularity: 'statement' | 'line';
+  /** What has been stepped into from the lines at hand. */
+  readonly nest: InlineNest;
+}
+
 /**
- * walking: in the function in which the step began. called: at the first instruction of a function that it calls.
- * crossing: in the kernel, before its first line. returned: in a caller, or a contract that called. arriving: at full
- * speed to where the step ends, or back to the function.
+ * walking: in the home function, instruction by instruction. entering: in the prologue of a function that was called.
+ * called: at its first instruction. crossing: in the kernel, before its first line. returned: in a caller, or a contract
+ * that called. arriving: at full speed to where a call comes back, or to code of the author's before it does.
  */
-type Phase = 'first' | 'walking' | 'called' | 'crossing' | 'returned' | 'arriving';
+type Phase = 'first' | 'walking' | 'called' | 'entering' | 'crossing' | 'returned' | 'arriving';
+
+/** The logical frame that the step is in: where it began, and after that where it has got to. */
+interface Home {
+  readonly task: Task | undefined;
+  readonly chain: readonly string[];
+  /** The line or statement to leave; undefined where any will do. */
+  readonly from: CodePlace | undefined;
+}
 
 export class LinePlan implements Plan {
   #phase: Phase = 'first';
-  /** The instruction that the last move began at. */
-  #last: Here;
-  /** Where a call comes back that is made at full speed. */
-  #back: Stop | undefined;
+  #home: Home;
+  /** The step takes lines of somebody else's code too: it began in such code. */
+  #takesForeign: boolean;
+  /** Where a call comes back that is made at full speed, and what is to be done there. */
+  #back: { readonly stop: Stop | undefined; readonly phase: 'walking' | 'returned' } | undefined;
+  /** First address behind the prologue, while entering. */
+  #bodyAt = 0;
 
   constructor(
     private readonly target: Target,
-    private readonly action: 'next' | 'stepIn' | 'stepOut',
+    private readonly step: LineStep,
     private readonly start: Here,
   ) {
-    this.#last = start;
+    const { task, place } = start;
+    this.#home = { task, chain: place?.chain ?? [], from: place };
+    this.#takesForeign = place !== undefined && place.line > 0 && !place.isOwn;
+    step.nest.begin(start);
   }
 
   next(): Move {
     const here = this.#phase === 'first' ? this.start : hereAt(this.target);
-    const move = this.#from(here);
-    this.#last = here;
-    return move;
+    const { task } = this.#home;
+    const isInterrupted = task !== undefined && here.task === undefined && !here.isTrapped;
+    // A page fault, say: unless it ends the contract, the contract goes on as if it had not been.
+    if (isInterrupted && this.#phase !== 'crossing') return { kind: 'reenter', task };
+    return this.#from(here);
   }
 
   taskEnded(task: Task): Move | undefined {
-    if (task !== this.start.task) return undefined;
+    if (task !== this.#home.task) return undefined;
     const caller = this.target.callerOf(task);
     this.#phase = 'returned';
+    this.#home = { task: caller, chain: [], from: undefined };
     if (caller !== undefined) return { kind: 'reenter', task: caller };
-    return this.action === 'stepIn' ? this.#toOwnCode([]) : FREE;
+    return this.step.action === 'stepIn' ? this.#toOwnCode(undefined, 'returned') : FREE;
   }
 
   #from(here: Here): Move {
@@ -54,32 +79,28 @@ export class LinePlan implements Plan {
         return this.#walk(here);
       case 'called':
         return this.#enter(here);
+      case 'entering':
+        return this.#passPrologue(here);
       case 'crossing':
         return this.#isLine(here.place) || here.task !== undefined ? DONE : STEP;
       case 'returned':
         return this.#return(here);
       case 'arriving':
-        if (!this.#isBack(here)) return DONE;
-        this.#phase = 'walking';
-        // What the last move began at was in the callee: coming back from there is no jump into another function.
-        this.#last = here;
-        return this.#walk(here);
+        return this.#arrive(here);
     }
   }
 
   #begin(here: Here): Move {
-    if (this.action === 'stepOut' && !this.#isInlined(here)) return this.#leaveFunction(here);
+    const isInlined = this.#home.chain.length > 1;
+    if (this.step.action === 'stepOut' && !isInlined) return this.#leaveFunction(here);
     this.#phase = 'walking';
     return here.isTrapped ? over(here) : this.#leave(here);
   }
 
-  /** In the function of the start, at an instruction that has not run yet. */
+  /** In the home function, at an instruction that has not run yet. */
   #walk(here: Here): Move {
-    const { task } = this.start;
-    // A trap that is no syscall: unless it ends the contract, the contract goes on as if it had not been.
-    if (task !== undefined && here.task === undefined) return { kind: 'reenter', task };
     if (this.#isTailCall(here)) {
-      if (this.action === 'stepIn') return this.#enter(here);
+      if (this.step.action === 'stepIn') return this.#enter(here);
       this.#phase = 'returned';
       return outOfEntry(here);
     }
@@ -88,12 +109,14 @@ export class LinePlan implements Plan {
 
   /** Past one instruction, and past what it calls unless that is where the step goes. */
   #leave(here: Here): Move {
-    const isStepIn = this.action === 'stepIn';
+    const isStepIn = this.step.action === 'stepIn';
     switch (here.place?.kind) {
       case 'call':
         if (!isStepIn) return over(here);
         this.#phase = 'called';
         return STEP;
+      case 'helper':
+        return over(here);
       case 'ecall':
         return isStepIn ? this.#callKernel(here) : over(here);
       case 'return':
@@ -105,96 +128,147 @@ export class LinePlan implements Plan {
     }
   }
 
-  /** At the first instruction of a callee: behind its prologue, or at whatever of the author's code it calls back. */
+  /** At the first instruction of a callee: through its prologue, or to whatever of the author's code it calls back. */
   #enter(here: Here): Move {
-    this.#phase = 'arriving';
     const { module, task, pc, place } = here;
-    if (module !== undefined && place !== undefined && this.#accepts(place)) {
-      const address = module.entryBehind(pc);
-      return address === pc ? DONE : { kind: 'run', stops: [{ module, task, address }] };
+    const [name] = place?.chain ?? [];
+    if (module === undefined || place?.isOwnFunction !== true || name === undefined) {
+      const move = outOfEntry(here);
+      return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'walking');
     }
-    return this.#callBack(outOfEntry(here));
+    this.#home = { task, chain: [name], from: undefined };
+    this.#takesForeign = false;
+    this.#phase = 'entering';
+    this.#bodyAt = module.entryBehind(pc);
+    return this.#passPrologue(here);
+  }
+
+  #passPrologue(here: Here): Move {
+    const { place, pc } = here;
+    const isProlonged = place?.chain[0] === this.#home.chain[0] && pc < this.#bodyAt;
+    if (!isProlonged) {
+      this.#phase = 'walking';
+      return this.#walk(here);
+    }
+    return place?.kind === 'call' ? over(here) : this.#leave(here);
   }
 
   #callKernel(here: Here): Move {
     const kernelIsOwn = this.target.kernel.ownEntries().length > 0;
-    if (kernelIsOwn) {
-      this.#phase = 'crossing';
-      return STEP;
-    }
+    if (!kernelIsOwn) return this.#toOwnCode(over(here).stops[0], 'walking');
+    this.#phase = 'crossing';
+    return STEP;
+  }
+
+  /** To the first function of the author's that is entered, in whatever contract, unless a call comes back before. */
+  #toOwnCode(stop: Stop | undefined, phase: 'walking' | 'returned'): Move {
     this.#phase = 'arriving';
-    return this.#callBack(over(here));
-  }
-
-  /** To where a call comes back, or to code of the author's before it does. */
-  #callBack(move: Move): Move {
-    const stops = move.kind === 'run' ? move.stops : [];
-    this.#back = stops[0];
-    return this.#toOwnCode(stops);
-  }
-
-  /** To the first function of the author's that is entered, in whatever contract, unless a stop comes before. */
-  #toOwnCode(stops: readonly Stop[]): Move {
+    this.#back = { stop, phase };
     const entries = this.target.modules.flatMap((module: Module) =>
       module.ownEntries().map(address => ({ module, address })),
     );
-    return { kind: 'run', stops: [...stops, ...entries] };
+    return { kind: 'run', stops: stop === undefined ? entries : [stop, ...entries] };
   }
 
+  #arrive(here: Here): Move {
+    if (this.#isBack(here)) {
+      this.#phase = this.#back?.phase ?? 'walking';
+      return this.#from(here);
+    }
+    const { place, task } = here;
+    if (place?.isOwnFunction === true) return this.#enter(here);
+    this.#home = { task, chain: place?.chain.slice(0, place.ownDepth) ?? [], from: undefined };
+    this.#takesForeign = false;
+    this.#phase = 'walking';
+    return this.#walk(here);
+  }
+
+  /** At a return address. The line of the call is worth a stop, because it may not be over. */
   #return(here: Here): Move {
-    if (here.place !== undefined && this.#accepts(here.place)) return DONE;
-    return this.#leaveFunction(here);
+    const { module, task, pc, place } = here;
+    const call = module?.placeAt(pc - 1);
+    const depth = call === undefined ? 0 : this.#depthOf(call);
+    if (call === undefined || depth === 0) return this.#leaveFunction(here);
+    const chain = call.chain.slice(0, depth);
+    this.#phase = 'walking';
+    if (this.#isStartFrame(here, chain)) {
+      this.#home = { task, chain, from: this.start.place };
+      return this.#walk(here);
+    }
+    this.#home = { task, chain, from: undefined };
+    const isInLine = place !== undefined && this.#accepts(place) && this.#isOuter(place);
+    return isInLine ? DONE : this.#walk(here);
   }
 
   #leaveFunction(here: Here): Move {
     this.#phase = 'returned';
-    const move = out(this.target, here, it => this.#accepts(it));
-    if (this.action !== 'stepIn' || move.kind === 'reenter') return move;
-    return this.#toOwnCode(move.kind === 'run' ? move.stops : []);
+    const move = out(this.target, here);
+    this.#home = { task: here.task, chain: [], from: undefined };
+    if (move.kind === 'reenter') this.#home = { task: move.task, chain: [], from: undefined };
+    if (this.step.action !== 'stepIn' || move.kind === 'reenter') return move;
+    return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'returned');
   }
 
   #isBack({ task, pc, sp }: Here): boolean {
-    const back = this.#back;
-    return (
-      back !== undefined && back.address === pc && back.task === task && sp >= (back.minSp ?? 0)
-    );
+    const stop = this.#back?.stop;
+    if (stop === undefined || stop.address !== pc || stop.task !== task) return false;
+    return sp >= (stop.minSp ?? 0);
   }
 
+  /** At a line that the step was to find. */
   #hasArrived({ place }: Here): boolean {
     if (!this.#isLine(place)) return false;
-    const from = this.start.place;
-    const depth = from?.chain.length ?? 0;
-    const isWithin = startsWith(place.chain, from?.chain ?? []);
-    if (this.action === 'stepOut') return !isWithin;
-    if (isWithin && place.chain.length > depth) return this.action === 'stepIn';
-    return !isWithin || place.line !== from?.line || place.file !== from.file;
+    const { chain, from } = this.#home;
+    const shared = sharedLength(place.chain, chain);
+    if (place.chain.length > shared) {
+      const isWanted = this.step.action === 'stepIn' && place.isOwn;
+      return isWanted && !this.step.nest.hasVisited(place.chain, shared);
+    }
+    if (shared < chain.length || from === undefined) return true;
+    return this.step.action !== 'stepOut' && this.#isElsewhere(place, from);
+  }
+
+  #isElsewhere(place: CodePlace, from: CodePlace): boolean {
+    if (place.line !== from.line || place.file !== from.file) return true;
+    return this.step.granularity === 'statement' && place.column !== from.column;
+  }
+
+  /** Back where the step began: what it went into had no line to stop at. */
+  #isStartFrame({ task, sp }: Here, chain: readonly string[]): boolean {
+    const { start } = this;
+    const from = start.place?.chain ?? [];
+    const isSame = from.length === chain.length && sharedLength(from, chain) === chain.length;
+    return isSame && task === start.task && sp === start.sp;
+  }
+
+  /** In the home frame, or in one that it is inlined into. */
+  #isOuter({ chain }: CodePlace): boolean {
+    return chain.length === sharedLength(chain, this.#home.chain);
   }
 
   #isLine(place: CodePlace | undefined): place is CodePlace {
     return place !== undefined && place.isStatement && this.#accepts(place);
   }
 
-  /** A step that begins in somebody else's code is at home in such code. */
   #accepts(place: CodePlace): boolean {
-    if (place.isOwn) return true;
-    const from = this.start.place;
-    return place.line > 0 && from !== undefined && from.line > 0 && !from.isOwn;
+    return place.isOwn || (this.#takesForeign && place.line > 0);
   }
 
-  #isInlined({ place }: Here): boolean {
-    return place !== undefined && place.chain.length > 1;
+  /** How much of a place's chain is code that the step may stop in. */
+  #depthOf(place: CodePlace): number {
+    return this.#takesForeign && place.line > 0 ? place.chain.length : place.ownDepth;
   }
 
-  /** A plain jump that ended in another function. */
-  #isTailCall(here: Here): boolean {
-    const before = this.#last.place;
-    const [now] = here.place?.chain ?? [];
-    if (before?.kind !== 'plain' || now === undefined || before.chain[0] === undefined)
-      return false;
-    return now !== before.chain[0] && here.task === this.#last.task;
+  /** A jump that ended in another function. */
+  #isTailCall({ place }: Here): boolean {
+    const [now] = place?.chain ?? [];
+    const [home] = this.#home.chain;
+    return now !== undefined && home !== undefined && now !== home;
   }
 }
 
-function startsWith(names: readonly string[], start: readonly string[]): boolean {
-  return start.every((it, at) => names[at] === it);
+function sharedLength(a: readonly string[], b: readonly string[]): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }

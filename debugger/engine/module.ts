@@ -70,32 +70,15 @@ export class Module {
     return frames;
   }
 
-  /** Behind the prologue of every function of the author's. */
+  /** Where code of the author's is entered from code that is not: first instructions. */
   ownEntries(): readonly number[] {
-    this.#entries ??= this.#readOwnEntries();
+    this.#entries ??= this.info.entrancesTo(this.isOwnFile);
     return this.#entries;
-  }
-
-  #readOwnEntries(): number[] {
-    const { info, isOwnFile } = this;
-    // Most programs have thousands of functions, and the kernel usually none that counts.
-    if (!info.files().some(isOwnFile)) return [];
-    return info
-      .functionNamed(/./)
-      .flatMap(it => it.addresses)
-      .filter(it => isOwnFile(info.lineAt(it)?.file ?? ''));
   }
 
   /** Behind the prologue of the function that begins at an address; the address itself where none is known. */
   entryBehind(pc: number): number {
-    const outermost = this.framesAt(pc).at(-1);
-    if (outermost === undefined) return pc;
-    const { name, lowPc, highPc } = outermost;
-    const inside = this.info
-      .functionNamed(name)
-      .flatMap(it => it.addresses)
-      .filter(it => it >= lowPc && it < highPc);
-    return inside.length === 0 ? pc : Math.min(...inside);
+    return this.info.prologueEnd(pc) ?? pc;
   }
 
   /** The caller of the frame at an address: by the program's unwind tables, else by the function's prologue. */

@@ -13,10 +13,15 @@ export interface Stop {
   readonly minSp?: number;
 }
 
+/** At full speed to the first of the stops. */
+export interface RunMove {
+  readonly kind: 'run';
+  readonly stops: readonly Stop[];
+}
+
 export type Move =
   | { readonly kind: 'step' }
-  /** At full speed to the first of the stops. */
-  | { readonly kind: 'run'; readonly stops: readonly Stop[] }
+  | RunMove
   /** At full speed until the task is in U-mode again. */
   | { readonly kind: 'reenter'; readonly task: Task }
   /** The step has arrived. */

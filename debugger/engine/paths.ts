@@ -3,11 +3,12 @@
 import type { Task } from '../chain/run';
 import type { CodePlace } from './codePlace';
 import type { Module } from './module';
-import type { Move } from './moves';
+import type { Move, RunMove } from './moves';
 import { FREE } from './moves';
 import type { Standing } from './standing';
 import { hartStanding } from './standing';
 import type { Target } from './target';
+import type { PhysicalFrame } from './unwinding';
 import { unwind } from './unwinding';
 
 const RA = 1;
@@ -41,40 +42,39 @@ export function hereAt(target: Target, atTrap = false): Here {
 }
 
 /** To the instruction after the one here, whatever it does in between. */
-export function over({ module, task, pc, sp, place }: Here): Move {
+export function over({ module, task, pc, sp, place }: Here): RunMove {
   const address = pc + (place?.length ?? 4);
-  return { kind: 'run', stops: [{ module, task, address, minSp: sp }] };
+  const isHelper = place?.kind === 'helper';
+  return { kind: 'run', stops: [{ module, task, address, ...(!isHelper && { minSp: sp }) }] };
 }
 
 /** To the return address of a function in which nothing has run yet. */
-export function outOfEntry(here: Here): Move {
-  const { module, task, sp, standing } = here;
+export function outOfEntry({ module, task, sp, standing }: Here): Move {
   const address = standing.registers(RA);
   if (address === undefined || address === 0) return FREE;
   return { kind: 'run', stops: [{ module, task, address, minSp: sp }] };
 }
 
 /**
- * To the nearest caller that is accepted: in the same activation, else in the one that called it. Where nobody is
- * left to return to, the run goes on.
+ * To the caller of the physical function: in the same activation, else in the one that called it. Where nobody is left
+ * to return to, the run goes on.
  */
-export function out(target: Target, here: Here, accepts: (place: CodePlace) => boolean): Move {
-  const { standing, module, task } = here;
-  let sp = here.sp;
-  let isCaller = false;
-  for (const frame of unwind(target.machine, standing)) {
-    const place = module?.placeAt(frame.lookupPc);
-    if (isCaller && place !== undefined && accepts(place)) {
-      return { kind: 'run', stops: [{ module, task, address: frame.pc, minSp: sp }] };
-    }
-    sp = frame.cfa ?? sp;
-    isCaller = true;
+export function out(target: Target, { standing, module, task, sp }: Here): Move {
+  const [frame, caller] = firstTwo(unwind(target.machine, standing));
+  if (caller !== undefined) {
+    const minSp = frame?.cfa ?? sp;
+    return { kind: 'run', stops: [{ module, task, address: caller.pc, minSp }] };
   }
-  return outOfActivation(target, task);
+  // From the kernel back to the contract; from a contract to the one that called it.
+  const waiting = task === undefined ? target.currentTask : target.callerOf(task);
+  return waiting === undefined ? FREE : { kind: 'reenter', task: waiting };
 }
 
-/** From the kernel back to the contract; from a contract to the one that called it. */
-function outOfActivation(target: Target, task: Task | undefined): Move {
-  const caller = task === undefined ? target.currentTask : target.callerOf(task);
-  return caller === undefined ? FREE : { kind: 'reenter', task: caller };
+function firstTwo(frames: Iterable<PhysicalFrame>): PhysicalFrame[] {
+  const first: PhysicalFrame[] = [];
+  for (const frame of frames) {
+    first.push(frame);
+    if (first.length === 2) break;
+  }
+  return first;
 }

@@ -4,6 +4,7 @@ import type { Task } from '../chain/run';
 import { checkExpectations } from '../chain/scenario/expectations';
 import type { Breakpoints } from './breakpoints';
 import { exceptionAt } from './exceptions';
+import { InlineNest } from './inlineNest';
 import { InstructionPlan } from './instructionPlan';
 import { LinePlan } from './linePlan';
 import type { Move, Plan, Stop } from './moves';
@@ -27,6 +28,7 @@ const SP = 2;
 
 export class Runner {
   readonly #filters = new Set<string>();
+  readonly #nest = new InlineNest();
   #plan: Plan | undefined;
   #move: Move = FREE;
   #isMoveMade = false;
@@ -122,7 +124,7 @@ export class Runner {
     const here = hereAt(this.target, this.#isAtTrap);
     return granularity === 'instruction'
       ? new InstructionPlan(this.target, action, here)
-      : new LinePlan(this.target, action, here);
+      : new LinePlan(this.target, { action, granularity, nest: this.#nest }, here);
   }
 
   #takeMove(): void {

@@ -3,7 +3,7 @@
 export type { AccountView, ReceiptView } from '../protocol';
 
 export type ResumeAction = 'continue' | 'next' | 'stepIn' | 'stepOut';
-export type Granularity = 'line' | 'instruction';
+export type Granularity = 'statement' | 'line' | 'instruction';
 
 export type StopReason =
   | 'entry'

@@ -28,8 +28,10 @@ export const pause: Handler<Dap.PauseArguments, void> = session => {
   if (session.isRunning) session.engine.pause();
 };
 
-/** A statement is a line for us: rustc's line table marks statements by line and column, and steps follow lines. */
+/**
+ * Clients that name no granularity are editors in a source file, where a step is a line: several statements on one line
+ * are for those who ask for statements. [DAP SteppingGranularity: a statement may be considered equivalent to a line]
+ */
 function step(session: Session, action: 'next' | 'stepIn' | 'stepOut', args: StepArguments): void {
-  const granularity = args.granularity === 'instruction' ? 'instruction' : 'line';
-  session.resume(engine => engine.resume(action, granularity));
+  session.resume(engine => engine.resume(action, args.granularity ?? 'line'));
 }
