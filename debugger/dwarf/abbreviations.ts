@@ -2,7 +2,8 @@
 
 import type { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
-import { forms } from './forms';
+import type { FormFormat } from './forms';
+import { formSize } from './forms';
 
 export interface AttributeSpec {
   /** DW_AT_*. */
@@ -18,14 +19,14 @@ export interface Abbreviation {
   readonly tag: number;
   readonly hasChildren: boolean;
   readonly attributes: readonly AttributeSpec[];
-  /** Bytes of all attributes together, where every form has a fixed size. */
-  readonly fixedSize: number | undefined;
+  /** How to pass over an entry: bytes of attributes that have a fixed size, and attributes that must be looked at. */
+  readonly steps: readonly (number | AttributeSpec)[];
 }
 
 export type AbbreviationTable = ReadonlyMap<number, Abbreviation>;
 
 /** Reads the table at the reader's offset up to the entry of code 0. */
-export function readAbbreviations(r: ByteReader): AbbreviationTable {
+export function readAbbreviations(r: ByteReader, format: FormFormat): AbbreviationTable {
   const table = new Map<number, Abbreviation>();
   for (;;) {
     const code = r.uleb();
@@ -33,9 +34,8 @@ export function readAbbreviations(r: ByteReader): AbbreviationTable {
     const tag = r.uleb();
     const hasChildren = r.u8() !== 0;
     const attributes = readSpecs(r);
-    if (!table.has(code)) {
-      table.set(code, { tag, hasChildren, attributes, fixedSize: fixedSizeOf(attributes) });
-    }
+    if (table.has(code)) continue;
+    table.set(code, { tag, hasChildren, attributes, steps: stepsOver(attributes, format) });
   }
 }
 
@@ -51,12 +51,22 @@ function readSpecs(r: ByteReader): AttributeSpec[] {
   }
 }
 
-function fixedSizeOf(specs: readonly AttributeSpec[]): number | undefined {
-  let total = 0;
-  for (const { form } of specs) {
-    const size = forms[form]?.size;
-    if (size === undefined) return undefined;
-    total += size;
+function stepsOver(
+  specs: readonly AttributeSpec[],
+  format: FormFormat,
+): (number | AttributeSpec)[] {
+  const steps: (number | AttributeSpec)[] = [];
+  let fixed = 0;
+  for (const spec of specs) {
+    const size = formSize(spec.form, format);
+    if (size !== undefined) {
+      fixed += size;
+      continue;
+    }
+    if (fixed > 0) steps.push(fixed);
+    fixed = 0;
+    steps.push(spec);
   }
-  return total;
+  if (fixed > 0) steps.push(fixed);
+  return steps;
 }

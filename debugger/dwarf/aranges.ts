@@ -5,7 +5,8 @@ import type { ProblemList } from './problems';
 import type { AddressRange } from './ranges';
 import { isDiscarded } from './ranges';
 import type { Sections } from './sections';
-import { readInitialLength } from './unitHeader';
+import type { OffsetSize } from './initialLength';
+import { readInitialLength, readOffset } from './initialLength';
 
 export interface UnitRange extends AddressRange {
   /** Offset of the unit in .debug_info. */
@@ -19,19 +20,19 @@ export function readAranges(sections: Sections, problems: ProblemList): UnitRang
     const r = sections.at('.debug_aranges', 0);
     while (!r.atEnd) {
       const start = r.offset;
-      const end = readInitialLength(r);
+      const { end, offsetSize } = readInitialLength(r);
       const set = sections.at('.debug_aranges', r.offset, end);
-      problems.guard(undefined, () => readSet(set, start, ranges));
+      problems.guard(undefined, () => readSet(set, start, offsetSize, ranges));
       r.offset = end;
     }
   });
   return ranges;
 }
 
-function readSet(r: ByteReader, start: number, ranges: UnitRange[]): void {
+function readSet(r: ByteReader, start: number, offsetSize: OffsetSize, ranges: UnitRange[]): void {
   const version = r.u16();
   if (version !== 2) r.fail('unknown-version', String(version));
-  const unitOffset = r.u32();
+  const unitOffset = readOffset(r, offsetSize);
   const addressSize = r.u8();
   if (addressSize !== 4) r.fail('wrong-address-size', String(addressSize));
   r.skip(1);

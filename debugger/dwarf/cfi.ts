@@ -6,7 +6,8 @@ import * as dw from './constants';
 import type { ProblemList } from './problems';
 import { isDiscarded } from './ranges';
 import type { Sections } from './sections';
-import { readInitialLength } from './unitHeader';
+import type { InitialLength } from './initialLength';
+import { readInitialLength, readOffset } from './initialLength';
 
 /** Common information entry: what several descriptions share. */
 export interface CommonInformation {
@@ -89,13 +90,13 @@ class FrameReader {
       const r = this.sections.at(this.section, 0);
       while (!r.atEnd) {
         const start = r.offset;
-        const end = readInitialLength(r);
+        const length = readInitialLength(r);
         // A length of zero ends .eh_frame; linkers that join files leave one inside too.
-        if (end > r.offset) {
-          const entry = this.problems.guard(undefined, () => this.#entry(start, r.offset, end));
+        if (length.end > r.offset) {
+          const entry = this.problems.guard(undefined, () => this.#entry(r, start, length));
           if (entry) descriptions.push(entry);
         }
-        r.offset = end;
+        r.offset = length.end;
       }
     });
     const commons = [...this.#commons.values()].filter(it => it !== undefined);
@@ -103,10 +104,10 @@ class FrameReader {
   }
 
   /** undefined for a common entry, which is kept for the descriptions that name it. */
-  #entry(entryOffset: number, start: number, end: number): FrameDescription | undefined {
-    const r = this.sections.at(this.section, start, end);
-    const pointer = r.u32();
-    if (pointer === (this.#isEh ? 0 : 0xffffffff)) {
+  #entry(r: ByteReader, entryOffset: number, length: InitialLength): FrameDescription | undefined {
+    const start = r.offset;
+    const pointer = this.#readId(r, length);
+    if (pointer === this.#commonId(length)) {
       this.#common(entryOffset);
       return undefined;
     }
@@ -118,9 +119,21 @@ class FrameReader {
     const size = this.#pointer(r, common.pointerEncoding & 0x0f) ?? r.fail('no-address');
     if (common.hasAugmentationData) r.skip(r.uleb());
     const offset = r.offset;
-    const instructions = r.slice(r.remaining);
+    if (offset > length.end) r.fail('truncated', `the entry ends at ${length.end}`);
+    const instructions = r.slice(length.end - offset);
     const { section } = this;
     return { entryOffset, common, low, high: low + size, instructions, section, offset };
+  }
+
+  /** What an entry says of itself after its length; .eh_frame has four bytes for it in either format. */
+  #readId(r: ByteReader, { offsetSize }: InitialLength): number {
+    return readOffset(r, this.#isEh ? 4 : offsetSize);
+  }
+
+  /** The number that no description has there. */
+  #commonId({ offsetSize }: InitialLength): number {
+    if (this.#isEh) return 0;
+    return offsetSize === 4 ? 0xffffffff : 2 ** 64; // All ones, as the nearest number there is.
   }
 
   #common(offset: number): CommonInformation | undefined {
@@ -133,10 +146,9 @@ class FrameReader {
 
   #readCommon(offset: number): CommonInformation {
     const head = this.sections.at(this.section, offset);
-    const end = readInitialLength(head);
-    const r = this.sections.at(this.section, head.offset, end);
-    const id = r.u32();
-    if (id !== (this.#isEh ? 0 : 0xffffffff)) r.fail('not-a-common-entry');
+    const length = readInitialLength(head);
+    const r = this.sections.at(this.section, head.offset, length.end);
+    if (this.#readId(r, length) !== this.#commonId(length)) r.fail('not-a-common-entry');
     const version = r.u8();
     if (version !== 1 && version !== 3 && version !== 4) r.fail('unknown-version', String(version));
     const augmentation = r.cString();

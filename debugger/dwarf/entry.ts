@@ -1,4 +1,4 @@
-/** One debugging information entry: its attributes, read when they are asked for. [DWARF5 §2.1, §2.2] */
+/** One debugging information entry: an attribute is read when it is asked for. [DWARF5 §2.1, §2.2] */
 
 import * as dw from './constants';
 import type { EntryIndex } from './entryTree';
@@ -12,8 +12,6 @@ import type { Unit } from './unit';
 const MAX_ORIGINS = 8;
 
 export class Entry {
-  #attributes: ReadonlyMap<number, AttributeValue> | undefined;
-
   constructor(
     readonly unit: Unit,
     readonly index: EntryIndex,
@@ -39,8 +37,7 @@ export class Entry {
   }
 
   attribute(name: number): AttributeValue | undefined {
-    this.#attributes ??= this.unit.attributesAt(this.offset);
-    return this.#attributes.get(name);
+    return this.unit.attribute(this.index, name);
   }
 
   /** The attribute of this entry, or of the entries it was made from. [DWARF5 §3.3.8.2, §2.13.2] */
@@ -78,14 +75,15 @@ export class Entry {
   /** The entry that a reference attribute of this entry or its origins names. */
   reference(name: number): Entry | undefined {
     const value = this.inherited(name);
-    return value?.kind === 'reference' ? this.unit.owner.entryAt(value.value) : undefined;
+    return value && this.unit.referenced(value);
   }
 
   /** The entry this one completes or is an instance of. */
   get origin(): Entry | undefined {
     for (const name of [dw.DW_AT_abstract_origin, dw.DW_AT_specification]) {
       const value = this.attribute(name);
-      if (value?.kind === 'reference') return this.unit.owner.entryAt(value.value);
+      const origin = value && this.unit.referenced(value);
+      if (origin) return origin;
     }
     return undefined;
   }

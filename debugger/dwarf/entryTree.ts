@@ -8,16 +8,25 @@ import { skipAttribute } from './forms';
 /** Index of an entry in its tree; the root is 0. */
 export type EntryIndex = number;
 
+/** A column for each thing that is known of an entry; entry n is element n of each. */
 export interface EntryTree {
   /** Offsets in .debug_info, ascending. */
-  readonly offsets: readonly number[];
+  readonly offsets: Uint32Array;
+  /** Of the abbreviation of each entry, in the unit's table. */
+  readonly codes: Uint32Array;
   /** DW_TAG_* of each entry. */
-  readonly tags: readonly number[];
+  readonly tags: Uint16Array;
   /** Index of each entry's parent; -1 for the root. */
-  readonly parents: readonly EntryIndex[];
+  readonly parents: Int32Array;
   /** Index after the last descendant of each entry. */
-  readonly ends: readonly EntryIndex[];
+  readonly ends: Uint32Array;
 }
+
+/** The bytes of a usual entry: where the columns start, before they have to grow. */
+const USUAL_SIZE = 12;
+
+/** Tags above are nobody's. */
+const MAX_TAG = 0xffff;
 
 /** Reads from the unit's first entry to the reader's end; what follows a malformed entry is left out. */
 export function readEntryTree(
@@ -26,12 +35,7 @@ export function readEntryTree(
   abbreviations: AbbreviationTable,
   onMalformed: (read: () => void) => void,
 ): EntryTree {
-  const tree = {
-    offsets: [] as number[],
-    tags: [] as number[],
-    parents: [] as number[],
-    ends: [] as number[],
-  };
+  const columns = new Columns(Math.ceil(r.remaining / USUAL_SIZE));
   const open: EntryIndex[] = [];
   onMalformed(() => {
     while (!r.atEnd) {
@@ -39,25 +43,84 @@ export function readEntryTree(
       const code = r.uleb();
       if (code === 0) {
         const closed = open.pop();
-        if (closed !== undefined) tree.ends[closed] = tree.offsets.length;
+        if (closed !== undefined) columns.close(closed);
         // Padding may follow the tree; no second root does.
         if (open.length === 0) return;
         continue;
       }
       const abbreviation = abbreviations.get(code) ?? r.fail('unknown-abbreviation', String(code));
-      const index = tree.offsets.push(offset) - 1;
-      tree.tags.push(abbreviation.tag);
-      tree.parents.push(open.at(-1) ?? -1);
-      tree.ends.push(index + 1);
+      const index = columns.add(offset, code, abbreviation.tag, open.at(-1) ?? -1);
       if (abbreviation.hasChildren) open.push(index);
-      if (abbreviation.fixedSize !== undefined) r.skip(abbreviation.fixedSize);
-      else for (const spec of abbreviation.attributes) skipAttribute(r, unit, spec);
+      for (const step of abbreviation.steps) {
+        if (typeof step === 'number') r.skip(step);
+        else skipAttribute(r, unit, step);
+      }
       if (open.length === 0) return;
     }
   });
   // Only a truncated unit leaves entries open.
-  for (const index of open) tree.ends[index] = tree.offsets.length;
-  return tree;
+  for (const index of open) columns.close(index);
+  return columns.tree();
+}
+
+class Columns {
+  #count = 0;
+  #offsets: Uint32Array;
+  #codes: Uint32Array;
+  #tags: Uint16Array;
+  #parents: Int32Array;
+  #ends: Uint32Array;
+
+  constructor(capacity: number) {
+    this.#offsets = new Uint32Array(capacity);
+    this.#codes = new Uint32Array(capacity);
+    this.#tags = new Uint16Array(capacity);
+    this.#parents = new Int32Array(capacity);
+    this.#ends = new Uint32Array(capacity);
+  }
+
+  add(offset: number, code: number, tag: number, parent: EntryIndex): EntryIndex {
+    const index = this.#count++;
+    if (index >= this.#offsets.length) this.#grow(index * 2 + 16);
+    this.#offsets[index] = offset;
+    this.#codes[index] = code;
+    this.#tags[index] = Math.min(tag, MAX_TAG);
+    this.#parents[index] = parent;
+    this.#ends[index] = index + 1;
+    return index;
+  }
+
+  /** What has been added since is what the entry has inside. */
+  close(index: EntryIndex): void {
+    this.#ends[index] = this.#count;
+  }
+
+  tree(): EntryTree {
+    const count = this.#count;
+    return {
+      offsets: this.#offsets.subarray(0, count),
+      codes: this.#codes.subarray(0, count),
+      tags: this.#tags.subarray(0, count),
+      parents: this.#parents.subarray(0, count),
+      ends: this.#ends.subarray(0, count),
+    };
+  }
+
+  #grow(capacity: number): void {
+    this.#offsets = grown(this.#offsets, new Uint32Array(capacity));
+    this.#codes = grown(this.#codes, new Uint32Array(capacity));
+    this.#tags = grown(this.#tags, new Uint16Array(capacity));
+    this.#parents = grown(this.#parents, new Int32Array(capacity));
+    this.#ends = grown(this.#ends, new Uint32Array(capacity));
+  }
+}
+
+function grown<Column extends Uint32Array | Uint16Array | Int32Array>(
+  column: Column,
+  larger: Column,
+): Column {
+  larger.set(column);
+  return larger;
 }
 
 /** Index of the entry at exactly this offset. */

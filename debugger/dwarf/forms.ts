@@ -1,11 +1,13 @@
 /**
  * Attribute values, a row per form. [DWARF5 §7.5.6]
- * 64-bit DWARF and addresses of other than four bytes are absent by design: the target is RV32.
+ * Addresses of other than four bytes are absent by design: the target is RV32.
  */
 
 import type { ByteReader } from '../shared/byteReader';
 import type { AttributeSpec } from './abbreviations';
 import * as dw from './constants';
+import type { OffsetSize } from './initialLength';
+import { readOffset } from './initialLength';
 import { nameOf } from './names';
 
 export type AttributeValue =
@@ -20,7 +22,9 @@ export type AttributeValue =
   | { readonly kind: 'listIndex'; readonly value: number }
   /** An offset into .debug_info. */
   | { readonly kind: 'reference'; readonly value: number }
-  /** A type unit's signature or another file's entry: named, not followed. */
+  /** The signature of a type that has a unit of its own. */
+  | { readonly kind: 'signature'; readonly value: bigint }
+  /** Another file's entry or string: named, not followed. */
   | { readonly kind: 'foreign' }
   | { readonly kind: 'block' | 'expression'; readonly bytes: Uint8Array }
   | { readonly kind: 'string'; readonly section: StringPlace; readonly value: number }
@@ -29,20 +33,28 @@ export type AttributeValue =
 /** What a string's number counts: bytes of a section, or entries of the unit's offset table. */
 export type StringPlace = '.debug_str' | '.debug_line_str' | 'index';
 
-/** What a form's bytes depend on outside themselves. */
-export interface FormContext {
+/** What the sizes of forms depend on. */
+export interface FormFormat {
   readonly version: number;
+  readonly offsetSize: OffsetSize;
+}
+
+/** What a form's value depends on outside itself. */
+export interface FormContext extends FormFormat {
   /** Offset of the unit in .debug_info. */
   readonly unitOffset: number;
 }
 
 interface Form {
-  /** Bytes in the entry, where every value of this form has the same number. */
+  /** Bytes in the entry, where every value of this form has the same number; `OFFSET` as many as an offset has. */
   readonly size?: number;
   read(r: ByteReader, unit: FormContext, spec: AttributeSpec): AttributeValue;
   /** Passes over a value of varying size; `read` does it where absent. */
   skip?(r: ByteReader, unit: FormContext, spec: AttributeSpec): void;
 }
+
+/** Stands for the size that offsets have in the unit. */
+const OFFSET = -1;
 
 const skipLeb = (r: ByteReader): void => r.skipLeb();
 const FOREIGN: AttributeValue = { kind: 'foreign' };
@@ -60,7 +72,7 @@ const reference = (unit: FormContext, value: number): AttributeValue => ({
 });
 const block = (bytes: Uint8Array): AttributeValue => ({ kind: 'block', bytes });
 
-export const forms: Readonly<Partial<Record<number, Form>>> = {
+const forms: Readonly<Partial<Record<number, Form>>> = {
   [dw.DW_FORM_addr]: { size: 4, read: r => ({ kind: 'address', value: r.u32() }) },
   [dw.DW_FORM_addrx]: { read: r => addressIndex(r.uleb()), skip: skipLeb },
   [dw.DW_FORM_addrx1]: { size: 1, read: r => addressIndex(r.u8()) },
@@ -82,27 +94,38 @@ export const forms: Readonly<Partial<Record<number, Form>>> = {
   [dw.DW_FORM_flag]: { size: 1, read: r => ({ kind: 'flag', value: r.u8() !== 0 }) },
 
   [dw.DW_FORM_string]: { read: r => ({ kind: 'text', value: r.cString() }) },
-  [dw.DW_FORM_strp]: { size: 4, read: r => text('.debug_str', r.u32()) },
-  [dw.DW_FORM_line_strp]: { size: 4, read: r => text('.debug_line_str', r.u32()) },
+  [dw.DW_FORM_strp]: { size: OFFSET, read: (r, unit) => text('.debug_str', offset(r, unit)) },
+  [dw.DW_FORM_line_strp]: {
+    size: OFFSET,
+    read: (r, unit) => text('.debug_line_str', offset(r, unit)),
+  },
   [dw.DW_FORM_strx]: { read: r => text('index', r.uleb()), skip: skipLeb },
   [dw.DW_FORM_strx1]: { size: 1, read: r => text('index', r.u8()) },
   [dw.DW_FORM_strx2]: { size: 2, read: r => text('index', r.u16()) },
   [dw.DW_FORM_strx3]: { size: 3, read: r => text('index', r.u24()) },
   [dw.DW_FORM_strx4]: { size: 4, read: r => text('index', r.u32()) },
-  [dw.DW_FORM_strp_sup]: { size: 4, read: foreign4 },
+  [dw.DW_FORM_strp_sup]: { size: OFFSET, read: foreignOffset },
 
   [dw.DW_FORM_ref1]: { size: 1, read: (r, unit) => reference(unit, r.u8()) },
   [dw.DW_FORM_ref2]: { size: 2, read: (r, unit) => reference(unit, r.u16()) },
   [dw.DW_FORM_ref4]: { size: 4, read: (r, unit) => reference(unit, r.u32()) },
   [dw.DW_FORM_ref8]: { size: 8, read: (r, unit) => reference(unit, Number(r.u64())) },
   [dw.DW_FORM_ref_udata]: { read: (r, unit) => reference(unit, r.uleb()), skip: skipLeb },
-  // DWARF 2 gave this the size of an address, later ones that of an offset: four bytes here.
-  [dw.DW_FORM_ref_addr]: { size: 4, read: r => ({ kind: 'reference', value: r.u32() }) },
-  [dw.DW_FORM_ref_sig8]: { size: 8, read: foreign8 },
+  // DWARF 2 gave this the size of an address, later ones that of an offset.
+  [dw.DW_FORM_ref_addr]: {
+    read: (r, unit) => ({
+      kind: 'reference',
+      value: unit.version === 2 ? r.u32() : offset(r, unit),
+    }),
+  },
+  [dw.DW_FORM_ref_sig8]: { size: 8, read: r => ({ kind: 'signature', value: r.u64() }) },
   [dw.DW_FORM_ref_sup4]: { size: 4, read: foreign4 },
   [dw.DW_FORM_ref_sup8]: { size: 8, read: foreign8 },
 
-  [dw.DW_FORM_sec_offset]: { size: 4, read: r => ({ kind: 'sectionOffset', value: r.u32() }) },
+  [dw.DW_FORM_sec_offset]: {
+    size: OFFSET,
+    read: (r, unit) => ({ kind: 'sectionOffset', value: offset(r, unit) }),
+  },
   [dw.DW_FORM_loclistx]: { read: r => ({ kind: 'listIndex', value: r.uleb() }), skip: skipLeb },
   [dw.DW_FORM_rnglistx]: { read: r => ({ kind: 'listIndex', value: r.uleb() }), skip: skipLeb },
 
@@ -137,8 +160,18 @@ export function readAttribute(
 
 export function skipAttribute(r: ByteReader, unit: FormContext, spec: AttributeSpec): void {
   const form = forms[spec.form] ?? r.fail('unknown-form', nameOf('FORM', spec.form));
-  if (form.size !== undefined) r.skip(form.size);
-  else (form.skip ?? form.read)(r, unit, spec);
+  if (form.size === undefined) (form.skip ?? form.read)(r, unit, spec);
+  else r.skip(form.size === OFFSET ? unit.offsetSize : form.size);
+}
+
+/** Bytes of every value of a form; undefined where they differ, or where there is no such form. */
+export function formSize(form: number, { offsetSize }: FormFormat): number | undefined {
+  const size = forms[form]?.size;
+  return size === OFFSET ? offsetSize : size;
+}
+
+function offset(r: ByteReader, { offsetSize }: FormContext): number {
+  return readOffset(r, offsetSize);
 }
 
 function foreign4(r: ByteReader): AttributeValue {
@@ -148,5 +181,10 @@ function foreign4(r: ByteReader): AttributeValue {
 
 function foreign8(r: ByteReader): AttributeValue {
   r.skip(8);
+  return FOREIGN;
+}
+
+function foreignOffset(r: ByteReader, unit: FormContext): AttributeValue {
+  r.skip(unit.offsetSize);
   return FOREIGN;
 }

@@ -3,8 +3,10 @@
 import type { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
 import { nameOf } from './names';
+import type { ProblemList } from './problems';
 import type { Sections } from './sections';
-import { readInitialLength } from './unitHeader';
+import type { OffsetSize } from './initialLength';
+import { readInitialLength, readOffset } from './initialLength';
 
 export interface LineFile {
   /** Compilation directory, directory and name joined: as recorded, not normalized. */
@@ -28,10 +30,18 @@ export interface LineHeader {
   readonly programEnd: number;
 }
 
-/** @param compDir the unit's DW_AT_comp_dir, which tables before DWARF 5 leave to the unit */
-export function readLineHeader(sections: Sections, offset: number, compDir: string): LineHeader {
+/**
+ * Throws MalformedInput where the program cannot be found; of tables of files that are cut short, the start is kept.
+ * @param compDir the unit's DW_AT_comp_dir, which tables before DWARF 5 leave to the unit
+ */
+export function readLineHeader(
+  sections: Sections,
+  problems: ProblemList,
+  offset: number,
+  compDir: string,
+): LineHeader {
   const start = sections.at('.debug_line', offset);
-  const programEnd = readInitialLength(start);
+  const { end: programEnd, offsetSize } = readInitialLength(start);
   const r = sections.at('.debug_line', start.offset, programEnd);
   const version = r.u16();
   if (version < 2 || version > 5) r.fail('unknown-version', String(version));
@@ -40,7 +50,8 @@ export function readLineHeader(sections: Sections, offset: number, compDir: stri
     if (addressSize !== 4) r.fail('wrong-address-size', String(addressSize));
     r.skip(1); // Segment selectors: none on this target.
   }
-  const programStart = r.u32() + r.offset;
+  const headerLength = readOffset(r, offsetSize);
+  const programStart = headerLength + r.offset;
   const minimumInstructionLength = r.u8();
   if (version >= 4) r.skip(1); // Operations per instruction: RISC-V is no VLIW machine.
   const defaultIsStatement = r.u8() !== 0;
@@ -49,7 +60,12 @@ export function readLineHeader(sections: Sections, offset: number, compDir: stri
   if (lineRange === 0) r.fail('line-range-of-zero');
   const opcodeBase = r.u8();
   const standardOpcodeLengths = r.slice(Math.max(0, opcodeBase - 1));
-  const tables = version >= 5 ? readTables(r, sections, compDir) : readOldTables(r, compDir);
+  const tables: Tables = { directories: [], files: [] };
+  const input = { r, sections, problems, offsetSize };
+  problems.guard(undefined, () => {
+    if (version >= 5) readTables(input, compDir, tables);
+    else readOldTables(r, compDir, tables);
+  });
   return {
     version,
     minimumInstructionLength,
@@ -64,18 +80,20 @@ export function readLineHeader(sections: Sections, offset: number, compDir: stri
   };
 }
 
-type Tables = Pick<LineHeader, 'directories' | 'files'>;
+interface Tables {
+  readonly directories: string[];
+  readonly files: (LineFile | undefined)[];
+}
 
-function readOldTables(r: ByteReader, compDir: string): Tables {
-  const directories = [compDir];
+function readOldTables(r: ByteReader, compDir: string, { directories, files }: Tables): void {
+  directories.push(compDir);
+  files.push(undefined);
   for (let name = r.cString(); name !== ''; name = r.cString()) {
     directories.push(joinPath(compDir, name));
   }
-  const files: (LineFile | undefined)[] = [undefined];
   for (let name = r.cString(); name !== ''; name = r.cString()) {
     files.push(readOldFile(r, name, directories));
   }
-  return { directories, files };
 }
 
 /** What follows a file's name: directory, time and length. Also the form of DW_LNE_define_file. */
@@ -86,14 +104,23 @@ export function readOldFile(r: ByteReader, name: string, directories: readonly s
   return { path: joinPath(directory, name) };
 }
 
-function readTables(r: ByteReader, sections: Sections, compDir: string): Tables {
-  const directories = readRows(r, sections).map(it => it.path);
-  const root = joinPath(compDir, directories[0] ?? '');
-  const absolute = directories.map((it, at) => (at === 0 ? root : joinPath(root, it)));
-  const files = readRows(r, sections).map(it => ({
-    path: joinPath(absolute[it.directory] ?? root, it.path),
-  }));
-  return { directories: absolute, files };
+/** What the rows of tables are read from. */
+interface TableInput {
+  readonly r: ByteReader;
+  readonly sections: Sections;
+  readonly problems: ProblemList;
+  readonly offsetSize: OffsetSize;
+}
+
+function readTables(input: TableInput, compDir: string, { directories, files }: Tables): void {
+  let root = compDir;
+  readRows(input, ({ path }) => {
+    if (directories.length === 0) root = joinPath(compDir, path);
+    directories.push(directories.length === 0 ? root : joinPath(root, path));
+  });
+  readRows(input, ({ path, directory }) => {
+    files.push({ path: joinPath(directories[directory] ?? root, path) });
+  });
 }
 
 interface Row {
@@ -101,37 +128,41 @@ interface Row {
   directory: number;
 }
 
-/** A list of entry formats, then rows of that format. */
-function readRows(r: ByteReader, sections: Sections): Row[] {
+/** A list of entry formats, then rows of that format. Given one by one: a count is only believed when its bytes are there. */
+function readRows(input: TableInput, onRow: (row: Row) => void): void {
+  const { r } = input;
   const formats = Array.from({ length: r.u8() }, () => ({ content: r.uleb(), form: r.uleb() }));
   const count = r.uleb();
-  if (formats.length === 0) return [];
-  const rows: Row[] = [];
-  // Rows are pushed as they are read: a count is only believed when its bytes are there.
-  while (rows.length < count) {
+  if (formats.length === 0) return;
+  for (let read = 0; read < count; read++) {
     const before = r.offset;
     const row: Row = { path: '', directory: 0 };
     for (const { content, form } of formats) {
-      const value = readContent(r, sections, form);
+      const value = readContent(input, form);
       if (content === dw.DW_LNCT_path && typeof value === 'string') row.path = value;
       if (content === dw.DW_LNCT_directory_index && typeof value === 'number')
         row.directory = value;
     }
     if (r.offset === before) r.fail('empty-file-entry');
-    rows.push(row);
+    onRow(row);
   }
-  return rows;
 }
 
 /** The forms that the standard allows in these tables. [DWARF5 §6.2.4.1] */
-function readContent(r: ByteReader, sections: Sections, form: number): string | number | undefined {
+function readContent(
+  { r, sections, problems, offsetSize }: TableInput,
+  form: number,
+): string | number | undefined {
+  // A name that cannot be read is no reason to lose the other files.
+  const stringAt = (section: '.debug_str' | '.debug_line_str', offset: number): string =>
+    problems.guard('', () => sections.string(section, offset));
   switch (form) {
     case dw.DW_FORM_string:
       return r.cString();
     case dw.DW_FORM_line_strp:
-      return sections.string('.debug_line_str', r.u32());
+      return stringAt('.debug_line_str', readOffset(r, offsetSize));
     case dw.DW_FORM_strp:
-      return sections.string('.debug_str', r.u32());
+      return stringAt('.debug_str', readOffset(r, offsetSize));
     case dw.DW_FORM_udata:
       return r.uleb();
     case dw.DW_FORM_data1:

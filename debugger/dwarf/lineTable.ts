@@ -41,7 +41,7 @@ export class LineTable {
     compDir: string,
   ): LineTable | undefined {
     return problems.guard(undefined, () => {
-      return new LineTable(readLineHeader(sections, offset, compDir), sections, problems);
+      return new LineTable(readLineHeader(sections, problems, offset, compDir), sections, problems);
     });
   }
 

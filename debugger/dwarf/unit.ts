@@ -1,12 +1,15 @@
 /** One unit of .debug_info: its root's bases, and the tables that its entries index. [DWARF5 §3.1] */
 
-import type { AbbreviationTable } from './abbreviations';
+import type { ByteReader } from '../shared/byteReader';
+import type { Abbreviation, AbbreviationTable } from './abbreviations';
 import * as dw from './constants';
 import { Entry } from './entry';
 import type { EntryIndex, EntryTree } from './entryTree';
 import { readEntryTree } from './entryTree';
-import type { AttributeValue, FormContext } from './forms';
-import { readAttribute } from './forms';
+import type { AttributeValue, FormContext, FormFormat } from './forms';
+import { readAttribute, skipAttribute } from './forms';
+import type { OffsetSize } from './initialLength';
+import { readOffset } from './initialLength';
 import type { LineTable } from './lineTable';
 import type { ProblemList } from './problems';
 import type { Sections } from './sections';
@@ -16,20 +19,38 @@ import type { UnitHeader } from './unitHeader';
 export interface UnitOwner {
   readonly sections: Sections;
   readonly problems: ProblemList;
-  abbreviations(offset: number): AbbreviationTable;
+  /** Bytes of units: those of .debug_types follow those of .debug_info. */
+  unitBytes(offset: number, end: number): ByteReader;
+  abbreviations(offset: number, format: FormFormat): AbbreviationTable;
   entryAt(offset: number): Entry | undefined;
+  typeOf(signature: bigint): Entry | undefined;
   lineTable(unit: Unit): LineTable | undefined;
 }
 
-/** Where the first unit's part of an indexed table starts: after the table's header. [DWARF5 §7.26 to §7.29] */
-const FIRST_STRING_OFFSET = 8;
-const FIRST_ADDRESS = 8;
-const FIRST_LIST = 12;
+/** Bytes of the headers of indexed tables, after which the first unit's part starts. [DWARF5 §7.26 to §7.29] */
+const HEADER_SIZES: Readonly<Record<IndexedTable, Readonly<Record<OffsetSize, number>>>> = {
+  '.debug_str_offsets': { 4: 8, 8: 16 },
+  '.debug_addr': { 4: 8, 8: 16 },
+  '.debug_rnglists': { 4: 12, 8: 20 },
+  '.debug_loclists': { 4: 12, 8: 20 },
+};
+
+type IndexedTable = '.debug_str_offsets' | '.debug_addr' | '.debug_rnglists' | '.debug_loclists';
+
+const BASES: Readonly<Record<IndexedTable, number>> = {
+  '.debug_str_offsets': dw.DW_AT_str_offsets_base,
+  '.debug_addr': dw.DW_AT_addr_base,
+  '.debug_rnglists': dw.DW_AT_rnglists_base,
+  '.debug_loclists': dw.DW_AT_loclists_base,
+};
 
 export class Unit implements FormContext {
   readonly unitOffset: number;
   readonly version: number;
-  #root: ReadonlyMap<number, AttributeValue> | undefined;
+  readonly offsetSize: OffsetSize;
+  #abbreviations: AbbreviationTable | undefined;
+  #bytes: ByteReader | undefined;
+  #rootCode: number | undefined;
   #tree: EntryTree | undefined;
   readonly #entries = new Map<EntryIndex, Entry>();
 
@@ -39,6 +60,7 @@ export class Unit implements FormContext {
   ) {
     this.unitOffset = header.unitOffset;
     this.version = header.version;
+    this.offsetSize = header.offsetSize;
   }
 
   /** Read whole on first use. */
@@ -53,10 +75,23 @@ export class Unit implements FormContext {
     return entry;
   }
 
-  /** Attributes of the root; reading them does not read the tree. */
+  /** An attribute of the root; reading it does not read the tree. */
   rootAttribute(name: number): AttributeValue | undefined {
-    this.#root ??= this.attributesAt(this.header.firstEntry);
-    return this.#root.get(name);
+    const { firstEntry } = this.header;
+    this.#rootCode ??= this.owner.problems.guard(0, () => this.#at(firstEntry).uleb());
+    return this.#read(firstEntry, this.#rootCode, name);
+  }
+
+  /** An attribute of an entry; undefined where it has none, or none that can be read. */
+  attribute(index: EntryIndex, name: number): AttributeValue | undefined {
+    const { offsets, codes } = this.tree;
+    return this.#read(offsets[index] ?? 0, codes[index] ?? 0, name);
+  }
+
+  /** The entry that a reference or a type's signature names. */
+  referenced(value: AttributeValue): Entry | undefined {
+    if (value.kind === 'reference') return this.owner.entryAt(value.value);
+    return value.kind === 'signature' ? this.owner.typeOf(value.value) : undefined;
   }
 
   rootString(name: number): string | undefined {
@@ -79,20 +114,6 @@ export class Unit implements FormContext {
     return this.owner.lineTable(this);
   }
 
-  /** Attributes of the entry at an offset, as far as they can be read. */
-  attributesAt(offset: number): ReadonlyMap<number, AttributeValue> {
-    const attributes = new Map<number, AttributeValue>();
-    this.owner.problems.guard(undefined, () => {
-      const r = this.owner.sections.at('.debug_info', offset, this.header.end);
-      const code = r.uleb();
-      const table = this.owner.abbreviations(this.header.abbreviationsOffset);
-      for (const spec of table.get(code)?.attributes ?? []) {
-        attributes.set(spec.name, readAttribute(r, this, spec));
-      }
-    });
-    return attributes;
-  }
-
   string(value: AttributeValue): string | undefined {
     const { sections, problems } = this.owner;
     if (value.kind === 'text') return value.value;
@@ -100,8 +121,7 @@ export class Unit implements FormContext {
     const place = value.section;
     return problems.guard(undefined, () => {
       if (place !== 'index') return sections.string(place, value.value);
-      const base = this.#base(dw.DW_AT_str_offsets_base, FIRST_STRING_OFFSET);
-      const offset = sections.at('.debug_str_offsets', base + value.value * 4).u32();
+      const offset = this.#offsetIn('.debug_str_offsets', value.value);
       return sections.string('.debug_str', offset);
     });
   }
@@ -114,34 +134,62 @@ export class Unit implements FormContext {
 
   /** Throws where the index lies outside .debug_addr: for readers of lists, which stop there. */
   indexedAddress(index: number): number {
-    const base = this.#base(dw.DW_AT_addr_base, FIRST_ADDRESS);
-    return this.owner.sections.at('.debug_addr', base + index * 4).u32();
+    return this.owner.sections.at('.debug_addr', this.#base('.debug_addr') + index * 4).u32();
   }
 
   rangeListOffset(index: number): number {
-    return this.#listOffset('.debug_rnglists', dw.DW_AT_rnglists_base, index);
+    return this.#base('.debug_rnglists') + this.#offsetIn('.debug_rnglists', index);
   }
 
   locationListOffset(index: number): number {
-    return this.#listOffset('.debug_loclists', dw.DW_AT_loclists_base, index);
+    return this.#base('.debug_loclists') + this.#offsetIn('.debug_loclists', index);
   }
 
-  #listOffset(section: string, attribute: number, index: number): number {
-    const base = this.#base(attribute, FIRST_LIST);
-    return base + this.owner.sections.at(section, base + index * 4).u32();
+  /** An element of a table of offsets. */
+  #offsetIn(table: IndexedTable, index: number): number {
+    const at = this.#base(table) + index * this.offsetSize;
+    return readOffset(this.owner.sections.at(table, at), this.offsetSize);
   }
 
-  #base(attribute: number, first: number): number {
-    const value = this.rootAttribute(attribute);
+  #base(table: IndexedTable): number {
+    const value = this.rootAttribute(BASES[table]);
     if (value?.kind === 'sectionOffset') return value.value;
-    return value?.kind === 'constant' ? Number(value.value) : first;
+    return value?.kind === 'constant' ? Number(value.value) : HEADER_SIZES[table][this.offsetSize];
+  }
+
+  /** One reader for all entries: nothing is read inside the reading of an attribute. */
+  #at(offset: number): ByteReader {
+    const r = (this.#bytes ??= this.owner.unitBytes(this.header.firstEntry, this.header.end));
+    r.offset = offset;
+    return r;
+  }
+
+  #read(offset: number, code: number, name: number): AttributeValue | undefined {
+    const attributes = this.#abbreviation(code)?.attributes;
+    const at = attributes?.findIndex(it => it.name === name) ?? -1;
+    if (!attributes || at < 0) return undefined;
+    return this.owner.problems.guard(undefined, () => {
+      const r = this.#at(offset);
+      r.skipLeb();
+      for (let before = 0; before < at; before++) {
+        const spec = attributes[before];
+        if (spec) skipAttribute(r, this, spec);
+      }
+      const spec = attributes[at];
+      return spec && readAttribute(r, this, spec);
+    });
+  }
+
+  #abbreviation(code: number): Abbreviation | undefined {
+    const { abbreviationsOffset } = this.header;
+    this.#abbreviations ??= this.owner.abbreviations(abbreviationsOffset, this);
+    return this.#abbreviations.get(code);
   }
 
   #readTree(): EntryTree {
-    const { sections, problems } = this.owner;
-    const { firstEntry, end, abbreviationsOffset } = this.header;
-    const r = sections.at('.debug_info', firstEntry, end);
-    const table = this.owner.abbreviations(abbreviationsOffset);
-    return readEntryTree(r, this, table, read => problems.guard(undefined, read));
+    const { owner, header } = this;
+    const r = owner.unitBytes(header.firstEntry, header.end);
+    const table = owner.abbreviations(header.abbreviationsOffset, this);
+    return readEntryTree(r, this, table, read => owner.problems.guard(undefined, read));
   }
 }

@@ -1,11 +1,14 @@
-/** All units of .debug_info: by offset and by address. Only headers and roots are read here. [DWARF5 §7.5.1] */
+/** All units of .debug_info and .debug_types: by offset and by address. Only headers and roots are read here. [DWARF5 §7.5.1] */
 
+import { ByteReader } from '../shared/byteReader';
 import { readAbbreviations } from './abbreviations';
 import type { AbbreviationTable } from './abbreviations';
 import { readAranges } from './aranges';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import { indexOfOffset } from './entryTree';
+import type { FormFormat } from './forms';
+import { readInitialLength } from './initialLength';
 import { LineTable } from './lineTable';
 import type { ProblemList } from './problems';
 import type { AddressRange } from './ranges';
@@ -13,20 +16,32 @@ import { rangesOf } from './ranges';
 import type { Sections } from './sections';
 import type { UnitOwner } from './unit';
 import { Unit } from './unit';
-import { readInitialLength, readUnitHeader } from './unitHeader';
+import { readUnitHeader } from './unitHeader';
 
 export class Units implements UnitOwner {
   /** In order of offset. */
   readonly all: readonly Unit[];
   readonly #abbreviations = new Map<number, AbbreviationTable>();
   readonly #lineTables = new Map<number, LineTable | undefined>();
+  readonly #infoSize: number;
+  readonly #both: Uint8Array;
+  readonly #types = new Map<bigint, Unit>();
   #byAddress: AddressIndex | undefined;
+  #compDirs: ReadonlyMap<number, string> | undefined;
 
   constructor(
     readonly sections: Sections,
     readonly problems: ProblemList,
   ) {
+    const info = sections.bytes('.debug_info');
+    const types = sections.bytes('.debug_types');
+    this.#infoSize = info.length;
+    this.#both = types.length === 0 ? info : joined(info, types);
     this.all = this.#readHeaders();
+    for (const unit of this.all) {
+      const signature = unit.header.type?.signature;
+      if (signature !== undefined && !this.#types.has(signature)) this.#types.set(signature, unit);
+    }
   }
 
   /** Units that have code at an address. Those that do not say where theirs is come last. */
@@ -47,13 +62,26 @@ export class Units implements UnitOwner {
     return index === undefined ? undefined : unit?.entry(index);
   }
 
-  abbreviations(offset: number): AbbreviationTable {
-    let table = this.#abbreviations.get(offset);
+  typeOf(signature: bigint): Entry | undefined {
+    const header = this.#types.get(signature)?.header;
+    return header?.type && this.entryAt(header.unitOffset + header.type.offset);
+  }
+
+  unitBytes(offset: number, end: number): ByteReader {
+    if (offset < this.#infoSize) return this.sections.at('.debug_info', offset, end);
+    // Offsets go on from one section to the other; a problem is told by the section's own.
+    const bytes = this.#both.subarray(0, end);
+    return new ByteReader(bytes, '.debug_types', offset, -this.#infoSize);
+  }
+
+  abbreviations(offset: number, format: FormFormat): AbbreviationTable {
+    const key = offset * 2 + (format.offsetSize === 8 ? 1 : 0);
+    let table = this.#abbreviations.get(key);
     if (!table) {
       table = this.problems.guard<AbbreviationTable>(new Map(), () =>
-        readAbbreviations(this.sections.at('.debug_abbrev', offset)),
+        readAbbreviations(this.sections.at('.debug_abbrev', offset), format),
       );
-      this.#abbreviations.set(offset, table);
+      this.#abbreviations.set(key, table);
     }
     return table;
   }
@@ -62,7 +90,8 @@ export class Units implements UnitOwner {
     const offset = this.lineTableOffset(unit);
     if (offset === undefined) return undefined;
     if (!this.#lineTables.has(offset)) {
-      const table = LineTable.read(this.sections, this.problems, offset, unit.compDir);
+      const compDir = this.compDirOf(offset) ?? '';
+      const table = LineTable.read(this.sections, this.problems, offset, compDir);
       this.#lineTables.set(offset, table);
     }
     return this.#lineTables.get(offset);
@@ -73,6 +102,21 @@ export class Units implements UnitOwner {
     const value = unit.rootAttribute(dw.DW_AT_stmt_list);
     const isOffset = value?.kind === 'sectionOffset' || value?.kind === 'constant';
     return isOffset ? Number(value.value) : undefined;
+  }
+
+  /** Where the compiler ran that wrote a line table; units of types, which may share it, do not say. */
+  compDirOf(lineTable: number): string | undefined {
+    this.#compDirs ??= this.#readCompDirs();
+    return this.#compDirs.get(lineTable);
+  }
+
+  #readCompDirs(): Map<number, string> {
+    const directories = new Map<number, string>();
+    for (const unit of this.all) {
+      const offset = unit.header.type === undefined ? this.lineTableOffset(unit) : undefined;
+      if (offset !== undefined && !directories.has(offset)) directories.set(offset, unit.compDir);
+    }
+    return directories;
   }
 
   #unitAt(offset: number): Unit | undefined {
@@ -89,21 +133,24 @@ export class Units implements UnitOwner {
 
   #readHeaders(): Unit[] {
     const units: Unit[] = [];
-    this.problems.guard(undefined, () => {
-      const r = this.sections.at('.debug_info', 0);
-      while (!r.atEnd) {
-        const start = r.offset;
-        const end = readInitialLength(r);
-        this.problems.guard(undefined, () => {
-          const inside = this.sections.at('.debug_info', r.offset, end);
-          const header = readUnitHeader(inside, start, end);
-          if (header.unitType === dw.DW_UT_compile || header.unitType === dw.DW_UT_partial) {
-            units.push(new Unit(this, header));
-          }
-        });
-        r.offset = end;
-      }
-    });
+    for (const [section, from, to] of [
+      ['.debug_info', 0, this.#infoSize],
+      ['.debug_types', this.#infoSize, this.#both.length],
+    ] as const) {
+      this.problems.guard(undefined, () => {
+        const r = this.unitBytes(from, to);
+        while (!r.atEnd) {
+          const start = r.offset;
+          const length = readInitialLength(r);
+          const unit = this.problems.guard(undefined, () => {
+            const inside = this.unitBytes(r.offset, length.end);
+            return new Unit(this, readUnitHeader(inside, start, length, section));
+          });
+          if (unit && !isOfOtherFile(unit.header.unitType)) units.push(unit);
+          r.offset = length.end;
+        }
+      });
+    }
     return units;
   }
 
@@ -134,6 +181,18 @@ export class Units implements UnitOwner {
     );
     return new AddressIndex(placed, rest);
   }
+}
+
+/** Split DWARF is absent by design: of a unit whose entries are in another file the skeleton is read. [DWARF5 §7.3.2] */
+function isOfOtherFile(unitType: number): boolean {
+  return unitType === dw.DW_UT_split_compile || unitType === dw.DW_UT_split_type;
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 interface Placed extends AddressRange {

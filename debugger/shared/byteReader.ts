@@ -85,6 +85,9 @@ export class ByteReader {
 
   /** Unsigned LEB128 up to 2^53; larger values saturate to it. [DWARF5 §7.6] */
   uleb(): number {
+    const first = this.u8();
+    if (first < 0x80) return first; // Most are that short.
+    this.offset--;
     let value = 0;
     let scale = 1;
     for (;;) {
