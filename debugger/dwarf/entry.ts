@@ -5,7 +5,6 @@ import type { EntryIndex } from './entryTree';
 import { childrenOf } from './entryTree';
 import type { AttributeValue } from './forms';
 import type { AddressRange } from './ranges';
-import { rangesOf } from './ranges';
 import type { Unit } from './unit';
 
 /** Chains of abstract_origin and specification are two long at most; a malformed one may be a circle. */
@@ -103,9 +102,7 @@ export class Entry {
 
   /** Where the entry's code is, without what the linker left out. [DWARF5 §2.17] */
   get ranges(): readonly AddressRange[] {
-    return this.unit.owner.problems.guard([], () =>
-      rangesOf(this.unit, name => this.attribute(name)),
-    );
+    return this.unit.rangesOf(this.index);
   }
 
   #holder(name: number): Entry | undefined {

@@ -2,10 +2,11 @@
 
 import * as dw from './constants';
 import type { Entry } from './entry';
+import type { EntryIndex } from './entryTree';
 import type { Demangle } from './paths';
 import { functionPathOf } from './paths';
 import type { Scope } from './scopes';
-import { scopeOf, scopesAt, scopesWithin } from './scopes';
+import { scopeOf, scopesAt } from './scopes';
 import type { Unit } from './unit';
 import type { Units } from './units';
 
@@ -19,13 +20,21 @@ interface Extent {
 /** A function with everything it was compiled to. */
 export interface NamedFunction {
   readonly name: string;
-  /** Subprograms and inlined calls, by address. */
+  /** Subprograms and inlined calls, by address; read on first use. */
   readonly instances: readonly Scope[];
+}
+
+/** Where an entry is, as long as nobody looks into it. */
+interface EntryPlace {
+  readonly unit: Unit;
+  readonly index: EntryIndex;
 }
 
 export class Functions {
   readonly #extents = new Map<Unit, readonly Extent[]>();
   readonly #names = new Map<number, string>();
+  /** By the entry that instances are of: a part of what is in `#names`, found without following further. */
+  readonly #instanceNames = new Map<number, string>();
   #byName: readonly NamedFunction[] | undefined;
 
   constructor(
@@ -76,20 +85,55 @@ export class Functions {
   }
 
   #collect(): NamedFunction[] {
-    const byName = new Map<string, Scope[]>();
+    const byName = new Map<string, EntryPlace[]>();
     for (const unit of this.units.withCode()) {
-      for (const scope of instancesOf(unit)) {
-        const name = this.nameOf(scope.entry);
-        const instances = byName.get(name);
-        if (instances) instances.push(scope);
-        else byName.set(name, [scope]);
+      for (const index of functionsIn(unit)) {
+        const name = this.#nameAt(unit, index);
+        const places = byName.get(name);
+        if (places) places.push({ unit, index });
+        else byName.set(name, [{ unit, index }]);
       }
     }
-    const lowest = (it: Scope): number => it.ranges[0]?.low ?? 0;
-    return [...byName].map(([name, instances]) => ({
-      name,
-      instances: instances.sort((a, b) => lowest(a) - lowest(b)),
-    }));
+    return [...byName].map(([name, places]) => namedFunction(name, places));
+  }
+
+  /** As `nameOf`; of the many instances of one function all but the first are not looked into. */
+  #nameAt(unit: Unit, index: EntryIndex): string {
+    const origin = unit.attribute(index, dw.DW_AT_abstract_origin);
+    const known = origin?.kind === 'reference' ? this.#instanceNames.get(origin.value) : undefined;
+    if (known !== undefined) return known;
+    const name = this.nameOf(unit.entry(index));
+    if (origin?.kind === 'reference') this.#instanceNames.set(origin.value, name);
+    return name;
+  }
+}
+
+function namedFunction(name: string, places: readonly EntryPlace[]): NamedFunction {
+  const lowest = (it: Scope): number => it.ranges[0]?.low ?? 0;
+  let instances: readonly Scope[] | undefined;
+  return {
+    name,
+    get instances() {
+      return (instances ??= places
+        .map(({ unit, index }) => scopeOf(unit.entry(index)))
+        .filter(it => it.ranges.length > 0)
+        .sort((a, b) => lowest(a) - lowest(b)));
+    },
+  };
+}
+
+/** Subprograms that have code and the calls inlined into them. What is nested in one without is not looked at. */
+function* functionsIn(unit: Unit): Generator<EntryIndex> {
+  const { tags, ends } = unit.tree;
+  for (let index = 0; index < tags.length;) {
+    const tag = tags[index];
+    const isSubprogram = tag === dw.DW_TAG_subprogram;
+    if (isSubprogram && unit.rangesOf(index).length === 0) {
+      index = ends[index] ?? tags.length;
+      continue;
+    }
+    if (isSubprogram || tag === dw.DW_TAG_inlined_subroutine) yield index;
+    index++;
   }
 }
 
@@ -101,23 +145,10 @@ function extentsOf(unit: Unit): Extent[] {
   return extents.sort((a, b) => a.low - b.low);
 }
 
-/** Subprograms that have code. What is nested in one without is not looked at: it has none either. */
+/** Subprograms that have code. */
 export function* subprogramsOf(unit: Unit): Generator<Scope> {
-  const { tags, ends } = unit.tree;
-  for (let index = 0; index < tags.length;) {
-    if (tags[index] !== dw.DW_TAG_subprogram) {
-      index++;
-      continue;
-    }
-    const scope = scopeOf(unit.entry(index));
-    const hasCode = scope.ranges.length > 0;
-    if (hasCode) yield scope;
-    index = hasCode ? index + 1 : (ends[index] ?? tags.length);
-  }
-}
-
-function* instancesOf(unit: Unit): Generator<Scope> {
-  for (const subprogram of subprogramsOf(unit)) {
-    for (const scope of scopesWithin(subprogram)) if (scope.isFunction) yield scope;
+  const { tags } = unit.tree;
+  for (const index of functionsIn(unit)) {
+    if (tags[index] === dw.DW_TAG_subprogram) yield scopeOf(unit.entry(index));
   }
 }

@@ -7,8 +7,15 @@ export type SectionReader = (name: string) => Uint8Array | undefined;
 
 const NOTHING = new Uint8Array();
 
+type StringSection = '.debug_str' | '.debug_line_str';
+
 export class Sections {
   readonly #contents = new Map<string, Uint8Array>();
+  /** Strings by section and offset: few are asked for, and those again and again. */
+  readonly #strings: Readonly<Record<StringSection, Map<number, string>>> = {
+    '.debug_str': new Map(),
+    '.debug_line_str': new Map(),
+  };
 
   constructor(readonly read: SectionReader) {}
 
@@ -28,8 +35,11 @@ export class Sections {
     return isInside ? r : r.fail('offset-outside-section', String(offset));
   }
 
-  /** A string of .debug_str or .debug_line_str. */
-  string(name: '.debug_str' | '.debug_line_str', offset: number): string {
-    return this.at(name, offset).cString();
+  string(name: StringSection, offset: number): string {
+    const known = this.#strings[name].get(offset);
+    if (known !== undefined) return known;
+    const string = this.at(name, offset).cString();
+    this.#strings[name].set(offset, string);
+    return string;
   }
 }

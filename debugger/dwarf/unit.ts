@@ -12,6 +12,8 @@ import type { OffsetSize } from './initialLength';
 import { readOffset } from './initialLength';
 import type { LineTable } from './lineTable';
 import type { ProblemList } from './problems';
+import type { AddressRange } from './ranges';
+import { rangesOf } from './ranges';
 import type { Sections } from './sections';
 import type { UnitHeader } from './unitHeader';
 
@@ -86,6 +88,11 @@ export class Unit implements FormContext {
   attribute(index: EntryIndex, name: number): AttributeValue | undefined {
     const { offsets, codes } = this.tree;
     return this.#read(offsets[index] ?? 0, codes[index] ?? 0, name);
+  }
+
+  /** Where an entry's code is, without what the linker left out. [DWARF5 §2.17] */
+  rangesOf(index: EntryIndex): readonly AddressRange[] {
+    return this.owner.problems.guard([], () => rangesOf(this, name => this.attribute(index, name)));
   }
 
   /** The entry that a reference or a type's signature names. */

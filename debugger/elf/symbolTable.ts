@@ -22,12 +22,15 @@ interface Extent {
 }
 
 export class SymbolTable {
-  readonly #symbols: readonly ElfSymbol[];
+  #places: readonly ElfSymbol[] | undefined;
   #extents: readonly Extent[] | undefined;
   #names: ReadonlyMap<string, ElfSymbol> | undefined;
 
-  constructor(image: Pick<ElfImage, 'symbols'>) {
-    this.#symbols = image.symbols.filter(isPlace);
+  /** Reads nothing yet: a large program has tens of thousands of symbols, and debug information instead. */
+  constructor(readonly image: Pick<ElfImage, 'symbols'>) {}
+
+  get #symbols(): readonly ElfSymbol[] {
+    return (this.#places ??= this.image.symbols.filter(isPlace));
   }
 
   /** The innermost symbol that covers the address. A symbol without a size reaches to the next one. */
