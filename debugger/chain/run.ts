@@ -105,6 +105,7 @@ export class ChainRun {
       const stop = this.machine.run(left);
       if (stop !== 'firmware') return stop;
       if (!this.#answer()) return 'waiting';
+      if (this.machine.watchpoints.isTouched) return 'watched';
     }
     return this.#ended;
   }

@@ -173,6 +173,8 @@ export class Runner {
         return this.#atTrap();
       case 'userEntry':
         return this.#atUserEntry();
+      case 'watched':
+        return undefined;
       case 'complete':
         return this.#end();
       case 'kernelDied':

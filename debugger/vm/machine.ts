@@ -16,15 +16,19 @@ import { PRIVILEGE, type Privilege } from './hart/privilege';
 import { rehearse } from './hart/rehearsal';
 import { runSlice, stepPastBreakpoint } from './hart/run';
 import { dataPrivilege, setPrivilege } from './hart/trap';
+import type { Watchpoints } from './hart/watchpoints';
 import { checkPmp, PMP, PMP_MODE } from './mmu/pmp';
 import { findLeaf, isPaged, PAGE_SIZE, readPageTable, rootPpn } from './mmu/sv32';
 import type { Access, PageEntry } from './mmu/sv32';
+import { RegisterWatches } from './registerWatches';
 import { demandKind, MemoryPages, type MachineKind, type MachineSnapshot } from './snapshot';
 
 export { RAM_BASE, DEFAULT_RAM_BYTES } from './hart/layout';
 export { PRIVILEGE, privilegeName, type Privilege } from './hart/privilege';
 export type { MachineSnapshot } from './snapshot';
 export type { TrapRecord } from './hart/hart';
+export type { Touch, WatchedRange } from './hart/watchpoints';
+export type { WatchedRegister } from './registerWatches';
 export type { CsrDefinition, CsrField } from './csr/csr';
 export type { PageEntry, Access } from './mmu/sv32';
 
@@ -40,10 +44,11 @@ export interface MachineOptions {
 /**
  * Why run() returned. pc is at the instruction not yet executed.
  * `trap`: a trap or interrupt was taken and pc is at its handler; `userEntry`: user mode was entered;
- * `idle`: the hart waits for an interrupt that will not come by itself.
+ * `idle`: the hart waits for an interrupt that will not come by itself; `watched`: the last instruction touched what a
+ * watchpoint is on.
  */
 export type RunStop =
-  'budget' | 'breakpoint' | 'firmware' | 'finished' | 'trap' | 'userEntry' | 'idle';
+  'budget' | 'breakpoint' | 'firmware' | 'finished' | 'trap' | 'userEntry' | 'idle' | 'watched';
 
 /** Everything a supervisor may handle goes to it; what is left is its own ecall. */
 const FIRMWARE_MEDELEG = 0xb1ff;
@@ -65,6 +70,8 @@ export class Machine {
   /** x0 to x31, on the machine's memory. Nothing writes x0 but a bug. */
   readonly registers: Int32Array;
   readonly breakpoints: Breakpoints;
+  readonly watchpoints: Watchpoints;
+  readonly registerWatches: RegisterWatches;
   stopOnTrap = false;
   stopOnUserEntry = false;
   /** The next step is not stopped by a breakpoint where it begins. */
@@ -84,6 +91,8 @@ export class Machine {
     this.#pages = new MemoryPages(hart);
     this.registers = hart.words.subarray(0, 32);
     this.breakpoints = new Breakpoints(hart.code);
+    this.watchpoints = hart.watchpoints;
+    this.registerWatches = new RegisterWatches(hart);
     putLong(hart.words, LONG.MTIMECMP, LONG_MAX);
     resetCsrs(hart);
     setPrivilege(hart, PRIVILEGE.MACHINE);
@@ -92,16 +101,23 @@ export class Machine {
     else this.#attachDevices();
   }
 
-  /** Runs at most `maxSteps` steps. Never throws for what a guest does. */
+  /**
+   * Runs at most `maxSteps` steps. Never throws for what a guest does. A watched register may have changed by whatever
+   * is the reason for the return: `registerWatches.changed` says so.
+   */
   run(maxSteps: number): RunStop {
     const hart = this.#hart;
     const end = this.position + maxSteps;
+    const { watchpoints, registerWatches } = this;
+    watchpoints.forget();
+    registerWatches.forget();
     while (this.position < end) {
       const from = hart.privilege;
       const exit = this.skipBreakpointOnce
         ? stepPastBreakpoint(hart)
-        : runSlice(hart, end - this.position);
+        : runSlice(hart, registerWatches.isNear ? 1 : end - this.position);
       this.skipBreakpointOnce = false;
+      const isChanged = registerWatches.look();
       if (exit === EXIT.BREAKPOINT) return 'breakpoint';
       if (exit === EXIT.FIRMWARE) return 'firmware';
       if (exit === EXIT.FINISHED) return 'finished';
@@ -110,6 +126,7 @@ export class Machine {
       if (this.stopOnUserEntry && from !== PRIVILEGE.USER && hart.privilege === PRIVILEGE.USER) {
         return 'userEntry';
       }
+      if (exit === EXIT.WATCHED || isChanged) return 'watched';
     }
     return 'budget';
   }

@@ -10,6 +10,7 @@ import type { Hart } from './hart';
 import { RAM_OFFSET, TLB_KIND } from './layout';
 import { PRIVILEGE, type Privilege } from './privilege';
 import { dataPrivilege, raise } from './trap';
+import { TOUCH } from './watchpoints';
 
 const PAGE_FAULT = {
   fetch: EXCEPTION.INSTRUCTION_PAGE_FAULT,
@@ -87,8 +88,8 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
     return DEVICE;
   }
   if (access === 'store') hart.dirty.mark(ramPage(offset));
-  // Noticed stores stay out of the TLB, so that each comes here; so do pages that PMP divides.
-  if (leave === 'pageAllowed' && (access === 'load' || !isNoticed(hart, ramPage(offset)))) {
+  // Noticed accesses stay out of the TLB, so that each comes here; so do pages that PMP divides.
+  if (leave === 'pageAllowed' && !isNoticed(hart, access, ramPage(offset))) {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
     hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0);
   }
@@ -133,10 +134,15 @@ export function load(hart: Hart, vaddr: number, size: number): number {
   if (offset === TRAPPED) return 0;
   if (offset === DEVICE) return loadDevice(hart, vaddr, size);
   const value = readBytes(hart, offset, first);
-  if (first === size) return value;
+  if (first === size) {
+    noticeLoad(hart, offset, first);
+    return value;
+  }
   const rest = locate(hart, (vaddr + first) | 0, size - first, 'load');
   if (rest === TRAPPED) return 0;
   if (rest === DEVICE) return fault(hart, 'load', vaddr + first);
+  noticeLoad(hart, offset, first);
+  noticeLoad(hart, rest, size - first);
   return value | (readBytes(hart, rest, size - first) << (first * 8));
 }
 
@@ -177,11 +183,24 @@ export function noticeStore(hart: Hart, offset: number, length: number): void {
   const page = ramPage(offset);
   hart.code.invalidate(page, offset & (PAGE_SIZE - 1), length);
   if (hart.tlb.restsOn(page)) hart.tlb.flush();
+  if (hart.watchpoints.isWatched(page)) noticeTouch(hart, offset, length, TOUCH.WRITE);
   if (page === hart.watchedPage) noticeWatched(hart, offset, length);
 }
 
-/** Whether each store into the page must be seen: it holds code, a page table, or a watched place. */
-function isNoticed(hart: Hart, page: number): boolean {
+/** Bytes within one page were loaded. */
+export function noticeLoad(hart: Hart, offset: number, length: number): void {
+  if (hart.watchpoints.isWatched(ramPage(offset))) noticeTouch(hart, offset, length, TOUCH.READ);
+}
+
+function noticeTouch(hart: Hart, offset: number, length: number, kind: number): void {
+  if (hart.watchpoints.touch(hart.pc, offset, length, kind)) hart.exit = EXIT.WATCHED;
+}
+
+/** Whether each such access to the page must be seen: it holds a watched place or, for stores, code or a page table. */
+function isNoticed(hart: Hart, access: 'load' | 'store', page: number): boolean {
+  // An atomic that reads probes the TLB as a store.
+  if (hart.watchpoints.isWatched(page)) return true;
+  if (access === 'load') return false;
   return page === hart.watchedPage || hart.code.isCode(page) || hart.tlb.restsOn(page);
 }
 
@@ -231,6 +250,12 @@ export function locateAtomic(hart: Hart, vaddr: number, access: 'load' | 'store'
   if (offset >= 0) return offset >> 2;
   if (offset === DEVICE) fault(hart, access, vaddr);
   return TRAPPED;
+}
+
+/** Writes the result of an atomic that has read its operand. */
+export function exchangeAtomic(hart: Hart, word: number, value: number): void {
+  noticeLoad(hart, word * 4, 4);
+  storeAtomic(hart, word, value);
 }
 
 /** Writes an atomic's result. */

@@ -1,6 +1,6 @@
 /** LR and SC. The reservation set is one word, by physical address; SC and a change of mode take it away. [Unpriv §8.2] */
 
-import { locateAtomic, storeAtomic, TRAPPED } from './access';
+import { locateAtomic, noticeLoad, storeAtomic, TRAPPED } from './access';
 import type { Hart } from './hart';
 import { NO_RESERVATION, WORD } from './layout';
 
@@ -9,6 +9,7 @@ export function loadReserved(hart: Hart, slot: number): void {
   if (word === TRAPPED) return;
   hart.words[WORD.RESERVATION] = word * 4;
   hart.words[(slot >>> 8) & 63] = hart.words[word] ?? 0;
+  noticeLoad(hart, word * 4, 4);
 }
 
 /** The address is checked whether or not the store succeeds: a failing SC may trap too. */

@@ -1,6 +1,6 @@
 /* Written by scripts/generateInterpreter.ts from the tables in isa/: change those. */
 
-import { load, locateAtomic, store, storeAtomic } from './access';
+import { exchangeAtomic, load, locateAtomic, store } from './access';
 import { mulh, mulhsu, mulhu } from './arithmetic';
 import { loadReserved, storeConditional } from './atomics';
 import { EXIT, type Exit } from './exits';
@@ -1316,7 +1316,7 @@ export function step(hart: Hart): Exit {
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 1);
-      if (hart.exit !== EXIT.NONE) return hart.exit;
+      if (hart.exit === EXIT.TRAP) return hart.exit;
       m[(w >>> 8) & 63] = (value << 24) >> 24;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1326,7 +1326,7 @@ export function step(hart: Hart): Exit {
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 2);
-      if (hart.exit !== EXIT.NONE) return hart.exit;
+      if (hart.exit === EXIT.TRAP) return hart.exit;
       m[(w >>> 8) & 63] = (value << 16) >> 16;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1336,7 +1336,7 @@ export function step(hart: Hart): Exit {
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 4);
-      if (hart.exit !== EXIT.NONE) return hart.exit;
+      if (hart.exit === EXIT.TRAP) return hart.exit;
       m[(w >>> 8) & 63] = value;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1346,7 +1346,7 @@ export function step(hart: Hart): Exit {
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 1);
-      if (hart.exit !== EXIT.NONE) return hart.exit;
+      if (hart.exit === EXIT.TRAP) return hart.exit;
       m[(w >>> 8) & 63] = value;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1356,7 +1356,7 @@ export function step(hart: Hart): Exit {
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
       const value = load(hart, (a + imm) | 0, 2);
-      if (hart.exit !== EXIT.NONE) return hart.exit;
+      if (hart.exit === EXIT.TRAP) return hart.exit;
       m[(w >>> 8) & 63] = value;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1643,7 +1643,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, b);
+      exchangeAtomic(hart, word, b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1655,7 +1655,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old + b);
+      exchangeAtomic(hart, word, old + b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1667,7 +1667,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old ^ b);
+      exchangeAtomic(hart, word, old ^ b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1679,7 +1679,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old & b);
+      exchangeAtomic(hart, word, old & b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1691,7 +1691,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old | b);
+      exchangeAtomic(hart, word, old | b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1703,7 +1703,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old < b ? old : b);
+      exchangeAtomic(hart, word, old < b ? old : b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1715,7 +1715,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old > b ? old : b);
+      exchangeAtomic(hart, word, old > b ? old : b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1727,7 +1727,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old >>> 0 < b >>> 0 ? old : b);
+      exchangeAtomic(hart, word, old >>> 0 < b >>> 0 ? old : b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
@@ -1739,7 +1739,7 @@ export function step(hart: Hart): Exit {
       const word = locateAtomic(hart, a, 'store');
       if (word < 0) return hart.exit;
       const old = m[word] as number;
-      storeAtomic(hart, word, old >>> 0 > b >>> 0 ? old : b);
+      exchangeAtomic(hart, word, old >>> 0 > b >>> 0 ? old : b);
       m[(w >>> 8) & 63] = old;
       hart.pc = pc + (w >>> 24);
       return hart.exit;

@@ -40,7 +40,7 @@ export function executeSource(): string {
   const calledOfSystem = called.filter(it => !ATOMICS.includes(it)).sort();
   return `/* Written by scripts/generateInterpreter.ts from the tables in isa/: change those. */
 
-import { load, locateAtomic, store, storeAtomic } from './access';
+import { exchangeAtomic, load, locateAtomic, store } from './access';
 import { ${ARITHMETIC.join(', ')} } from './arithmetic';
 import { ${ATOMICS.join(', ')} } from './atomics';
 import { EXIT, type Exit } from './exits';
@@ -218,7 +218,7 @@ function stepBody(row: BaseInstruction): string {
   }
   if ('loads' in effect) {
     return `${operands(row, 'a imm')} const value = load(hart, (a + imm) | 0, ${SIZES[effect.loads]});
-    if (hart.exit !== EXIT.NONE) return hart.exit;
+    if (hart.exit === EXIT.TRAP) return hart.exit;
     ${RD} = ${signExtended('value', effect.loads)};
     ${NEXT}`;
   }
@@ -231,7 +231,7 @@ function stepBody(row: BaseInstruction): string {
     return `${operands(row, 'a b')} const word = locateAtomic(hart, a, 'store');
     if (word < 0) return hart.exit;
     const old = m[word] as number;
-    storeAtomic(hart, word, ${effect.exchanges});
+    exchangeAtomic(hart, word, ${effect.exchanges});
     ${RD} = old;
     ${NEXT}`;
   }

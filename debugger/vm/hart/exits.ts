@@ -18,6 +18,8 @@ export const EXIT = {
   IDLE: 7,
   /** The instruction at pc needs more than the quick loop has; it was not executed. */
   SLOW: 8,
+  /** The last instruction touched watched memory; it is done. */
+  WATCHED: 9,
 } as const;
 
 export type Exit = (typeof EXIT)[keyof typeof EXIT];

@@ -8,6 +8,7 @@ import { Tlb } from '../mmu/tlb';
 import { EXIT, type Exit } from './exits';
 import { COUNTER, NO_RESERVATION, RAM_BASE, RAM_OFFSET, WORD } from './layout';
 import type { Privilege } from './privilege';
+import { Watchpoints } from './watchpoints';
 
 export type TimeSource = 'instructions' | 'userInstructions';
 
@@ -45,6 +46,7 @@ export class Hart {
   readonly tlb: Tlb;
   readonly code: CodeCache;
   readonly dirty: DirtyPages;
+  readonly watchpoints: Watchpoints;
   devices: readonly Device[] = [];
 
   /** First words of the TLB banks in force. */
@@ -83,6 +85,7 @@ export class Hart {
     const ramPages = Math.ceil(options.ramBytes / PAGE_SIZE);
     this.tlb = new Tlb(this.words, ramPages);
     this.dirty = new DirtyPages(ramPages);
+    this.watchpoints = new Watchpoints(this.tlb, ramPages);
     this.code = new CodeCache(this.words, this.halves, this.tlb, options.ramBytes);
     this.words[WORD.RESERVATION] = NO_RESERVATION;
   }
