@@ -61,6 +61,7 @@ export class ChainRun {
   readonly #receipts: Receipt[] = [];
   readonly #observer: ChainObserver;
   #epitaph: string | undefined;
+  #isInterrupted = false;
   #ended: 'complete' | 'kernelDied' | undefined;
   #ready: Promise<void> = Promise.resolve();
 
@@ -106,8 +107,17 @@ export class ChainRun {
       if (stop !== 'firmware') return stop;
       if (!this.#answer()) return 'waiting';
       if (this.machine.watchpoints.isTouched) return 'watched';
+      if (this.#isInterrupted) {
+        this.#isInterrupted = false;
+        return 'budget';
+      }
     }
     return this.#ended;
+  }
+
+  /** For observers: run() returns `budget` after the firmware call that is being answered. */
+  interrupt(): void {
+    this.#isInterrupted = true;
   }
 
   /**

@@ -6,8 +6,7 @@ import { ChainRun } from '../chain/run';
 import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
 import { checkTransaction } from '../chain/scenario/expectations';
-import { Breakpoints } from './breakpoints';
-import type { WantedLine } from './breakpoints';
+import { authorPlace } from './authorPlace';
 import { evaluate } from './evaluate/evaluate';
 import { EvaluationError } from './evaluationError';
 import type { Frame } from './frame';
@@ -23,18 +22,24 @@ import { storageOf } from './inspect/storage';
 import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView } from './modules';
-import { isForeign } from './ownCode';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { frameView, readStack } from './stack';
 import { hartStanding, suspendedStanding } from './standing';
+import type { WantedFunction, WantedInstruction, WantedLine } from './stops/breakpoints';
+import type { DataRequest } from './stops/data/dataInfo';
+import { dataInfo } from './stops/data/dataInfo';
+import type { WantedData } from './stops/data/dataBreakpoints';
+import type { WantedFilter } from './stops/exceptions';
+import { StopSettings } from './stops/stopSettings';
 import { Target } from './target';
-import { unwind } from './unwinding';
 import type {
   AccountView,
   BreakpointView,
   CsrView,
+  DataInfoView,
   ExceptionView,
+  FilterView,
   FrameView,
   Granularity,
   InstructionView,
@@ -61,10 +66,11 @@ export class DebugEngine {
   onModule: (module: ModuleView) => void = () => undefined;
   /** A breakpoint has moved by itself. */
   onBreakpointChanged: (breakpoint: BreakpointView) => void = () => undefined;
+  /** A log point was passed, or something is to be known of a breakpoint. */
+  onLogPoint: (text: string, place: SourcePlace | undefined) => void = () => undefined;
   #target: Target;
   #runner: Runner;
-  readonly #breakpoints: Breakpoints;
-  #filters: readonly string[] = [];
+  readonly #stops: StopSettings;
   #receipts: ReceiptView[] = [];
   #frames: readonly Frame[] | undefined;
   #logPlace: SourcePlace | undefined;
@@ -77,7 +83,10 @@ export class DebugEngine {
     private readonly report: Reporter,
   ) {
     this.#target = this.#start(loaded);
-    this.#breakpoints = new Breakpoints(this.#target);
+    this.#stops = new StopSettings(this.#target, {
+      logged: (text, place) => this.onLogPoint(text, place),
+      changed: it => this.onBreakpointChanged(it),
+    });
     this.#runner = this.#createRunner();
   }
 
@@ -98,9 +107,8 @@ export class DebugEngine {
     const loaded = await load(this.options, this.services, this.report);
     this.#receipts = [];
     this.#target = this.#start(loaded);
-    const changed = this.#breakpoints.retarget(this.#target);
+    const changed = this.#stops.retarget(this.#target);
     this.#runner = this.#createRunner();
-    this.#runner.setFilters(this.#filters);
     this.#forget();
     changed.forEach(it => this.onBreakpointChanged(it));
   }
@@ -111,17 +119,31 @@ export class DebugEngine {
 
   setSourceBreakpoints(path: string, wanted: readonly WantedLine[]): BreakpointView[] {
     this.#runner.rearm();
-    return this.#breakpoints.setLines(path, wanted);
+    return this.#stops.breakpoints.setLines(path, wanted);
   }
 
-  setFunctionBreakpoints(names: readonly string[]): BreakpointView[] {
+  /** A name alone is a breakpoint without conditions. */
+  setFunctionBreakpoints(wanted: readonly (string | WantedFunction)[]): BreakpointView[] {
     this.#runner.rearm();
-    return this.#breakpoints.setFunctions(names);
+    const full = wanted.map(it => (typeof it === 'string' ? { name: it } : it));
+    return this.#stops.breakpoints.setFunctions(full);
   }
 
-  setInstructionBreakpoints(addresses: readonly number[]): BreakpointView[] {
+  setInstructionBreakpoints(wanted: readonly (number | WantedInstruction)[]): BreakpointView[] {
     this.#runner.rearm();
-    return this.#breakpoints.setInstructions(addresses);
+    const full = wanted.map(it => (typeof it === 'number' ? { address: it } : it));
+    return this.#stops.breakpoints.setInstructions(full);
+  }
+
+  /** What a data breakpoint on something would be, or why there can be none. */
+  dataInfo(request: DataRequest): DataInfoView {
+    const stack = this.#stack();
+    return dataInfo(this.#target, this.#stops.data.places, stack, request);
+  }
+
+  setDataBreakpoints(wanted: readonly WantedData[]): BreakpointView[] {
+    this.#runner.rearm();
+    return this.#stops.data.set(wanted);
   }
 
   /** Where code begins between two lines, both included. */
@@ -141,10 +163,10 @@ export class DebugEngine {
     return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
-  /** @param ids of `ExceptionFilter` */
-  setExceptionFilters(ids: readonly string[]): void {
-    this.#filters = ids;
-    this.#runner.setFilters(ids);
+  /** @param wanted ids of the rows of `EXCEPTION_FILTERS`, with conditions or without */
+  setExceptionFilters(wanted: readonly (string | WantedFilter)[]): FilterView[] {
+    this.#runner.rearm();
+    return this.#stops.exceptions.set(wanted.map(it => (typeof it === 'string' ? { id: it } : it)));
   }
 
   /** Says what the coming slices are for. */
@@ -279,6 +301,7 @@ export class DebugEngine {
       block: resolved.scenario.block,
       observer: {
         taskEnded: it => this.#runner.taskEnded(it),
+        slotChanged: it => this.#runner.slotChanged(it),
         eventFired: it => this.#fired(it),
         receipt: it => this.#receive(it),
         console: it => this.#print(it),
@@ -288,7 +311,7 @@ export class DebugEngine {
   }
 
   #createRunner(): Runner {
-    return new Runner(this.#target, this.#breakpoints, {
+    return new Runner(this.#target, this.#stops.stops, {
       stopOnEntry: this.options.stopOnEntry ?? false,
       noDebug: this.options.noDebug ?? false,
     });
@@ -321,16 +344,7 @@ export class DebugEngine {
   /** The line of the author's that made the contract fire, below which is clibc. */
   #placeOf({ task }: FiredEvent): SourcePlace | undefined {
     if (task === undefined) return undefined;
-    const standing = suspendedStanding(this.#target, task);
-    const { module } = standing;
-    if (module === undefined) return undefined;
-    for (const { lookupPc } of unwind(this.#target.machine, standing)) {
-      const own = module.framesAt(lookupPc).find(it => it.line > 0 && !isForeign(it.file));
-      if (own === undefined) continue;
-      const path = this.#target.sources.localPath(own.file);
-      return { path, line: own.line, column: Math.max(1, own.column) };
-    }
-    return undefined;
+    return authorPlace(this.#target, suspendedStanding(this.#target, task));
   }
 
   #announceModules(): void {

@@ -1,15 +1,16 @@
 /** Runs the machine towards the next stop, a slice at a time. */
 
+import type { SlotChange } from '../chain/firmware/context';
 import type { Task } from '../chain/run';
 import { checkExpectations } from '../chain/scenario/expectations';
-import type { Breakpoints } from './breakpoints';
-import { exceptionAt } from './exceptions';
 import { InlineNest } from './inlineNest';
 import { InstructionPlan } from './instructionPlan';
 import { LinePlan } from './linePlan';
 import type { Move, Plan, Stop } from './moves';
 import { FREE } from './moves';
 import { hereAt } from './paths';
+import type { FoundStop, Stops } from './stops/stops';
+import { whereabouts } from './stops/whereabouts';
 import type { Target } from './target';
 import type { ExceptionView, Granularity, ResumeAction, StopView } from './views';
 
@@ -27,7 +28,6 @@ const PAUSE_SLICE = 50_000;
 const SP = 2;
 
 export class Runner {
-  readonly #filters = new Set<string>();
   readonly #nest = new InlineNest();
   #plan: Plan | undefined;
   #move: Move = FREE;
@@ -45,7 +45,7 @@ export class Runner {
 
   constructor(
     private readonly target: Target,
-    private readonly breakpoints: Breakpoints,
+    private readonly stops: Stops,
     private readonly options: RunnerOptions,
   ) {
     this.#awaitsEntry = options.stopOnEntry && !options.noDebug;
@@ -60,21 +60,17 @@ export class Runner {
     return this.#exception;
   }
 
-  setFilters(ids: readonly string[]): void {
-    this.#filters.clear();
-    ids.forEach(it => this.#filters.add(it));
-    this.#isArmed = false;
-  }
-
   resume(action: ResumeAction, granularity: Granularity): void {
     this.#plan = this.#planOf(action, granularity);
     this.#isMoveMade = this.#plan !== undefined;
     this.#move = FREE;
-    this.#leavesStop = true;
+    // At a trap the breakpoints of the kernel's first instruction have not been asked yet.
+    this.#leavesStop = !this.#isAtTrap;
     this.#exception = undefined;
     this.#isAtTrap = false;
     this.#isPausing = false;
     this.#isArmed = false;
+    this.stops.data.refresh();
   }
 
   pause(): void {
@@ -85,12 +81,21 @@ export class Runner {
 
   /** To be told by the chain's observer: a step may have been in that activation. */
   taskEnded(task: Task): void {
+    this.stops.taskEnded(task);
+    this.#letDueBeTold();
     const move = this.#plan?.taskEnded(task);
     if (move === undefined) return;
     this.#move = move;
     this.#isMoveMade = false;
     this.#isArmed = false;
     this.#arm();
+  }
+
+  /** To be told by the chain's observer. */
+  slotChanged(change: SlotChange): void {
+    if (this.options.noDebug) return;
+    this.stops.slotChanged(change);
+    this.#letDueBeTold();
   }
 
   /** To be told when breakpoints have changed. */
@@ -113,7 +118,7 @@ export class Runner {
       }
       const stop = this.#make(end - machine.position);
       if (stop === 'waiting') return run.ready().then(() => undefined);
-      const view = this.#answer(stop);
+      const view = this.#afterDeed(stop) ?? this.#answer(stop);
       if (view !== undefined) return this.#stopped(view);
     }
     return undefined;
@@ -152,10 +157,15 @@ export class Runner {
     this.#isArmed = true;
     const { machine } = this.target;
     const { noDebug } = this.options;
-    machine.stopOnTrap = !noDebug && this.#filters.size > 0;
-    machine.stopOnUserEntry = this.#awaitsEntry || this.#isPausing || this.#move.kind === 'reenter';
+    machine.stopOnTrap = !noDebug && this.stops.needTraps;
+    machine.stopOnUserEntry =
+      this.#awaitsEntry ||
+      this.#isPausing ||
+      this.#move.kind === 'reenter' ||
+      this.stops.data.slots.areDue;
+    if (!noDebug) this.stops.data.arm();
     if (this.#move.kind === 'step') return;
-    const wanted = noDebug ? new Set<number>() : this.breakpoints.addresses();
+    const wanted = noDebug ? new Set<number>() : this.stops.addresses();
     if (this.#move.kind === 'run') this.#move.stops.forEach(it => wanted.add(it.address));
     const { breakpoints } = machine;
     for (const it of [...breakpoints.values()]) if (!wanted.has(it)) breakpoints.delete(it);
@@ -174,7 +184,7 @@ export class Runner {
       case 'userEntry':
         return this.#atUserEntry();
       case 'watched':
-        return undefined;
+        return this.#move.kind === 'step' ? this.#stepped() : undefined;
       case 'complete':
         return this.#end();
       case 'kernelDied':
@@ -205,15 +215,32 @@ export class Runner {
 
   #hitHere(): StopView | undefined {
     if (this.options.noDebug) return undefined;
-    const { machine, runningModule } = this.target;
-    const hit = this.breakpoints.hitAt(runningModule, machine.pc);
-    return (
-      hit && {
-        reason: hit.reason,
-        description: DESCRIPTIONS[hit.reason],
-        hitBreakpointIds: hit.ids,
-      }
-    );
+    return this.#found(this.stops.atInstruction(it => this.#isAt(it)));
+  }
+
+  #found(stop: FoundStop | undefined): StopView | undefined {
+    if (stop === undefined) return undefined;
+    this.#isAtTrap = stop.isAtTrap;
+    this.#exception = stop.exception;
+    return stop.view;
+  }
+
+  /** Whatever the machine has returned for: an instruction may have touched what is watched, a syscall a slot. */
+  #afterDeed(stop: ChainStop): StopView | undefined {
+    if (this.options.noDebug) return undefined;
+    const { watchpoints, registerWatches } = this.target.machine;
+    const { slots } = this.stops.data;
+    const isTouched = watchpoints.isTouched || registerWatches.changed.length > 0;
+    if (!isTouched && !slots.areDue) return undefined;
+    this.#isArmed = false;
+    return this.#found(this.stops.afterDeed(stop === 'userEntry', it => this.#isAt(it)));
+  }
+
+  /** What the kernel does to a slot is told when the contract is back, or at once if there is none. */
+  #letDueBeTold(): void {
+    const { slots } = this.stops.data;
+    if (slots.areDue) this.target.machine.stopOnUserEntry = true;
+    if (slots.areDueNow) this.target.run.interrupt();
   }
 
   #isAt(it: Stop): boolean {
@@ -225,12 +252,10 @@ export class Runner {
 
   #atTrap(): StopView | undefined {
     if (this.#move.kind === 'step') this.#isMoveMade = true;
-    const exception = exceptionAt(this.target);
-    if (exception === undefined || !this.#filters.has(exception.id)) {
-      return undefined;
-    }
-    this.#isAtTrap = true;
-    return this.#exceptionStop(exception);
+    const stop = this.#found(this.stops.atTrap());
+    // A read of a slot is told when the contract is back.
+    if (this.stops.data.slots.areDue) this.#isArmed = false;
+    return stop;
   }
 
   #atUserEntry(): StopView | undefined {
@@ -285,12 +310,7 @@ export class Runner {
     this.#move = FREE;
     this.#isMoveMade = false;
     this.#isPausing = false;
-    return view;
+    if (view.reason === 'terminated' || view.where !== undefined) return view;
+    return { ...view, where: whereabouts(this.target, this.#isAtTrap) };
   }
 }
-
-const DESCRIPTIONS = {
-  breakpoint: 'Paused on breakpoint',
-  'function breakpoint': 'Paused on function breakpoint',
-  'instruction breakpoint': 'Paused on instruction breakpoint',
-} as const;

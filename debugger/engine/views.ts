@@ -10,6 +10,7 @@ export type StopReason =
   | 'breakpoint'
   | 'function breakpoint'
   | 'instruction breakpoint'
+  | 'data breakpoint'
   | 'step'
   | 'pause'
   | 'exception'
@@ -23,8 +24,23 @@ export interface StopView {
   /** More, where there is more to say: a panic's message. */
   readonly text?: string;
   readonly hitBreakpointIds?: number[];
+  readonly where?: WhereView;
   /** When terminated: 0 where all expectations are met, 1 otherwise. */
   readonly exitCode?: number;
+}
+
+/** Where in the run the machine stands. */
+export interface WhereView {
+  /** The one that runs; undefined between two. */
+  readonly transaction?: { readonly index: number; readonly title: string };
+  /** The innermost contract that is alive, by its label. */
+  readonly contract?: string;
+  /** How many contracts wait for it. */
+  readonly depth?: number;
+  /** Of that contract; undefined while the kernel runs. */
+  readonly gasLeft?: bigint;
+  /** Steps since boot. */
+  readonly position: number;
 }
 
 /** Paths are those of this machine, after the source map. */
@@ -129,7 +145,7 @@ export interface BreakpointView {
   readonly verified: boolean;
   readonly line?: number;
   readonly column?: number;
-  /** Why it is not verified. */
+  /** Why it is not verified, or what there is to know of it. */
   readonly message?: string;
   readonly address?: number;
 }
@@ -147,4 +163,33 @@ export interface ExceptionView {
   readonly id: string;
   readonly description: string;
   readonly details?: string;
+  /** Of a contract that ends badly: no other one can see to it. */
+  readonly isUncaught?: boolean;
+}
+
+/** What has become of a wish for an exception filter. */
+export interface FilterView {
+  readonly id: number;
+  readonly verified: boolean;
+  readonly message?: string;
+}
+
+/** What a data breakpoint on something would be. */
+export type DataInfoView =
+  | {
+      readonly dataId: string;
+      readonly description: string;
+      readonly accessTypes: readonly ('read' | 'write' | 'readWrite')[];
+      /** It means the same in another session. */
+      readonly canPersist: boolean;
+    }
+  /** There can be none: a sentence says why. */
+  | { readonly problem: string };
+
+/** A mode that breakpoints can have. */
+export interface ModeView {
+  readonly mode: string;
+  readonly label: string;
+  readonly description: string;
+  readonly appliesTo: readonly ('source' | 'exception' | 'data' | 'instruction')[];
 }

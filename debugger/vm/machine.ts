@@ -240,6 +240,23 @@ export class Machine {
     );
   }
 
+  /** Where a virtual range lies in physical memory, in its order; shorter where the mapping or the memory ends. */
+  physicalRanges(
+    vaddr: number,
+    length: number,
+    satp?: number,
+  ): { readonly paddr: number; readonly length: number }[] {
+    const ranges: { paddr: number; length: number }[] = [];
+    this.#eachPage(vaddr, length, satp, (paddr, _at, size) => {
+      if (this.#hart.ramOffset(paddr, size) < 0) return false;
+      const last = ranges.at(-1);
+      if (last !== undefined && last.paddr + last.length === paddr) last.length += size;
+      else ranges.push({ paddr, length: size });
+      return true;
+    });
+    return ranges;
+  }
+
   /** The valid entries of an address space's page table, root first. */
   pageTable(satp = this.satp): PageEntry[] {
     return readPageTable(satp, paddr => readPte(this.#hart, paddr));

@@ -10,7 +10,8 @@ import type { Privilege } from './hart/privilege';
 export interface WatchedRegister {
   /** x1 to x31. */
   readonly number: number;
-  readonly satp: number;
+  /** Any unless it is given. */
+  readonly satp?: number;
   readonly privilege: Privilege;
 }
 
@@ -65,6 +66,7 @@ export class RegisterWatches {
 
   #isIn({ satp, privilege }: WatchedRegister): boolean {
     const hart = this.#hart;
-    return hart.privilege === privilege && hart.csr(CSR.SATP) >>> 0 === satp;
+    if (hart.privilege !== privilege) return false;
+    return satp === undefined || hart.csr(CSR.SATP) >>> 0 === satp;
   }
 }

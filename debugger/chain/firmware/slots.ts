@@ -1,6 +1,7 @@
 /** SLOT_CHANGED: what a transaction writes before it is committed, for a debugger. It changes no result. */
 
 import { SLOT_ABSENT } from '../abi.generated';
+import type { ChainState } from '../state';
 import type { FirmwareContext } from './context';
 import type { PendingSlot } from './firmwareState';
 import type { Answer, FirmwareArguments } from './sbi';
@@ -12,7 +13,7 @@ const MAX_PENDING = 1 << 12;
 
 /** a0: address, a1: key, a2: its length, a3: value, a4: its length, or SLOT_ABSENT where there is nothing. */
 export function rememberSlot(
-  { memory, state }: FirmwareContext,
+  { memory, state, chain, observer }: FirmwareContext,
   [addressAt, keyAt, keyLength, valueAt, valueLength]: FirmwareArguments,
 ): Answer {
   const named = slotName(memory, addressAt, keyAt, keyLength);
@@ -23,10 +24,26 @@ export function rememberSlot(
   const { owner: address, key } = named;
   const { pendingSlots } = state;
   const id = slotId({ address, key });
+  if (observer.slotChanged !== undefined) {
+    const before = slotValue(chain, pendingSlots, { address, key });
+    observer.slotChanged({ address, key, before, after: value });
+  }
   if (pendingSlots.has(id) || pendingSlots.size < MAX_PENDING) {
     pendingSlots.set(id, { address, key, value });
   }
   return returned();
+}
+
+/** What a slot holds while the transaction runs; undefined where there is nothing, or a store has to be waited for. */
+export function slotValue(
+  chain: ChainState,
+  pending: ReadonlyMap<string, PendingSlot>,
+  slot: Pick<PendingSlot, 'address' | 'key'>,
+): Uint8Array | undefined {
+  const written = pending.get(slotId(slot));
+  if (written !== undefined) return written.value;
+  const committed = chain.readSlot(slot.address, slot.key);
+  return 'value' in committed ? committed.value : undefined;
 }
 
 /** Under which a pending slot is remembered. */

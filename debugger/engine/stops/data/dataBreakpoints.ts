@@ -1,0 +1,235 @@
+/** The data breakpoints that the user has set, and what the machine has to watch for them. [DAP setDataBreakpoints] */
+
+import type { Task } from '../../../chain/run';
+import type { WatchedRange } from '../../../vm/machine';
+import type { Stop } from '../../moves';
+import type { Target } from '../../target';
+import type { BreakpointView } from '../../views';
+import { Guard, type GuardWish, isSameWish } from '../guard';
+import type { Identities } from '../identities';
+import type { Match, Sighting } from '../rule';
+import type { AccessType, DataPlace, MemoryPlace, RegisterPlace } from './dataPlace';
+import { DataPlaces } from './dataPlaces';
+import { MemoryWatch } from './memoryWatch';
+import { RegisterWatch } from './registerWatch';
+import { SlotWatch } from './slotWatch';
+import { SlotWatches } from './slotWatches';
+
+export interface WantedData extends GuardWish {
+  readonly dataId: string;
+  readonly accessType?: AccessType;
+}
+
+interface Guarded<Watch> {
+  readonly id: number;
+  readonly dataId: string;
+  readonly guard: Guard;
+  readonly watch: Watch;
+}
+
+/** A watch whose frame or task is gone. */
+export interface Ended {
+  readonly id: number;
+  readonly guard: Guard;
+  readonly view: BreakpointView;
+  readonly sighting: Sighting;
+}
+
+export class DataBreakpoints {
+  readonly places: DataPlaces;
+  readonly slots: SlotWatches;
+  readonly #identities: Identities;
+  #wanted: readonly WantedData[] = [];
+  #memory: readonly Guarded<MemoryWatch>[] = [];
+  #registers: readonly Guarded<RegisterWatch>[] = [];
+  /** By index of the machine's range, whose it is. */
+  #owners: readonly Guarded<MemoryWatch>[] = [];
+  #isArmed = true;
+
+  constructor(
+    private readonly target: Target,
+    identities: Identities,
+    places = new DataPlaces(),
+  ) {
+    this.#identities = identities;
+    this.places = places;
+    this.slots = new SlotWatches(target);
+  }
+
+  get wanted(): readonly WantedData[] {
+    return this.#wanted;
+  }
+
+  /** Replaces all. */
+  set(wanted: readonly WantedData[]): BreakpointView[] {
+    this.#wanted = wanted;
+    const ids = this.#identities.of(wanted.map(it => `data ${it.dataId}`));
+    const [memory, registers, slots] = [[], [], []] as [
+      Guarded<MemoryWatch>[],
+      Guarded<RegisterWatch>[],
+      Guarded<SlotWatch>[],
+    ];
+    const views = wanted.map((it, at): BreakpointView => {
+      const id = ids[at] ?? 0;
+      const made = this.#make(it);
+      if ('problem' in made) return { id, verified: false, message: made.problem };
+      const { guard, place } = made;
+      const access = it.accessType ?? 'write';
+      const common = { id, dataId: it.dataId, guard };
+      switch (place.kind) {
+        case 'memory': {
+          const watch = new MemoryWatch(this.target, place, access);
+          if (watch.ranges.length === 0) return unmapped(id, place);
+          memory.push({ ...common, watch });
+          break;
+        }
+        case 'register':
+          registers.push({ ...common, watch: new RegisterWatch(this.target, place) });
+          break;
+        case 'slot':
+          slots.push({ ...common, watch: new SlotWatch(this.target, place, access) });
+      }
+      return { id, verified: true, ...lifetimeOf(place) };
+    });
+    this.#keepCounts([...memory, ...registers, ...slots]);
+    [this.#memory, this.#registers] = [memory, registers];
+    this.slots.set(slots);
+    this.#slotList = slots;
+    this.#isArmed = false;
+    return views;
+  }
+
+  #slotList: readonly Guarded<SlotWatch>[] = [];
+
+  /** What was written while the machine stood is no hit. */
+  refresh(): void {
+    for (const { watch } of this.#memory) watch.refresh();
+    for (const { watch } of this.#registers) watch.refresh();
+    if (this.#memory.length + this.#registers.length > 0) this.#isArmed = false;
+  }
+
+  /** Tells the machine what to watch, where that has changed. */
+  arm(): void {
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    const { machine } = this.target;
+    const ranges: WatchedRange[] = [];
+    const owners: Guarded<MemoryWatch>[] = [];
+    for (const it of this.#memory) {
+      for (const range of it.watch.ranges) {
+        ranges.push(range);
+        owners.push(it);
+      }
+    }
+    this.#owners = owners;
+    if (!isSameRanges(machine.watchpoints.ranges, ranges)) machine.watchpoints.set(ranges);
+    machine.registerWatches.set(this.#registers.map(it => it.watch.watched));
+  }
+
+  /** Of what the last instruction touched or changed. */
+  matches(): Match[] {
+    const { watchpoints, registerWatches } = this.target.machine;
+    const { touched } = watchpoints;
+    const owners = new Set(touched?.ranges.flatMap(it => this.#owners[it] ?? []));
+    const memory = [...owners].map(it => ({ ...it, sighting: touched && it.watch.sees(touched) }));
+    const registers = registerWatches.changed
+      .flatMap(it => this.#registers[it] ?? [])
+      .map(it => ({ ...it, sighting: it.watch.sees() }));
+    return [...memory, ...registers].flatMap(({ id, guard, sighting }) =>
+      sighting === undefined ? [] : [{ id, guard, sighting }],
+    );
+  }
+
+  /** Where frames end that something watched lies in. */
+  get frameStops(): Stop[] {
+    return this.#memory.flatMap(it => it.watch.place.frame?.stop ?? []);
+  }
+
+  /** @param isAt whether the hart stands at such a place */
+  leave(isAt: (stop: Stop) => boolean): Ended[] {
+    return this.#end(it => {
+      const frame = it.kind === 'memory' ? it.frame : undefined;
+      if (frame?.stop === undefined || !isAt(frame.stop)) return undefined;
+      return `${frame.name} has returned`;
+    });
+  }
+
+  taskEnded(task: Task): Ended[] {
+    this.slots.taskEnded(task);
+    const label = this.target.labelOf(task.to);
+    return this.#end(it => (it.task === task ? `this call of ${label} has ended` : undefined));
+  }
+
+  #end(why: (place: MemoryPlace | RegisterPlace) => string | undefined): Ended[] {
+    const ended: Ended[] = [];
+    const isOver = ({ id, dataId, guard, watch }: Guarded<MemoryWatch | RegisterWatch>) => {
+      const reason = why(watch.place);
+      if (reason === undefined) return false;
+      const { name } = watch.place;
+      const last = watch instanceof MemoryWatch ? `; ${name} was last ${watch.lastText}` : '';
+      const text = `${reason}${last}`;
+      this.places.end(dataId, `${name} is out of scope: ${reason}.`);
+      ended.push({
+        id,
+        guard,
+        view: { id, verified: false, message: `${name} is out of scope: ${reason}.` },
+        sighting: { reason: 'data breakpoint', description: `${name} is out of scope`, text },
+      });
+      return true;
+    };
+    this.#memory = this.#memory.filter(it => !isOver(it));
+    this.#registers = this.#registers.filter(it => !isOver(it));
+    if (ended.length > 0) this.#isArmed = false;
+    return ended;
+  }
+
+  #make(wish: WantedData): { guard: Guard; place: DataPlace } | { problem: string } {
+    const place = this.places.get(wish.dataId, this.target);
+    if (typeof place === 'string') return { problem: place };
+    const guard = Guard.create(wish);
+    if (typeof guard === 'string') return { problem: guard };
+    if (place.kind === 'register' && (wish.accessType ?? 'write') !== 'write') {
+      return {
+        problem: 'A register can be watched for changes only: every instruction reads some.',
+      };
+    }
+    return { guard, place };
+  }
+
+  /** A breakpoint that is set again as it was goes on counting. */
+  #keepCounts(now: readonly Guarded<unknown>[]): void {
+    const before = [...this.#memory, ...this.#registers, ...this.#slotList];
+    for (const it of now) {
+      const old = before.find(other => other.id === it.id)?.guard;
+      if (old !== undefined && isSameWish(old.wish, it.guard.wish)) it.guard.hits = old.hits;
+    }
+  }
+}
+
+function unmapped(id: number, { name }: MemoryPlace): BreakpointView {
+  return { id, verified: false, message: `Nothing is mapped where ${name} is.` };
+}
+
+/** How long it lasts, where that is not for ever. */
+function lifetimeOf(place: DataPlace): { message?: string } {
+  if (place.kind === 'slot' || place.task === undefined) return {};
+  const frame = place.kind === 'memory' ? place.frame : undefined;
+  if (frame !== undefined) return { message: `Until ${frame.name} returns.` };
+  return { message: 'Until this call of the contract ends.' };
+}
+
+function isSameRanges(a: readonly WatchedRange[], b: readonly WatchedRange[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((it, at) => {
+      const other = b[at];
+      return (
+        other !== undefined &&
+        it.paddr === other.paddr &&
+        it.length === other.length &&
+        it.reads === other.reads &&
+        it.writes === other.writes
+      );
+    })
+  );
+}

@@ -1,0 +1,31 @@
+/** With which frame a place in memory goes away. */
+
+import type { Frame } from '../../frame';
+import type { FrameEnd } from './dataPlace';
+
+const SP = 2;
+
+/**
+ * The frame on whose part of the stack an address lies; undefined for statics, the heap and everything else that stays.
+ * @param stack innermost first, of logical frames
+ */
+export function frameHolding(
+  stack: readonly Frame[],
+  satp: number,
+  address: number,
+): FrameEnd | undefined {
+  const coded = stack.filter(it => it.satp === satp && it.cfa !== undefined);
+  const at = coded.findIndex(
+    it => address >= (it.registers(SP) ?? Infinity) && address < (it.cfa ?? 0),
+  );
+  const frame = coded[at];
+  if (frame?.cfa === undefined) return undefined;
+  const { cfa, task } = frame;
+  const isSame = (it: Frame): boolean => it.cfa === cfa && it.task === task;
+  const own = coded.slice(at).filter(isSame);
+  const caller = coded.slice(at).find(it => !isSame(it) && it.task === task);
+  const name = own.at(-1)?.name ?? frame.name;
+  if (caller === undefined) return { name, cfa, stop: undefined };
+  const { pc, module } = caller;
+  return { name, cfa, stop: { address: pc, module, task, minSp: cfa } };
+}

@@ -1,0 +1,136 @@
+/** What a contract may do at which the user wants to be: a row per exception filter. [DAP ExceptionBreakpointsFilter] */
+
+import { SYSCALL_NAMES } from '../../chain/abi.generated';
+import type { Value } from '../../chain/abi/value';
+import type { Ending } from './endings';
+import { endingBy } from './endings';
+import { calledContract, firedEvent } from './occasions';
+import type { UserTrap } from './trap';
+import { nameOfTrap, runningLabel } from './trap';
+
+/** What a filter has seen. */
+export interface ExceptionSight {
+  readonly description: string;
+  readonly details?: string;
+  /** What a condition that is a list of names is compared with; undefined where conditions are expressions only. */
+  readonly subjects?: readonly string[];
+  readonly names?: readonly (readonly [name: string, value: Value])[];
+  /** No other contract is there to see to it: the transaction fails. */
+  readonly isUncaught?: boolean;
+}
+
+export interface ExceptionFilter {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly isDefault: boolean;
+  /** What a condition may be. */
+  readonly condition: string;
+  /** Names that make up a list; with none, every condition is an expression. */
+  readonly takesNames?: (name: string) => boolean;
+  sees(trap: UserTrap): ExceptionSight | undefined;
+}
+
+const COMMON = 'contract, caller, depth, gas, transaction';
+const isWord = (name: string): boolean => /^[A-Za-z_][\w.]*$/.test(name);
+const syscalls = new Set(SYSCALL_NAMES.values());
+
+export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
+  {
+    id: 'panic',
+    label: 'Panic',
+    description: 'A contract panics, before its call is undone.',
+    isDefault: true,
+    condition: `an expression with message, ${COMMON}`,
+    sees: trap => ending(trap, it => it.kind === 'panic'),
+  },
+  {
+    id: 'trap',
+    label: 'Trap',
+    description: 'A contract does what the machine refuses: a page fault, an illegal instruction.',
+    isDefault: true,
+    condition: `an expression with cause, stval, ${COMMON}`,
+    sees: trap => ending(trap, it => it.kind === 'trap'),
+  },
+  {
+    id: 'outOfGas',
+    label: 'Out of gas',
+    description: 'A contract has used up its gas.',
+    isDefault: false,
+    condition: `an expression with ${COMMON}`,
+    sees: trap => ending(trap, it => it.kind === 'outOfGas'),
+  },
+  {
+    id: 'failed',
+    label: 'Failed call',
+    description: 'A contract finishes without success, or reverts.',
+    isDefault: false,
+    condition: `an expression with code, message, ${COMMON}`,
+    sees: trap => ending(trap, it => it.kind === 'failed'),
+  },
+  {
+    id: 'uncaught',
+    label: 'Failed transaction',
+    description:
+      'A contract ends badly, whichever way, and was called by the transaction itself: nobody can catch it.',
+    isDefault: false,
+    condition: `an expression with code, message, ${COMMON}`,
+    sees: trap => ending(trap, () => trap.target.currentTask?.depth === 0),
+  },
+  {
+    id: 'event',
+    label: 'Event',
+    description: 'A contract fires an event.',
+    isDefault: false,
+    condition: `names of events, or an expression with event, the fields, ${COMMON}`,
+    takesNames: isWord,
+    sees: firedEvent,
+  },
+  {
+    id: 'call',
+    label: 'Contract call',
+    description: 'A contract calls another one, or creates it.',
+    isDefault: false,
+    condition: `names of contracts or functions, or an expression with callee, function, ${COMMON}`,
+    takesNames: isWord,
+    sees: calledContract,
+  },
+  {
+    id: 'syscall',
+    label: 'System call',
+    description: 'A contract asks the kernel for something.',
+    isDefault: false,
+    condition: `names of syscalls such as STORAGE_SET, or an expression with trap, ${COMMON}, $a1 to $a6`,
+    takesNames: name => syscalls.has(name.toUpperCase()),
+    sees: trap => (trap.syscall === undefined ? undefined : entered(trap)),
+  },
+  {
+    id: 'kernelEntry',
+    label: 'Kernel entry',
+    description: 'A contract traps into the kernel, for whatever reason.',
+    isDefault: false,
+    condition: `an expression with trap, cause, stval, ${COMMON}`,
+    sees: entered,
+  },
+];
+
+function ending(trap: UserTrap, isMeant: (it: Ending) => boolean): ExceptionSight | undefined {
+  const it = endingBy(trap);
+  if (it === undefined || !isMeant(it)) return undefined;
+  const { description, details, code } = it;
+  return {
+    description,
+    details,
+    names: [
+      ['message', details],
+      ...(code === undefined ? [] : ([['code', BigInt(code)]] as const)),
+    ],
+    isUncaught: trap.target.currentTask?.depth === 0,
+  };
+}
+
+function entered(trap: UserTrap): ExceptionSight {
+  const name = nameOfTrap(trap);
+  const description = `${runningLabel(trap.target)} enters the kernel: ${name}`;
+  return { description, subjects: [name] };
+}

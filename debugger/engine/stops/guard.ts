@@ -1,0 +1,89 @@
+/** What a breakpoint asks once its place is reached: condition, then number of hits; and whether it only prints. */
+
+import { EvaluationError } from '../evaluationError';
+import type { Condition } from './condition';
+import { compileCondition, compileLog, type Log } from './condition';
+import type { HitCondition } from './hitCondition';
+import { parseHitCondition } from './hitCondition';
+import type { Mode } from './modes';
+import { parseMode } from './modes';
+import type { StopScope } from './scope';
+
+/** As a client words it. Empty texts are as good as none. */
+export interface GuardWish {
+  readonly condition?: string;
+  readonly hitCondition?: string;
+  readonly logMessage?: string;
+  readonly mode?: string;
+}
+
+/** `trouble`: the condition has no value here, which is a stop too: nobody knows what was meant. */
+export type Verdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'log'; readonly text: string | undefined }
+  | { readonly kind: 'trouble'; readonly text: string; readonly isFirst: boolean };
+
+const PASS: Verdict = { kind: 'pass' };
+const STOP: Verdict = { kind: 'stop' };
+
+export class Guard {
+  /** Times that the place was reached and the condition held. */
+  hits = 0;
+  #isTroubleTold = false;
+
+  private constructor(
+    readonly wish: GuardWish,
+    readonly mode: Mode,
+    private readonly condition: Condition | undefined,
+    private readonly hitCondition: HitCondition | undefined,
+    private readonly log: Log | undefined,
+  ) {}
+
+  /** The guard, or a sentence on what of the wish makes no sense. */
+  static create(wish: GuardWish): Guard | string {
+    const mode = parseMode(wish.mode);
+    if (typeof mode === 'string') return mode;
+    const hitCondition = given(wish.hitCondition, parseHitCondition);
+    if (typeof hitCondition === 'string') return hitCondition;
+    try {
+      const condition = given(wish.condition, compileCondition);
+      const log = given(wish.logMessage, compileLog);
+      return new Guard(wish, mode.mode, condition, hitCondition, log);
+    } catch (error) {
+      if (error instanceof EvaluationError) return error.message;
+      throw error;
+    }
+  }
+
+  judge(scope: StopScope): Verdict {
+    if (this.mode === 'contract' && !scope.isContract) return PASS;
+    if (this.condition !== undefined) {
+      try {
+        if (!this.condition.holds(scope)) return PASS;
+      } catch (error) {
+        if (!(error instanceof EvaluationError)) throw error;
+        const isFirst = !this.#isTroubleTold;
+        this.#isTroubleTold = true;
+        return { kind: 'trouble', text: error.message, isFirst };
+      }
+    }
+    this.hits += 1;
+    if (this.hitCondition?.holds(this.hits) === false) return PASS;
+    if (this.log !== undefined) return { kind: 'log', text: this.log.text(scope) };
+    return this.mode === 'log' ? { kind: 'log', text: undefined } : STOP;
+  }
+}
+
+export function isSameWish(a: GuardWish, b: GuardWish): boolean {
+  return (
+    a.condition === b.condition &&
+    a.hitCondition === b.hitCondition &&
+    a.logMessage === b.logMessage &&
+    a.mode === b.mode
+  );
+}
+
+function given<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+  return text === undefined || text.trim() === '' ? undefined : read(text);
+}

@@ -1,0 +1,79 @@
+/** Where the code breakpoints of a wish stand: addresses in programs, or a sentence on why nowhere. */
+
+import type { Module } from '../module';
+import type { Target } from '../target';
+import { readPattern } from './functionPattern';
+
+/** An address means something in one program only; without one, in whatever program runs there. */
+export interface Site {
+  readonly module: Module | undefined;
+  readonly address: number;
+}
+
+export type Placement =
+  | {
+      readonly sites: readonly Site[];
+      /** From 1; 0 where the code belongs to no line. */
+      readonly line: number;
+      readonly column?: number;
+      /** What a person should know of it. */
+      readonly note?: string;
+    }
+  | { readonly problem: string };
+
+export function placeLine(
+  { modules, sources }: Target,
+  path: string,
+  line: number,
+  column: number | undefined,
+): Placement {
+  const files = modules.flatMap(module =>
+    sources.recordedAs(module, path).map(file => ({ module, file })),
+  );
+  if (files.length === 0) {
+    return { problem: 'No program of this scenario was compiled from this file.' };
+  }
+  const places = files.flatMap(({ module, file }) => {
+    const place = module.info.breakpointAt(file, line, column);
+    return place === undefined ? [] : [{ module, place }];
+  });
+  // Where programs disagree, the one that has code nearest to the wish is right.
+  const nearest = Math.min(...places.map(it => it.place.line));
+  const chosen = places.filter(it => it.place.line === nearest);
+  const first = chosen[0];
+  if (first === undefined) return { problem: 'There is no code on this line or after it.' };
+  const at = first.place.column;
+  return {
+    sites: chosen.flatMap(({ module, place }) =>
+      place.addresses.map(address => ({ module, address })),
+    ),
+    line: nearest,
+    ...(at !== undefined && { column: at }),
+    ...(nearest !== line && {
+      note: `There is no code on line ${line}: the next that has some is line ${nearest}.`,
+    }),
+  };
+}
+
+export function placeFunction({ modules }: Target, name: string): Placement {
+  const pattern = readPattern(name);
+  if ('problem' in pattern) return pattern;
+  const all = modules.flatMap(module =>
+    module.info
+      .functionNamed(pattern.matches)
+      .flatMap(it => it.addresses.map(address => ({ module, address, name: it.name }))),
+  );
+  // The kernel and clibc have a `transfer` of their own, which nobody means who has written another.
+  const own = all.filter(it => it.module.placeAt(it.address).isOwn);
+  const sites = own.length > 0 ? own : all;
+  const first = sites[0];
+  if (first === undefined) {
+    return { problem: `No program of this scenario has a function named ${name}.` };
+  }
+  const names = new Set(sites.map(it => it.name));
+  return {
+    sites: sites.map(({ module, address }) => ({ module, address })),
+    line: names.size > 1 ? 0 : first.module.placeAt(first.address).line,
+    ...(names.size > 1 && { note: `${names.size} functions match.` }),
+  };
+}
