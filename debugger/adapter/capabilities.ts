@@ -1,40 +1,40 @@
 /** What the adapter says it can do. A test calls each of these for real. [DAP Capabilities] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { EXCEPTION_FILTERS } from '../engine/stops/exceptionFilters';
+import { MODES } from '../engine/stops/modes';
 
-export const exceptionFilters: Dap.ExceptionBreakpointsFilter[] = [
-  {
-    filter: 'panic',
-    label: 'Panic',
-    description: 'A contract panics, before its call is undone.',
-    default: true,
-  },
-  {
-    filter: 'trap',
-    label: 'Trap',
-    description: 'A contract does what the machine refuses: a page fault, an illegal instruction.',
-    default: true,
-  },
-  {
-    filter: 'outOfGas',
-    label: 'Out of gas',
-    description: 'A contract has used up its gas.',
-    default: false,
-  },
-  {
-    filter: 'failed',
-    label: 'Failed call',
-    description: 'A contract finishes without success, or reverts.',
-    default: false,
-  },
-];
+const exceptionFilters: Dap.ExceptionBreakpointsFilter[] = EXCEPTION_FILTERS.map(it => ({
+  filter: it.id,
+  label: it.label,
+  description: it.description,
+  default: it.isDefault,
+  supportsCondition: true,
+  conditionDescription: it.condition,
+}));
+
+const breakpointModes: Dap.BreakpointMode[] = MODES.map(
+  ({ mode, label, description, appliesTo }) => ({
+    mode,
+    label,
+    description,
+    appliesTo: [...appliesTo],
+  }),
+);
 
 export const capabilities: Dap.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsFunctionBreakpoints: true,
   supportsInstructionBreakpoints: true,
   supportsBreakpointLocationsRequest: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsDataBreakpoints: true,
+  supportsDataBreakpointBytes: true,
+  breakpointModes,
   exceptionBreakpointFilters: exceptionFilters,
+  supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,
   supportsDelayedStackTraceLoading: true,
   supportsSteppingGranularity: true,

@@ -9,7 +9,8 @@ import type { Session } from './session';
 export function connectEngine(session: Session): void {
   const { engine } = session;
   engine.onReceipt = receipt => announceReceipt(session, receipt);
-  engine.onConsole = (text, place) => announceLog(session, text, place);
+  engine.onConsole = (text, place) => announceLog(session, text, place, 'stdout');
+  engine.onLogPoint = (text, place) => announceLog(session, `${text}\n`, place, 'console');
   engine.onModule = module =>
     session.send('module', { reason: 'new', module: toModule(session, module) });
   engine.onBreakpointChanged = breakpoint =>
@@ -20,9 +21,14 @@ export function connectEngine(session: Session): void {
 }
 
 /** A click on the line in the console goes to the source that logged it. */
-function announceLog(session: Session, output: string, place: PlaceView | undefined): void {
+function announceLog(
+  session: Session,
+  output: string,
+  place: PlaceView | undefined,
+  category: 'stdout' | 'console',
+): void {
   session.send('output', {
-    category: 'stdout',
+    category,
     output,
     ...(place === undefined
       ? {}

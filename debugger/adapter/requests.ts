@@ -4,6 +4,8 @@ import type { Handler, Need, Served } from './handler';
 import * as breakpoints from './handlers/breakpoints';
 import { cancel } from './handlers/cancel';
 import * as chainState from './handlers/chainState';
+import { dataBreakpointInfo, setDataBreakpoints } from './handlers/dataBreakpoints';
+import { setExceptionBreakpoints } from './handlers/exceptionBreakpoints';
 import * as execution from './handlers/execution';
 import * as lifecycle from './handlers/lifecycle';
 import * as memory from './handlers/memory';
@@ -23,7 +25,9 @@ export const requests = {
   setBreakpoints: launched(breakpoints.setBreakpoints),
   setFunctionBreakpoints: launched(breakpoints.setFunctionBreakpoints),
   setInstructionBreakpoints: launched(breakpoints.setInstructionBreakpoints),
-  setExceptionBreakpoints: launched(breakpoints.setExceptionBreakpoints),
+  setExceptionBreakpoints: launched(setExceptionBreakpoints),
+  dataBreakpointInfo: stopped(dataBreakpointInfo),
+  setDataBreakpoints: launched(setDataBreakpoints),
   breakpointLocations: launched(breakpoints.breakpointLocations),
 
   continue: stopped(execution.continueRun),

@@ -5,6 +5,7 @@ import type { FrameView, StopView } from '../engine/views';
 import { ClientOptions } from './clientOptions';
 import type { SendEvent } from './events';
 import type { Need } from './handler';
+import { stopText } from './stopText';
 import { PendingRequests } from './pendingRequests';
 import { RequestError } from './requestError';
 import { RunLoop } from './runLoop';
@@ -207,7 +208,7 @@ export class Session {
     this.send('stopped', {
       reason: stop.reason,
       description: stop.description,
-      ...(stop.text === undefined ? {} : { text: stop.text }),
+      text: stopText(stop),
       ...(stop.hitBreakpointIds === undefined ? {} : { hitBreakpointIds: stop.hitBreakpointIds }),
       threadId: this.engine.threads()[0]?.id ?? 1,
       allThreadsStopped: true,

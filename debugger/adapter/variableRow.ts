@@ -19,25 +19,30 @@ export function toVariable(
   session: Session,
   row: VariableView,
   format: Dap.ValueFormat | undefined,
+  frame?: number,
 ): Dap.Variable {
   return {
     name: row.name,
-    ...showValue(session, row, format),
+    ...showValue(session, row, format, frame),
     ...(row.evaluateName === undefined ? {} : { evaluateName: row.evaluateName }),
   };
 }
 
-/** Registers a reference where the row has children: they are built when the client opens it. */
+/**
+ * Registers a reference where the row has children: they are built when the client opens it.
+ * @param frame index of the frame whose row it is
+ */
 export function showValue(
   session: Session,
   row: VariableView,
   format: Dap.ValueFormat | undefined,
+  frame?: number,
 ): ShownValue {
   const { children } = row;
   const reference =
     children === undefined
       ? 0
-      : session.variables.add({ rows: children, indexedCount: row.indexedCount });
+      : session.variables.add({ frame, rows: children, indexedCount: row.indexedCount });
   return {
     value: format?.hex === true ? inHex(row.value, row.type) : row.value,
     variablesReference: reference,

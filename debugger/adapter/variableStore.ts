@@ -5,6 +5,8 @@ import { RequestError } from './requestError';
 
 /** Something with rows: a scope, or a row with children. */
 export interface Container {
+  /** Index of the frame whose rows these are; undefined where they are no frame's. */
+  readonly frame?: number | undefined;
   /** How many children are indexed; undefined where they are named. */
   readonly indexedCount?: number | undefined;
   rows(): readonly VariableView[];

@@ -6,6 +6,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { capabilities } from '../../debugger/adapter/capabilities';
 import { requests } from '../../debugger/adapter/requests';
 import { hostServices } from '../../debugger/host/services';
+import { lineOf } from '../engine/support/session';
 import { InProcessClient } from './support/inProcessClient';
 
 const root = join(__dirname, '../..');
@@ -67,6 +68,86 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     const source = { path: join(simple, 'src/main.rs') };
     const body = await served(client, 'breakpointLocations', { source, line: 1, endLine: 100 });
     assert.ok(body.breakpoints.length > 0);
+  },
+  supportsConditionalBreakpoints: async ({ client }) => {
+    const source = { path: join(simple, 'src/main.rs') };
+    const line = lineOf(source.path, 'let larger = if');
+    const breakpoints = [
+      { line, condition: 'a == b' },
+      { line, condition: 'a ==' },
+    ];
+    const body = await served(client, 'setBreakpoints', { source, breakpoints });
+    const verified = body.breakpoints.map((it: Dap.Breakpoint) => it.verified);
+    assert.deepEqual(verified, [true, false]);
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+    const args = { expression: 'a', frameId: stackFrames[0].id };
+    assert.equal((await served(client, 'evaluate', args)).result, '7');
+  },
+  supportsHitConditionalBreakpoints: async ({ client }) => {
+    const breakpoints = [{ name: 'simple::larger', hitCondition: '== 2' }];
+    await served(client, 'setFunctionBreakpoints', { breakpoints });
+    const stops = client.events('stopped').length;
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    assert.equal(client.events('stopped').length - stops, 1);
+  },
+  supportsLogPoints: async ({ client }) => {
+    const source = { path: join(simple, 'src/main.rs') };
+    const line = lineOf(source.path, 'let larger = if');
+    const breakpoints = [{ line, logMessage: 'of {a} and {b}' }];
+    await served(client, 'setBreakpoints', { source, breakpoints });
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    const logged = client.events('output').map(it => it.body as Dap.OutputEvent['body']);
+    const found = logged.find(it => /^of \d+ and \d+\n$/.test(it.output));
+    assert.deepEqual([found?.category, found?.line], ['console', line]);
+  },
+  supportsDataBreakpoints: async ({ client, registers }) => {
+    const info = await served(client, 'dataBreakpointInfo', {
+      variablesReference: registers,
+      name: 'sp',
+    });
+    assert.deepEqual(info.accessTypes, ['write']);
+    const breakpoints = [{ dataId: info.dataId, accessType: 'write' }];
+    const body = await served(client, 'setDataBreakpoints', { breakpoints });
+    assert.equal(body.breakpoints[0].verified, true);
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    const [stop] = client.events('stopped').slice(-1);
+    assert.equal((stop?.body as Dap.StoppedEvent['body']).reason, 'data breakpoint');
+  },
+  supportsDataBreakpointBytes: async ({ client, frameId }) => {
+    const { memoryReference } = await served(client, 'evaluate', { expression: 'sp', frameId });
+    const name = `0x${(Number(memoryReference) - 64).toString(16)}`;
+    const args = { name, asAddress: true, bytes: 64, frameId };
+    const { dataId } = await served(client, 'dataBreakpointInfo', args);
+    await served(client, 'setDataBreakpoints', { breakpoints: [{ dataId }] });
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    const [stop] = client.events('stopped').slice(-1);
+    assert.match((stop?.body as Dap.StoppedEvent['body']).text ?? '', / changed from .* to /);
+  },
+  breakpointModes: async ({ client, pc }) => {
+    for (const { mode } of capabilities.breakpointModes ?? []) {
+      const breakpoints = [{ instructionReference: pc, mode }];
+      const body = await served(client, 'setInstructionBreakpoints', { breakpoints });
+      assert.equal(body.breakpoints[0].verified, true, mode);
+    }
+    const breakpoints = [{ instructionReference: pc, mode: 'none of them' }];
+    const body = await served(client, 'setInstructionBreakpoints', { breakpoints });
+    assert.equal(body.breakpoints[0].verified, false);
+  },
+  supportsExceptionFilterOptions: async ({ client }) => {
+    const filterOptions = [{ filterId: 'syscall', condition: 'FINISH' }];
+    await served(client, 'setExceptionBreakpoints', { filters: [], filterOptions });
+    await served(client, 'continue', { threadId: 1 });
+    await client.settled();
+    const { description } = await served(client, 'exceptionInfo', { threadId: 1 });
+    assert.match(description, /FINISH$/);
   },
   exceptionBreakpointFilters: async ({ client }) => {
     const filters = (capabilities.exceptionBreakpointFilters ?? []).map(it => it.filter);

@@ -1,16 +1,28 @@
 /** Breakpoints of every kind. Each request replaces all of its kind, as the protocol says. [DAP setBreakpoints] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { GuardWish } from '../../engine/stops/guard';
 import type { BreakpointView } from '../../engine/views';
 import { hex32 } from '../../shared/hex';
-import { exceptionFilters } from '../capabilities';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
 import { parseReference } from './memory';
 
-interface Breakpoints {
+export interface Breakpoints {
   breakpoints: Dap.Breakpoint[];
+}
+
+type Conditions = Pick<Dap.SourceBreakpoint, 'condition' | 'hitCondition' | 'logMessage' | 'mode'>;
+
+/** What a breakpoint asks once it is reached, as far as its kind has that. */
+export function guardOf({ condition, hitCondition, logMessage, mode }: Conditions): GuardWish {
+  return {
+    ...(condition !== undefined && { condition }),
+    ...(hitCondition !== undefined && { hitCondition }),
+    ...(logMessage !== undefined && { logMessage }),
+    ...(mode !== undefined && { mode }),
+  };
 }
 
 export const setBreakpoints: Handler<Dap.SetBreakpointsArguments, Breakpoints> = (
@@ -21,6 +33,7 @@ export const setBreakpoints: Handler<Dap.SetBreakpointsArguments, Breakpoints> =
   const wanted = (args.breakpoints ?? []).map(it => ({
     line: session.client.lineFromClient(it.line),
     ...(it.column === undefined ? {} : { column: session.client.columnFromClient(it.column) }),
+    ...guardOf(it),
   }));
   const placed = session.engine.setSourceBreakpoints(path, wanted);
   return { breakpoints: placed.map(it => ({ ...toBreakpoint(session, it), source: args.source })) };
@@ -30,7 +43,9 @@ export const setFunctionBreakpoints: Handler<Dap.SetFunctionBreakpointsArguments
   session,
   args,
 ) => {
-  const placed = session.engine.setFunctionBreakpoints(args.breakpoints.map(it => it.name));
+  const placed = session.engine.setFunctionBreakpoints(
+    args.breakpoints.map(it => ({ name: it.name, ...guardOf(it) })),
+  );
   return { breakpoints: placed.map(it => toBreakpoint(session, it)) };
 };
 
@@ -38,27 +53,12 @@ export const setInstructionBreakpoints: Handler<
   Dap.SetInstructionBreakpointsArguments,
   Breakpoints
 > = (session, args) => {
-  const addresses = args.breakpoints.map(
-    it => (parseReference(it.instructionReference) + (it.offset ?? 0)) >>> 0,
-  );
-  const placed = session.engine.setInstructionBreakpoints(addresses);
+  const wanted = args.breakpoints.map(it => ({
+    address: (parseReference(it.instructionReference) + (it.offset ?? 0)) >>> 0,
+    ...guardOf(it),
+  }));
+  const placed = session.engine.setInstructionBreakpoints(wanted);
   return { breakpoints: placed.map(it => toBreakpoint(session, it)) };
-};
-
-/** A filter we do not know is answered as not verified, in its place; the others still hold. */
-export const setExceptionBreakpoints: Handler<Dap.SetExceptionBreakpointsArguments, Breakpoints> = (
-  session,
-  args,
-) => {
-  const known = new Set(exceptionFilters.map(it => it.filter));
-  session.engine.setExceptionFilters(args.filters.filter(it => known.has(it)));
-  return {
-    breakpoints: args.filters.map(it =>
-      known.has(it)
-        ? { verified: true }
-        : { verified: false, message: `no such exception filter: ${it}` },
-    ),
-  };
 };
 
 export const breakpointLocations: Handler<

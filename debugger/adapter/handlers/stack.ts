@@ -32,6 +32,7 @@ export const scopes: Handler<Dap.ScopesArguments, Dap.ScopesResponse['body']> = 
       name: it.name,
       expensive: it.expensive ?? false,
       variablesReference: session.variables.add({
+        frame: frame.index,
         rows: () => it.variables(frame),
         ...(it.set === undefined ? {} : { set: it.set.bind(it, frame) }),
       }),
@@ -53,7 +54,7 @@ export const exceptionInfo: Handler<
     description: [exception.description, exception.details]
       .filter(it => it !== undefined)
       .join(': '),
-    breakMode: 'always',
+    breakMode: exception.isUncaught === true ? 'unhandled' : 'always',
     ...(exception.details === undefined ? {} : { details: { message: exception.details } }),
   };
 };

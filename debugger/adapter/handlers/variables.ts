@@ -17,7 +17,7 @@ export const variables: Handler<Dap.VariablesArguments, Dap.VariablesResponse['b
   const start = args.start ?? 0;
   const count = args.count ?? 0; // Zero means all.
   const page = container.rows().slice(start, count === 0 ? undefined : start + count);
-  return { variables: page.map(it => toVariable(session, it, args.format)) };
+  return { variables: page.map(it => toVariable(session, it, args.format, container.frame)) };
 };
 
 export const setVariable: Handler<Dap.SetVariableArguments, Dap.SetVariableResponse['body']> = (
@@ -40,6 +40,6 @@ export const evaluate: Handler<Dap.EvaluateArguments, Dap.EvaluateResponse['body
 ) => {
   const frame = args.frameId === undefined ? session.frames()[0] : session.frame(args.frameId);
   const answer = session.engine.evaluate(args.expression, frame?.view.id);
-  const { value, ...shown } = showValue(session, answer, args.format);
+  const { value, ...shown } = showValue(session, answer, args.format, frame?.index);
   return { result: value, ...shown };
 };

@@ -1,13 +1,13 @@
 /** Conditions and log messages: read once when they are set, asked at each hit against the running frame. */
 
-import { evaluate } from '../evaluate/evaluate';
-import { parse } from '../evaluate/parser';
+import type { CompiledExpression, Value } from '../evaluate/evaluate';
+import { parse } from '../evaluate/evaluate';
 import { EvaluationError } from '../evaluationError';
 import { parseLogMessage } from './logMessage';
 import type { StopScope } from './scope';
 
 export interface Condition {
-  /** @throws EvaluationError where it has no value here */
+  /** @throws EvaluationError where it has no value here, or one that is neither true nor false */
   holds(scope: StopScope): boolean;
 }
 
@@ -18,32 +18,29 @@ export interface Log {
 
 /** @throws EvaluationError where it is no expression */
 export function compileCondition(text: string): Condition {
-  parse(text);
-  return { holds: scope => isTrue(evaluate(scope.target, scope.frame, text).value) };
-}
-
-function isTrue(value: string): boolean {
-  if (value === 'true' || value === 'false') return value === 'true';
-  if (/^(0x[0-9a-f]+|-?\d+)$/.test(value)) return BigInt(value) !== 0n;
-  throw new EvaluationError(`${value} is neither true nor false: compare it with something`);
+  const expression = parse(text);
+  return { holds: scope => valueIn(scope, expression).isTruthy };
 }
 
 /** @throws EvaluationError where it is no message, or a part of it no expression */
 export function compileLog(message: string): Log {
   const parts = parseLogMessage(message);
   if (typeof parts === 'string') throw new EvaluationError(parts);
-  for (const it of parts) if ('expression' in it) parse(it.expression);
+  const compiled = parts.map(it => ('text' in it ? it.text : parse(it.expression)));
   return {
-    text: scope =>
-      parts.map(it => ('text' in it ? it.text : valueText(scope, it.expression))).join(''),
+    text: scope => compiled.map(it => (typeof it === 'string' ? it : textIn(scope, it))).join(''),
   };
 }
 
-function valueText(scope: StopScope, expression: string): string {
+function textIn(scope: StopScope, expression: CompiledExpression): string {
   try {
-    return evaluate(scope.target, scope.frame, expression).value;
+    return valueIn(scope, expression).text;
   } catch (error) {
     if (error instanceof EvaluationError) return `<${error.message}>`;
     throw error;
   }
+}
+
+function valueIn({ target, frame, bindings }: StopScope, expression: CompiledExpression): Value {
+  return expression.evaluate({ target, frame, bindings });
 }

@@ -11,6 +11,7 @@ export class InProcessClient {
   readonly check = new ConversationCheck();
   onMessage: (message: Dap.Response | Dap.Event) => void = () => undefined;
   isClosed = false;
+  readonly #events: Dap.Event[] = [];
   readonly #waiting = new Map<number, (response: Dap.Response) => void>();
   #seq = 1;
   #awaited: { readonly name: string; readonly resolve: () => void } | undefined;
@@ -42,6 +43,11 @@ export class InProcessClient {
     });
   }
 
+  /** What has come under that name, oldest first. */
+  events(name: string): readonly Dap.Event[] {
+    return this.#events.filter(it => it.event === name);
+  }
+
   /** Resolves when the next event of that name is out. */
   nextEvent(name: string): Promise<void> {
     return new Promise(resolve => {
@@ -61,6 +67,7 @@ export class InProcessClient {
     const message = JSON.parse(JSON.stringify(sent)) as Dap.Response | Dap.Event;
     this.check.received(message);
     this.onMessage(message);
+    if (message.type === 'event') this.#events.push(message as Dap.Event);
     if ((message as Dap.Event).event === this.#awaited?.name) this.#awaited?.resolve();
     if (message.type !== 'response') return;
     const response = message as Dap.Response;

@@ -47,6 +47,8 @@ export class Stabiliser {
     return text
       .replaceAll(this.root, '<root>')
       .replace(/gas [0-9,]+/g, 'gas <gas>')
+      .replace(/\b[0-9]+ gas left\b/g, '<gas> gas left')
+      .replace(/\bposition [0-9]+\b/g, 'position <position>')
       .replace(/\b0x[0-9a-f]{8}\b/g, '<hex>')
       .replace(/\/rustc\/([0-9a-f]{40}\/)?library\b/g, '<library>')
       .replace(/\b[0-9a-f]{64}\b/g, '<hash>')

@@ -5,6 +5,11 @@ import type { Target } from '../../target';
 import type { DataInfoView } from '../../views';
 import { RAM_BASE } from '../../../vm/machine';
 import { hex32 } from '../../../shared/hex';
+import type { Value } from '../../evaluate/evaluate';
+import { evaluate } from '../../evaluate/evaluate';
+import { EvaluationError } from '../../evaluationError';
+import { REGISTER_NAMES } from '../../../vm/isa/registers';
+import { frameHolding } from './frameEnd';
 import type { DataPlace } from './dataPlace';
 import type { DataPlaces } from './dataPlaces';
 
@@ -24,6 +29,9 @@ export type DataRequest =
       readonly frame?: number;
     };
 
+/** What is watched at a mere address. */
+const WORD_BYTES = 4;
+
 const ALL = ['write', 'read', 'readWrite'] as const;
 const LARGEST = 1 << 20;
 
@@ -38,7 +46,76 @@ export function dataInfo(
     const { address, bytes } = request;
     return info(places, memoryAt(target, frame, address, bytes, hex32(address)));
   }
-  return { problem: 'not yet' };
+  const place = placeOf(target, frame, stack, request);
+  return info(places, place);
+}
+
+/** What an expression stands for. Variables go with their frame; what a pointer leads to stays. */
+function placeOf(
+  target: Target,
+  frame: Frame | undefined,
+  stack: readonly Frame[],
+  { expression, bytes }: Extract<DataRequest, { kind: 'expression' }>,
+): DataPlace | string {
+  const name = expression.trim();
+  try {
+    const value = evaluate({ target, frame }, name);
+    const { place } = value;
+    if (place === undefined) return pointedAt(target, frame, value, name, bytes);
+    switch (place.kind) {
+      case 'memory': {
+        const { address, byteSize, satp } = place;
+        const memory = memoryAt(target, frame, address, bytes ?? byteSize, name);
+        if (typeof memory === 'string' || memory.kind !== 'memory') return memory;
+        const { type } = value.view();
+        return { ...memory, type, frame: frameHolding(stack, satp, address) };
+      }
+      case 'register':
+        return registerPlace(target, frame, place.number, name, value);
+      case 'csr':
+        return 'A control register cannot be watched: the kernel changes it at every trap.';
+      case 'slot': {
+        const { account, domain, key } = place;
+        return { kind: 'slot', name, account, domain, key };
+      }
+    }
+  } catch (error) {
+    if (error instanceof EvaluationError) return error.message;
+    throw error;
+  }
+}
+
+/** `&x` and other addresses: what is there can be watched, if it is said how much of it. */
+function pointedAt(
+  target: Target,
+  frame: Frame | undefined,
+  { operand }: Value,
+  name: string,
+  bytes: number | undefined,
+): DataPlace | string {
+  if (operand.kind !== 'integer' || !operand.isAddress) {
+    return `${name} is computed and lies nowhere: watch what it is computed from.`;
+  }
+  const address = Number(BigInt.asUintN(32, operand.value));
+  return memoryAt(target, frame, address, bytes ?? WORD_BYTES, `*(${name})`);
+}
+
+function registerPlace(
+  target: Target,
+  frame: Frame | undefined,
+  number: number | 'pc',
+  name: string,
+  { operand }: Value,
+): DataPlace | string {
+  if (number === 'pc') return 'pc changes with every instruction: step instead.';
+  if (number === 0) return 'zero is always 0.';
+  const register = REGISTER_NAMES[number] ?? `x${number}`;
+  if (operand.kind === 'variable') {
+    return `${name} is in the register ${register} for now, where the program keeps other things too: watch $${register}.`;
+  }
+  const task = frame?.task;
+  if (frame?.id !== 0) return 'Only registers of the innermost frame can be watched.';
+  return { kind: 'register', name, number, task };
 }
 
 function memoryAt(

@@ -1,0 +1,19 @@
+/** What there is to say of a stop beside its few words: what has changed, and where in the run it is. */
+
+import type { StopView, WhereView } from '../engine/views';
+
+export function stopText({ text, where }: StopView): string {
+  return [text, where && whereText(where)].filter(it => it !== undefined).join('\n');
+}
+
+/** `transaction 2: alice → token.transfer(…), in token, depth 0, 99123 gas left, position 123456`. */
+export function whereText({ transaction, contract, depth, gasLeft, position }: WhereView): string {
+  const parts = [
+    transaction && `transaction ${transaction.index}: ${transaction.title}`,
+    contract !== undefined && `in ${contract}`,
+    depth !== undefined && `depth ${depth}`,
+    gasLeft !== undefined && `${gasLeft} gas left`,
+    `position ${position}`,
+  ];
+  return parts.filter(it => it !== undefined && it !== false).join(', ');
+}
