@@ -205,10 +205,11 @@ export class Session {
       return;
     }
     this.#phase = 'stopped';
+    const text = stopText(stop);
     this.send('stopped', {
       reason: stop.reason,
       description: stop.description,
-      text: stopText(stop),
+      ...(text === undefined ? {} : { text }),
       ...(stop.hitBreakpointIds === undefined ? {} : { hitBreakpointIds: stop.hitBreakpointIds }),
       threadId: this.engine.threads()[0]?.id ?? 1,
       allThreadsStopped: true,

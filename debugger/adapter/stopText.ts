@@ -2,8 +2,10 @@
 
 import type { StopView, WhereView } from '../engine/views';
 
-export function stopText({ text, where }: StopView): string {
-  return [text, where && whereText(where)].filter(it => it !== undefined).join('\n');
+/** undefined where there is nothing. */
+export function stopText({ text, where }: StopView): string | undefined {
+  const parts = [text, where && whereText(where)].filter(it => it !== undefined);
+  return parts.length === 0 ? undefined : parts.join('\n');
 }
 
 /** `transaction 2: alice → token.transfer(…), in token, depth 0, 99123 gas left, position 123456`. */

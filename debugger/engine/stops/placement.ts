@@ -50,7 +50,7 @@ export function placeLine(
     line: nearest,
     ...(at !== undefined && { column: at }),
     ...(nearest !== line && {
-      note: `There is no code on line ${line}: the next that has some is line ${nearest}.`,
+      note: 'There is no code on the line that was asked for: this is the next that has some.',
     }),
   };
 }
