@@ -19,13 +19,17 @@ export type RegisterRule =
   /** Saved at, or being, what the expression gives with the CFA on its stack. */
   | { readonly kind: 'expression' | 'valExpression'; readonly bytes: Uint8Array };
 
-export interface UnwindRow {
+/** How to find the caller's registers. */
+export interface UnwindRules {
+  readonly cfa: CfaRule;
+  readonly registers: ReadonlyMap<number, RegisterRule>;
+}
+
+export interface UnwindRow extends UnwindRules {
   /** First address the rules hold for. */
   readonly low: number;
   /** First address they no longer hold for. */
   readonly high: number;
-  readonly cfa: CfaRule;
-  readonly registers: ReadonlyMap<number, RegisterRule>;
 }
 
 interface State {

@@ -27,7 +27,7 @@ import { Sections } from './sections';
 import { TypeIndex } from './typeIndex';
 import type { Type } from './types';
 import { Units } from './units';
-import type { UnwindResult } from './unwind';
+import type { FrameRules, UnwindResult } from './unwind';
 import { Unwinder } from './unwind';
 import type { FrameContext } from './values';
 import { readVariable, variablePlace } from './values';
@@ -216,6 +216,16 @@ export class DebugInfo {
   /** All variables with every location that they have, a function's and those of what is inlined into it at a time. */
   listVariables(): Iterable<ListedVariables> {
     return listVariables(this.#units, this.#functions.demangle);
+  }
+
+  /** What .debug_frame or .eh_frame says of an address; undefined where it says nothing. */
+  unwindRulesAt(pc: number): FrameRules | undefined {
+    return this.#unwinder.rulesAt(pc);
+  }
+
+  /** The bounds of the code that one description of .debug_frame or .eh_frame covers. */
+  unwindRangeAt(pc: number): { low: number; high: number } | undefined {
+    return this.#unwinder.frameAt(pc);
   }
 
   #functionNameAt(address: number): string | undefined {

@@ -1,6 +1,6 @@
 /** From a frame to its caller's registers. [DWARF5 §6.4.4] */
 
-import type { RegisterRule, UnwindRow } from './cfaProgram';
+import type { RegisterRule, UnwindRules } from './cfaProgram';
 import { unwindRowAt } from './cfaProgram';
 import type { FrameDescription } from './cfi';
 import { readFrameDescriptions } from './cfi';
@@ -18,6 +18,12 @@ export interface UnwindResult {
   readonly registers: ReadonlyMap<number, number>;
 }
 
+/** What a table says of one address. */
+export interface FrameRules extends UnwindRules {
+  /** Number of the rule that finds the caller's pc. */
+  readonly returnRegister: number;
+}
+
 /** The stopped frame: undefined means not known. */
 export interface UnwindContext {
   registers(number: number): number | undefined;
@@ -27,7 +33,7 @@ export interface UnwindContext {
 const SP = 2;
 
 /** Registers a callee keeps by the calling convention, so that no rule for them means "unchanged". [psABI §1.1] */
-const PRESERVED = [SP, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
+export const PRESERVED: readonly number[] = [SP, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 
 export class Unwinder {
   #frames: readonly FrameDescription[] | undefined;
@@ -39,9 +45,15 @@ export class Unwinder {
   ) {}
 
   unwind(pc: number, context: UnwindContext): UnwindResult | undefined {
+    const rules = this.rulesAt(pc);
+    return rules && applyRules(rules, rules.returnRegister, context);
+  }
+
+  /** undefined where no description covers the address. */
+  rulesAt(pc: number): FrameRules | undefined {
     const frame = this.frameAt(pc);
     const row = frame && unwindRowAt(frame, pc, this.problems);
-    return row && apply(row, frame.common.returnRegister, context);
+    return row && { ...row, returnRegister: frame.common.returnRegister };
   }
 
   /** The description that holds for an address. */
@@ -72,8 +84,8 @@ export class Unwinder {
   }
 }
 
-function apply(
-  row: UnwindRow,
+function applyRules(
+  row: UnwindRules,
   returnRegister: number,
   context: UnwindContext,
 ): UnwindResult | undefined {
@@ -93,13 +105,15 @@ function apply(
   return { cfa, returnAddress, registers };
 }
 
-function cfaOf({ cfa }: UnwindRow, context: UnwindContext): number | undefined {
+/** The canonical frame address; undefined where the register that it counts from is not known. */
+export function cfaOf({ cfa }: UnwindRules, context: UnwindContext): number | undefined {
   if (cfa.kind === 'expression') return evaluateAddress(cfa.bytes, context);
   const base = context.registers(cfa.register);
   return base === undefined ? undefined : (base + cfa.offset) >>> 0;
 }
 
-function restore(
+/** The caller's value of a register; undefined where it is lost or cannot be read. */
+export function restore(
   rule: RegisterRule,
   number: number,
   cfa: number,

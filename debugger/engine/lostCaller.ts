@@ -4,6 +4,7 @@
  * stack can: somewhere in the program is the call, and above it on the stack is that function's frame.
  */
 
+import { Activation } from './activation';
 import type { Module } from './module';
 import { isIndirectCall } from './callSites';
 
@@ -66,12 +67,16 @@ function isPlausible(frame: LostFrame, site: number, cfa: number, depth: number)
   const { module } = frame;
   const registers = (number: number) =>
     number === RA ? site : number === SP ? cfa : frame.registers(number);
-  const caller = module.unwind(site - 1, registers, it => frame.readWord(it));
-  if (caller?.returnAddress === undefined) return false;
+  const rules = module.callerRulesAt(site - 1);
+  const readWord = (address: number) => frame.readWord(address);
+  const caller = rules && Activation.innermost(site - 1, registers, readWord).caller(rules);
+  if (rules === undefined || caller === undefined) return false;
+  if (rules.isOutermost) return true;
   const start = startOf(module, site - 1);
-  if (caller.returnAddress === site) {
+  if (rules.isLost || caller.returnAddress === site) {
     return plausibleSites(frame, start, caller.cfa, depth - 1).length > 0;
   }
+  if (caller.returnAddress === undefined) return false;
   return start !== undefined && isReturnFrom(module, start, caller.returnAddress);
 }
 

@@ -2,14 +2,18 @@
 
 import type { DebugInfo } from '../dwarf/debugInfo';
 import type { FunctionFrame } from '../dwarf/frames';
-import type { UnwindResult } from '../dwarf/unwind';
 import type { ElfImage } from '../elf/elfImage';
 import type { SymbolTable } from '../elf/symbolTable';
 import type { CodePlace } from './codePlace';
 import type { CallSites } from './callSites';
 import { readCallSites } from './callSites';
 import { codePlaceAt } from './codePlace';
-import { unwindByPrologue } from './prologue';
+import { functionStartsOf } from './functionCode';
+import type { CallerRules } from './callerRules';
+import { CallerTable } from './callerRules';
+
+/** Flag of a program header. [ELF p_flags] */
+const PF_X = 1;
 
 export interface ModuleParts {
   /** The code's hash; `kernel` for the kernel. */
@@ -37,7 +41,9 @@ export class Module {
   readonly #places = new Map<number, CodePlace>();
   readonly #frames = new Map<number, readonly FunctionFrame[]>();
   #entries: readonly number[] | undefined;
+  readonly #callers = new CallerTable(this);
   #callSites: CallSites | undefined;
+  #functionStarts: readonly number[] | undefined;
 
   constructor(parts: ModuleParts) {
     this.id = parts.id;
@@ -81,20 +87,29 @@ export class Module {
     return this.info.prologueEnd(pc) ?? pc;
   }
 
-  /** The caller of the frame at an address: by the program's unwind tables, else by the function's prologue. */
-  unwind(
-    pc: number,
-    registers: (number: number) => number | undefined,
-    readWord: (address: number) => number | undefined,
-  ): UnwindResult | undefined {
-    return (
-      this.info.unwind(pc, registers, readWord) ?? unwindByPrologue(this, pc, registers, readWord)
-    );
+  /** How to find the caller of a frame that stands at an address; undefined where nothing tells. */
+  callerRulesAt(pc: number): CallerRules | undefined {
+    return this.#callers.at(pc);
   }
 
   callSites(): CallSites {
     this.#callSites ??= readCallSites(this.image);
     return this.#callSites;
+  }
+
+  /** Where functions are known to begin, sorted. */
+  functionStarts(): readonly number[] {
+    this.#functionStarts ??= functionStartsOf(this);
+    return this.#functionStarts;
+  }
+
+  /** Whether an address lies in what is loaded to be executed; true of every one where the file says nothing. */
+  isCode(vaddr: number): boolean {
+    const { image } = this;
+    if (image === undefined) return true;
+    return image.segments.some(
+      it => (it.flags & PF_X) !== 0 && vaddr >= it.vaddr && vaddr < it.vaddr + it.fileBytes.length,
+    );
   }
 
   /** The bytes of the file that are loaded at an address; shorter where the segment ends, empty where there is none. */

@@ -15,6 +15,8 @@ export interface Standing {
   registers(number: number): number | undefined;
 }
 
+/** DWARF numbers CSRs from here on. [psABI, DWARF register numbers] */
+const CSR_NUMBERS = 4096;
 const T0 = 5;
 const A0 = 10;
 const TRAP_FRAME_WORDS = 33;
@@ -49,6 +51,7 @@ type Saved = Pick<Standing, 'pc' | 'registers'>;
 
 function hartRegisters({ machine }: Target): Standing['registers'] {
   return number => {
+    if (number >= CSR_NUMBERS) return machine.readCsr(number - CSR_NUMBERS);
     const value = machine.registers[number];
     return value === undefined ? undefined : value >>> 0;
   };

@@ -1,7 +1,12 @@
-/** Physical frames of one program, innermost first, by its unwind tables. [DWARF5 §6.4] */
+/** Physical frames of one program, innermost first. [DWARF5 §6.4] */
 
+import { hex32 } from '../shared/hex';
 import type { Machine } from '../vm/machine';
+import type { Caller, ReadWord } from './activation';
+import { Activation } from './activation';
+import type { CallerRules } from './callerRules';
 import { findCaller } from './lostCaller';
+import type { Module } from './module';
 import type { Standing } from './standing';
 
 export interface PhysicalFrame {
@@ -12,59 +17,120 @@ export interface PhysicalFrame {
   registers(number: number): number | undefined;
 }
 
-/** Runaway recursion ends at the guard page after less than this. */
-const MAX_FRAMES = 8192;
+/** A sentence that says why there are no more frames; undefined where the program begins with the last one. */
+export type UnwindEnd = string | undefined;
+
+const PIECE_BYTES = 256;
 const RA = 1;
 const SP = 2;
 
-export function* unwind(machine: Machine, standing: Standing): Generator<PhysicalFrame> {
-  const { module, satp } = standing;
-  let pc = standing.pc;
-  let lookupPc = pc;
-  let { registers } = standing;
-  const readWord = wordReader(machine, satp);
-  for (let count = 0; count < MAX_FRAMES; count++) {
-    const caller = module?.unwind(lookupPc, registers, readWord);
-    yield { pc, lookupPc, cfa: caller?.cfa, registers };
-    if (caller === undefined) {
-      const jumper = count === 0 ? wildJump(standing) : undefined;
-      if (jumper === undefined) return;
-      [pc, lookupPc] = [jumper, jumper - 1];
-      continue;
-    }
-    const { returnAddress, cfa } = caller;
-    if (returnAddress === undefined || returnAddress === 0) return;
-    if (count > 0 && returnAddress === pc && module !== undefined) {
-      // ra still holds what the call in this frame put there: it was never saved.
-      const callerRegisters = (number: number) => caller.registers.get(number);
-      const sp = standing.registers(SP) ?? 0;
-      const found = findCaller({ module, lookupPc, cfa, sp, registers: callerRegisters, readWord });
-      if (found === undefined) return;
-      pc = found.returnAddress;
-      lookupPc = found.isExact ? pc - 1 : (module.framesAt(pc - 1).at(-1)?.lowPc ?? pc - 1);
-      registers = number =>
-        number === 0 ? 0 : number === RA ? found.returnAddress : callerRegisters(number);
-      continue;
-    }
-    // A stack that does not rise is a broken one, or one that somebody writes on purpose.
-    const sp = registers(SP);
-    if (count > 0 && sp !== undefined && cfa <= sp) return;
-    [pc, lookupPc] = [returnAddress >>> 0, (returnAddress - 1) >>> 0];
-    registers = number => (number === 0 ? 0 : caller.registers.get(number));
+/** Frames are found when they are asked for: a runaway recursion has as many as its stack has room for. */
+export function* unwind(
+  machine: Machine,
+  standing: Standing,
+): Generator<PhysicalFrame, UnwindEnd, undefined> {
+  const { module, pc, satp } = standing;
+  const registers = (number: number) => standing.registers(number);
+  let frame = Activation.innermost(pc, registers, wordReader(machine, satp));
+  for (;;) {
+    const rules = module?.callerRulesAt(frame.lookupPc);
+    const caller = rules && frame.caller(rules);
+    yield physicalFrame(frame, caller?.cfa);
+    if (module === undefined) return `nothing is known of the program at ${hex32(pc)}`;
+    const next =
+      rules === undefined
+        ? wildJump(module, frame)
+        : callerOf(module, frame, rules, caller, standing);
+    if (!(next instanceof Activation)) return next;
+    frame = next;
   }
 }
 
-/** A call of an address without code left its return address in ra and changed nothing else. */
-function wildJump({ module, pc, registers }: Standing): number | undefined {
-  const ra = registers(RA);
-  if (module === undefined || ra === undefined || module.codeAt(pc, 2).length > 0) return undefined;
-  return module.codeAt(ra, 2).length > 0 ? ra : undefined;
+function physicalFrame(frame: Activation, cfa: number | undefined): PhysicalFrame {
+  const { pc, lookupPc } = frame;
+  return { pc, lookupPc, cfa, registers: number => frame.register(number) };
 }
 
-function wordReader(machine: Machine, satp: number): (address: number) => number | undefined {
+/** The next frame, or why there is none. */
+function callerOf(
+  module: Module,
+  frame: Activation,
+  rules: CallerRules,
+  caller: Caller | undefined,
+  standing: Standing,
+): Activation | UnwindEnd {
+  if (rules.isOutermost) return undefined;
+  const name = nameAt(module, frame.lookupPc);
+  if (caller === undefined) return `the frame of ${name} cannot be found`;
+  const { cfa, returnAddress } = caller;
+  // In a caller, ra may still hold what its own call put there: it was never saved.
+  if (rules.isLost || (!frame.isInnermost && returnAddress === frame.pc)) {
+    return lostCaller(module, frame, rules, cfa, standing);
+  }
+  if (returnAddress === 0) return undefined;
+  if (returnAddress === undefined) return `the return address of ${name} cannot be read`;
+  if (!module.isCode(returnAddress)) {
+    return `the return address of ${name} is ${hex32(returnAddress)}, where no code is: the stack was overwritten`;
+  }
+  const sp = frame.register(SP);
+  // The innermost function may not have made its frame yet; every other has.
+  if (sp !== undefined && (frame.isInnermost ? cfa < sp : cfa <= sp)) {
+    return `the stack of ${name} does not lead upwards: it was overwritten, or leads round in circles`;
+  }
+  return frame.calledFrom(rules, cfa, returnAddress);
+}
+
+function lostCaller(
+  module: Module,
+  frame: Activation,
+  rules: CallerRules,
+  cfa: number,
+  standing: Standing,
+): Activation | UnwindEnd {
+  const found = findCaller({
+    module,
+    lookupPc: frame.lookupPc,
+    cfa,
+    sp: standing.registers(SP) ?? 0,
+    registers: number => frame.calledFrom(rules, cfa, 0).register(number),
+    readWord: frame.readWord,
+  });
+  if (found === undefined) {
+    return `${nameAt(module, frame.lookupPc)} saved no return address, for it never returns, and several functions may have called it`;
+  }
+  const { returnAddress, isExact } = found;
+  const inside = returnAddress - 1;
+  const lookupPc = isExact ? inside : (module.framesAt(inside).at(-1)?.lowPc ?? inside);
+  return frame.calledFrom(rules, cfa, returnAddress, lookupPc);
+}
+
+/** A call of an address without code left its return address in ra and changed nothing else. */
+function wildJump(module: Module, frame: Activation): Activation | UnwindEnd {
+  const ra = frame.register(RA);
+  const isWild = frame.isInnermost && module.codeAt(frame.pc, 2).length === 0;
+  if (isWild && ra !== undefined && module.isCode(ra)) return frame.jumpedFrom(ra);
+  return `nothing tells who called ${nameAt(module, frame.lookupPc)}`;
+}
+
+function nameAt(module: Module, pc: number): string {
+  return module.framesAt(pc).at(-1)?.name ?? module.symbols.at(pc)?.name ?? hex32(pc);
+}
+
+/** Frames lie close together, so that memory is read a piece at a time; no piece is on two pages. */
+function wordReader(machine: Machine, satp: number): ReadWord {
+  const pieces = new Map<number, DataView>();
   return address => {
-    const bytes = machine.readVirtual(address, 4, satp);
-    if (bytes.length < 4) return undefined;
-    return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+    const offset = (address >>> 0) % PIECE_BYTES;
+    const start = (address >>> 0) - offset;
+    let piece = pieces.get(start);
+    if (piece === undefined) {
+      const bytes = machine.readVirtual(start, PIECE_BYTES, satp);
+      piece = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      pieces.set(start, piece);
+    }
+    // Registers are saved in aligned words.
+    return offset % 4 === 0 && offset < piece.byteLength
+      ? piece.getUint32(offset, true)
+      : undefined;
   };
 }
