@@ -37,14 +37,12 @@ export class Activation {
     /** Absent in the innermost frame. */
     private readonly callee: Callee | undefined,
     private readonly running: Registers,
+    /** Its function may not have made its frame yet. */
+    readonly isInnermost: boolean,
   ) {}
 
   static innermost(pc: number, registers: Registers, readWord: ReadWord): Activation {
-    return new Activation(pc, pc, readWord, undefined, registers);
-  }
-
-  get isInnermost(): boolean {
-    return this.callee === undefined;
+    return new Activation(pc, pc, readWord, undefined, registers, true);
   }
 
   /** x0 to x31 as far as they are known; in the innermost frame CSRs too, by DWARF's numbers. */
@@ -70,19 +68,19 @@ export class Activation {
     lookupPc = (returnAddress - 1) >>> 0,
   ): Activation {
     const callee = { frame: this, rules, cfa, returnAddress };
-    return new Activation(returnAddress, lookupPc, this.readWord, callee, this.running);
+    return new Activation(returnAddress, lookupPc, this.readWord, callee, this.running, false);
   }
 
   /** The frame whose call went astray: nothing has changed since but the pc. */
   jumpedFrom(returnAddress: number): Activation {
     const lookupPc = (returnAddress - 1) >>> 0;
-    return new Activation(returnAddress, lookupPc, this.readWord, undefined, this.running);
+    return new Activation(returnAddress, lookupPc, this.readWord, undefined, this.running, false);
   }
 
   /** Down to the frame that saved it. A loop: nobody can tell how many have left a register alone. */
   #find(wanted: number): number | undefined {
     let number = wanted;
-    for (let callee = this.callee, frame: Activation = this; callee; callee = frame.callee) {
+    for (let { callee } = this as Activation; callee; callee = callee.frame.callee) {
       if (number === 0) return 0;
       if (number === SP) return callee.cfa;
       if (number === callee.rules.returnRegister) return callee.returnAddress;
@@ -91,7 +89,6 @@ export class Activation {
       else if (rule.kind !== 'sameValue') {
         return callee.frame.#restore(rule, number, callee.cfa);
       }
-      frame = callee.frame;
     }
     return this.running(number);
   }

@@ -1,7 +1,7 @@
 /** Which instructions of a program call which addresses, read from its code. */
 
 import { disassemble } from '../vm/isa/disassemble';
-import type { ElfImage } from '../elf/elfImage';
+import type { LoadedBytes } from './module';
 
 /** Flags of a program header. [ELF p_flags] */
 const PF_X = 1;
@@ -16,14 +16,14 @@ const C_JALR = 0x9002;
 /** Return addresses by the address that is called. */
 export type CallSites = ReadonlyMap<number, readonly number[]>;
 
-export function readCallSites(image: ElfImage | undefined): CallSites {
+export function readCallSites(segments: readonly LoadedBytes[]): CallSites {
   const sites = new Map<number, number[]>();
   const add = (target: number, returnAddress: number) => {
     const known = sites.get(target);
     if (known === undefined) sites.set(target, [returnAddress]);
     else known.push(returnAddress);
   };
-  for (const { vaddr, fileBytes, flags } of image?.segments ?? []) {
+  for (const { vaddr, fileBytes, flags } of segments) {
     if ((flags & PF_X) === 0) continue;
     for (let at = 0; at + 1 < fileBytes.length;) {
       const { length, target } = callAt(fileBytes.subarray(at, at + 8), vaddr + at);

@@ -42,7 +42,7 @@ export class CallerTable {
     const isMistaken = table !== undefined && state !== undefined && contradicts(state, table);
     const told = isMistaken && followed !== undefined ? followed : (table ?? followed);
     if (told === undefined) return undefined;
-    const isEntry = code !== undefined && code.entry === this.module.image?.entry;
+    const isEntry = code !== undefined && code.entry === this.module.entry;
     const isOutermost = isEntry || table?.registers.get(table.returnRegister)?.kind === 'undefined';
     return completed({ ...told, returnRegister, isOutermost }, followed);
   }

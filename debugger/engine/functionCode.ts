@@ -47,9 +47,8 @@ function betweenCalls(module: Module, pc: number): Piece | undefined {
 
 /** Where functions are known to begin: the entry, symbols, and what is called directly. Sorted. */
 export function functionStartsOf(module: Module): number[] {
-  const { image } = module;
   const starts = new Set<number>(module.callSites().keys());
-  if (image !== undefined) starts.add(image.entry);
+  if (module.entry !== undefined) starts.add(module.entry);
   for (const { value } of module.symbols.all()) starts.add(value);
   return [...starts].filter(it => module.codeAt(it, 2).length > 0).sort((a, b) => a - b);
 }

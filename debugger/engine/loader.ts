@@ -76,6 +76,7 @@ function contractModule(program: Program, justMyContract: boolean): Module {
     name: program.name,
     path: program.path,
     ...readSymbols(program.elf, program.path),
+    ...(program.elf === undefined && { flat: program.image }),
     isOwnFile: ownFiles('contract', justMyContract),
   });
 }

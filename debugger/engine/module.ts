@@ -2,7 +2,7 @@
 
 import type { DebugInfo } from '../dwarf/debugInfo';
 import type { FunctionFrame } from '../dwarf/frames';
-import type { ElfImage } from '../elf/elfImage';
+import type { ElfImage, ElfSegment } from '../elf/elfImage';
 import type { SymbolTable } from '../elf/symbolTable';
 import type { CodePlace } from './codePlace';
 import type { CallSites } from './callSites';
@@ -15,6 +15,9 @@ import { CallerTable } from './callerRules';
 /** Flag of a program header. [ELF p_flags] */
 const PF_X = 1;
 
+/** What of a segment is in the file. */
+export type LoadedBytes = Pick<ElfSegment, 'vaddr' | 'fileBytes' | 'flags'>;
+
 export interface ModuleParts {
   /** The code's hash; `kernel` for the kernel. */
   readonly id: string;
@@ -23,6 +26,8 @@ export interface ModuleParts {
   readonly path: string;
   /** undefined for aVM's flat images, which say nothing of themselves. */
   readonly image: ElfImage | undefined;
+  /** A flat image's bytes: the offset of each is its address, and the first that is not zero is executed first. */
+  readonly flat?: Uint8Array | undefined;
   readonly symbols: SymbolTable;
   readonly info: DebugInfo;
   /** Whether a source file, by its recorded path, is the contract author's own. */
@@ -35,12 +40,15 @@ export class Module {
   readonly name: string;
   readonly path: string;
   readonly image: ElfImage | undefined;
+  /** Where execution begins. */
+  readonly entry: number | undefined;
   readonly symbols: SymbolTable;
   readonly info: DebugInfo;
   readonly isOwnFile: (file: string) => boolean;
   readonly #places = new Map<number, CodePlace>();
   readonly #frames = new Map<number, readonly FunctionFrame[]>();
   #entries: readonly number[] | undefined;
+  readonly #segments: readonly LoadedBytes[];
   readonly #callers = new CallerTable(this);
   #callSites: CallSites | undefined;
   #functionStarts: readonly number[] | undefined;
@@ -51,6 +59,9 @@ export class Module {
     this.name = parts.name;
     this.path = parts.path;
     this.image = parts.image;
+    const { image, flat } = parts;
+    this.#segments = image?.segments ?? (flat ? [{ vaddr: 0, fileBytes: flat, flags: PF_X }] : []);
+    this.entry = image?.entry ?? flat?.findIndex(it => it !== 0);
     this.symbols = parts.symbols;
     this.info = parts.info;
     this.isOwnFile = parts.isOwnFile;
@@ -93,7 +104,7 @@ export class Module {
   }
 
   callSites(): CallSites {
-    this.#callSites ??= readCallSites(this.image);
+    this.#callSites ??= readCallSites(this.#segments);
     return this.#callSites;
   }
 
@@ -103,22 +114,21 @@ export class Module {
     return this.#functionStarts;
   }
 
-  /** Whether an address lies in what is loaded to be executed; true of every one where the file says nothing. */
+  /** Whether an address lies in what is loaded to be executed. */
   isCode(vaddr: number): boolean {
-    const { image } = this;
-    if (image === undefined) return true;
-    return image.segments.some(
-      it => (it.flags & PF_X) !== 0 && vaddr >= it.vaddr && vaddr < it.vaddr + it.fileBytes.length,
-    );
+    const segment = this.#segmentAt(vaddr);
+    return segment !== undefined && (segment.flags & PF_X) !== 0;
   }
 
   /** The bytes of the file that are loaded at an address; shorter where the segment ends, empty where there is none. */
   codeAt(vaddr: number, length: number): Uint8Array {
-    const segment = this.image?.segments.find(
-      it => vaddr >= it.vaddr && vaddr < it.vaddr + it.fileBytes.length,
-    );
+    const segment = this.#segmentAt(vaddr);
     if (segment === undefined) return new Uint8Array();
     const at = vaddr - segment.vaddr;
     return segment.fileBytes.subarray(at, at + length);
+  }
+
+  #segmentAt(vaddr: number): LoadedBytes | undefined {
+    return this.#segments.find(it => vaddr >= it.vaddr && vaddr < it.vaddr + it.fileBytes.length);
   }
 }

@@ -6,7 +6,7 @@ import type { Module } from './module';
 import type { Move, RunMove } from './moves';
 import { FREE } from './moves';
 import type { Standing } from './standing';
-import { hartStanding } from './standing';
+import { hartStanding, isInTrapEntry } from './standing';
 import type { Target } from './target';
 import type { PhysicalFrame } from './unwinding';
 import { unwind } from './unwinding';
@@ -61,7 +61,8 @@ export function outOfEntry({ module, task, sp, standing }: Here): Move {
  */
 export function out(target: Target, { standing, module, task, sp }: Here): Move {
   const [frame, caller] = firstTwo(unwind(target.machine, standing));
-  if (caller !== undefined) {
+  // Whoever has just come into the kernel wants to go back, and not to where the kernel waited.
+  if (caller !== undefined && !isInTrapEntry(target)) {
     const minSp = frame?.cfa ?? sp;
     return { kind: 'run', stops: [{ module, task, address: caller.pc, minSp }] };
   }

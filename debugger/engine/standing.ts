@@ -67,9 +67,13 @@ function savedRegisters({ machine }: Target, task: Task): Saved {
   };
 }
 
-/** The kernel's trap entry is storing the task's registers just now. */
 function isBeingSaved(target: Target, task: Task): boolean {
-  if (target.isInUserMode || task !== target.currentTask) return false;
+  return task === target.currentTask && isInTrapEntry(target);
+}
+
+/** The kernel is storing a task's registers just now, and has not come back to its own code yet. */
+export function isInTrapEntry(target: Target): boolean {
+  if (target.isInUserMode) return false;
   return target.kernel.symbols.at(target.machine.pc)?.name === TRAP_ENTRY;
 }
 

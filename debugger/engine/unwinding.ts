@@ -24,6 +24,10 @@ const PIECE_BYTES = 256;
 const RA = 1;
 const SP = 2;
 
+/** Functions that call without a frame of their own never return, and few of them call one another. */
+const MAX_FLAT = 8;
+const CIRCLES = 'the next frame would not lie above the last: the stack was overwritten';
+
 /** Frames are found when they are asked for: a runaway recursion has as many as its stack has room for. */
 export function* unwind(
   machine: Machine,
@@ -32,7 +36,7 @@ export function* unwind(
   const { module, pc, satp } = standing;
   const registers = (number: number) => standing.registers(number);
   let frame = Activation.innermost(pc, registers, wordReader(machine, satp));
-  for (;;) {
+  for (let flat = 0; ;) {
     const rules = module?.callerRulesAt(frame.lookupPc);
     const caller = rules && frame.caller(rules);
     yield physicalFrame(frame, caller?.cfa);
@@ -42,6 +46,8 @@ export function* unwind(
         ? wildJump(module, frame)
         : callerOf(module, frame, rules, caller, standing);
     if (!(next instanceof Activation)) return next;
+    flat = next.register(SP) === frame.register(SP) ? flat + 1 : 0;
+    if (flat > MAX_FLAT) return CIRCLES;
     frame = next;
   }
 }
@@ -63,8 +69,10 @@ function callerOf(
   const name = nameAt(module, frame.lookupPc);
   if (caller === undefined) return `the frame of ${name} cannot be found`;
   const { cfa, returnAddress } = caller;
-  // In a caller, ra may still hold what its own call put there: it was never saved.
-  if (rules.isLost || (!frame.isInnermost && returnAddress === frame.pc)) {
+  // In a caller that never saved ra, it still holds what its own call put there.
+  const isSaved = rules.registers.get(rules.returnRegister)?.kind === 'offset';
+  const isOwn = !frame.isInnermost && !isSaved && returnAddress === frame.pc;
+  if (rules.isLost || isOwn) {
     return lostCaller(module, frame, rules, cfa, standing);
   }
   if (returnAddress === 0) return undefined;
@@ -75,7 +83,7 @@ function callerOf(
   const sp = frame.register(SP);
   // The innermost function may not have made its frame yet; every other has.
   if (sp !== undefined && (frame.isInnermost ? cfa < sp : cfa <= sp)) {
-    return `the stack of ${name} does not lead upwards: it was overwritten, or leads round in circles`;
+    return CIRCLES;
   }
   return frame.calledFrom(rules, cfa, returnAddress);
 }

@@ -5,9 +5,11 @@ import type { CfaRule, RegisterRule, UnwindRow } from '../../debugger/dwarf/cfaP
 import { unwindRows } from '../../debugger/dwarf/cfaProgram';
 import type { FrameSection } from '../../debugger/dwarf/cfi';
 import { readFrameDescriptions } from '../../debugger/dwarf/cfi';
+import * as dw from '../../debugger/dwarf/constants';
 import { ProblemList } from '../../debugger/dwarf/problems';
 import { isDiscarded } from '../../debugger/dwarf/ranges';
 import { Sections } from '../../debugger/dwarf/sections';
+import { ByteReader } from '../../debugger/shared/byteReader';
 import { stoppedIn, unwound } from './stopped';
 import type { FixtureElf } from './tools';
 import { CONTRACTS, VARIANTS, assembled, guestElf, llvm, rustFixture } from './tools';
@@ -69,11 +71,27 @@ function ruleText(rule: RegisterRule): string {
   }
 }
 
-/** The only expressions of the assembled fixture. */
+/** Expressions of the assembled fixture and of the kernel's crossings into U-mode. */
 function expressionText(bytes: Uint8Array): string {
-  const [operator, operand] = bytes;
-  assert.ok(bytes.length === 2 && operator !== undefined && operator >= 0x70 && operator < 0x90);
-  return `DW_OP_breg${operator - 0x70} X${operator - 0x70}${signed((operand! << 25) >> 25)}`;
+  const r = new ByteReader(bytes, 'expression');
+  const operators: string[] = [];
+  while (!r.atEnd) operators.push(operatorText(r.u8(), r));
+  return operators.join(', ');
+}
+
+function operatorText(operator: number, r: ByteReader): string {
+  const register = operator - dw.DW_OP_breg0;
+  if (register >= 0 && register < 32) {
+    return `DW_OP_breg${register} X${register}${signed(r.sleb())}`;
+  }
+  if (operator === dw.DW_OP_bregx) {
+    return `DW_OP_bregx 0x${r.uleb().toString(16)} ${signed(r.sleb())}`;
+  }
+  if (operator === dw.DW_OP_plus_uconst) {
+    return `DW_OP_plus_uconst 0x${r.uleb().toString(16)}`;
+  }
+  assert.equal(operator, dw.DW_OP_deref);
+  return 'DW_OP_deref';
 }
 
 function offsetText(offset: number): string {

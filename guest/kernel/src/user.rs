@@ -43,6 +43,9 @@ user_run:
     sw      s11, 12(sp)
     .cfi_offset s11, -52
     sw      sp, 132(a0)
+    # sp is the contract's from some point on, and the frame tells where ours was.
+    # DW_CFA_def_cfa_expression: DW_OP_breg10 132, DW_OP_deref, DW_OP_plus_uconst 64
+    .cfi_escape 0x0f, 6, 0x7a, 0x84, 0x01, 0x06, 0x23, 64
     # The kernel stays in a contract's space, so most crossings change nothing. [Priv §4.1.11]
     csrr    t0, satp
     beq     t0, a1, 1f
@@ -84,6 +87,8 @@ user_run:
     lw      x30, 120(a0)
     lw      x31, 124(a0)
     lw      x10, 40(a0)
+    # The same by sscratch. [psABI, DWARF numbers of CSRs] DW_OP_bregx 0x1140 132, DW_OP_deref, DW_OP_plus_uconst 64
+    .cfi_escape 0x0f, 8, 0x92, 0xc0, 0x22, 0x84, 0x01, 0x06, 0x23, 64
     sret
     .cfi_endproc
     .size user_run, . - user_run
@@ -95,8 +100,23 @@ user_run:
     .align 2
 trap_entry:
     .cfi_startproc
-    .cfi_undefined ra
+    # For whoever unwinds, this is user_run going on: the same frame, found by sscratch, then by a0, then by sp.
+    .cfi_escape 0x0f, 8, 0x92, 0xc0, 0x22, 0x84, 0x01, 0x06, 0x23, 64
+    .cfi_offset ra, -4
+    .cfi_offset s0, -8
+    .cfi_offset s1, -12
+    .cfi_offset s2, -16
+    .cfi_offset s3, -20
+    .cfi_offset s4, -24
+    .cfi_offset s5, -28
+    .cfi_offset s6, -32
+    .cfi_offset s7, -36
+    .cfi_offset s8, -40
+    .cfi_offset s9, -44
+    .cfi_offset s10, -48
+    .cfi_offset s11, -52
     csrrw   a0, sscratch, a0
+    .cfi_escape 0x0f, 6, 0x7a, 0x84, 0x01, 0x06, 0x23, 64
     beqz    a0, kernel_trap
     sw      x1, 4(a0)
     sw      x2, 8(a0)
@@ -134,19 +154,6 @@ trap_entry:
     sw      t0, 128(a0)
     lw      sp, 132(a0)
     .cfi_def_cfa sp, 64
-    .cfi_offset ra, -4
-    .cfi_offset s0, -8
-    .cfi_offset s1, -12
-    .cfi_offset s2, -16
-    .cfi_offset s3, -20
-    .cfi_offset s4, -24
-    .cfi_offset s5, -28
-    .cfi_offset s6, -32
-    .cfi_offset s7, -36
-    .cfi_offset s8, -40
-    .cfi_offset s9, -44
-    .cfi_offset s10, -48
-    .cfi_offset s11, -52
     lw      ra, 60(sp)
     lw      s0, 56(sp)
     lw      s1, 52(sp)

@@ -20,6 +20,8 @@ const T0 = 5;
 /** gp, tp and s0 to s11: what a function gives back as it got it. [psABI integer register convention] */
 const KEPT = [3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 
+const CROSSINGS = ['trap_entry', 'user_run'];
+
 /** A call that has not returned. */
 interface Call {
   readonly returnAddress: number;
@@ -76,16 +78,27 @@ export class ShadowStack {
   /** The last instruction called, returned or crossed. */
   #isChanged = true;
 
-  /** Compares every activation that is alive at this moment with what the engine makes of it. */
-  compare(isAlsoSuspended: boolean): void {
+  /**
+   * Compares what runs at this moment with what the engine makes of it, and the tasks that wait as often as they or
+   * what is known of them can change: at calls, returns and crossings, and all the while their registers are moved.
+   */
+  compare(): void {
     const { target } = this;
     this.counts.instructions++;
-    const standing = hartStanding(target, false);
-    this.#compare(standing, this.#calls());
-    const current = target.currentTask;
-    if (standing.task === undefined && current !== undefined) this.#compareTask(current);
-    if (!isAlsoSuspended) return;
-    for (const task of target.run.tasks) if (task !== current) this.#compareTask(task);
+    this.#compare(hartStanding(target, false), this.#calls());
+    if (!this.#isChanged && !this.#isCrossing()) return;
+    const running = target.runningTask;
+    for (const task of target.run.tasks) if (task !== running) this.#compareTask(task);
+  }
+
+  /** The kernel's assembly between it and a contract. */
+  #isCrossing(): boolean {
+    const { kernel, machine, isInUserMode } = this.target;
+    if (isInUserMode) return false;
+    return CROSSINGS.some(it => {
+      const { value = 0, size = 0 } = kernel.symbols.named(it) ?? {};
+      return machine.pc >= value && machine.pc < value + size;
+    });
   }
 
   #compareTask(task: Task): void {
