@@ -3,11 +3,12 @@
 import type { Frame } from '../frame';
 import { hartStanding } from '../standing';
 import type { Target } from '../target';
+import { unwind } from '../unwinding';
 
 /** @param atTrap stopped right after a trap: the contract's registers are still all there */
 export function runningFrame(target: Target, atTrap = false): Frame {
-  const { task, module, satp, pc, registers } = hartStanding(target, atTrap);
-  const { machine } = target;
+  const standing = hartStanding(target, atTrap);
+  const { task, module, satp, pc, registers } = standing;
   const logical = module?.framesAt(pc)[0];
   return {
     id: 0,
@@ -19,12 +20,8 @@ export function runningFrame(target: Target, atTrap = false): Frame {
     pc,
     lookupPc: pc,
     get cfa() {
-      const readWord = (address: number): number | undefined => {
-        const bytes = machine.readVirtual(address, 4, satp);
-        if (bytes.length < 4) return undefined;
-        return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
-      };
-      return module?.unwind(pc, registers, readWord)?.cfa;
+      const [frame] = unwind(target.machine, standing);
+      return frame?.cfa;
     },
     function: logical,
     depth: 0,
