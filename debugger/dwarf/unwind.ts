@@ -33,7 +33,23 @@ export interface UnwindContext {
 const SP = 2;
 
 /** Registers a callee keeps by the calling convention, so that no rule for them means "unchanged". [psABI §1.1] */
-export const PRESERVED: readonly number[] = [SP, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
+export const PRESERVED: readonly number[] = [
+  SP,
+  3,
+  4,
+  8,
+  9,
+  18,
+  19,
+  20,
+  21,
+  22,
+  23,
+  24,
+  25,
+  26,
+  27,
+];
 
 export class Unwinder {
   #frames: readonly FrameDescription[] | undefined;
