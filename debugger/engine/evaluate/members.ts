@@ -5,6 +5,7 @@ import { constantStorage } from '../../dwarf/values/storage';
 import { EvaluationError } from '../evaluationError';
 import { spaceOf } from '../inspect/space';
 import { U32 } from './integer';
+import type { ChainObject } from './chainObject';
 import type { IntegerOperand, Operand } from './operand';
 import { address, byteAt, number } from './operand';
 import type { Elements } from './places';
@@ -86,7 +87,7 @@ function listOf(of: Operand): OperandList {
       if (element === undefined) throw new EvaluationError(`element ${index} cannot be read`);
       return element;
     };
-    return { count: of.object.count, at };
+    return { count: object.count ?? 0, at };
   }
   const elements = of.kind === 'variable' ? elementsOf(of.place) : undefined;
   if (elements === undefined) {
@@ -218,17 +219,28 @@ export function elementsAt(scope: Scope, pointer: Operand, count: number): Opera
 export function textAt(scope: Scope, of: Operand): Operand {
   const it = primitive(of);
   if (it.kind === 'text') return it;
-  const bytes = of.kind === 'bytes' ? of.bytes : (bytesOf(of) ?? terminated(scope, addressOf(of)));
+  const bytes = bytesOf(of) ?? terminated(scope, addressOf(of));
   return { kind: 'text', value: new TextDecoder().decode(bytes) };
 }
 
-function bytesOf(of: Operand): Uint8Array | undefined {
+/** Of a list of bytes, wherever it is; undefined for anything else. */
+export function bytesOf(of: Operand): Uint8Array | undefined {
+  if (of.kind === 'bytes') return of.bytes;
+  if (of.kind === 'chain') return chainBytes(of.object);
   const elements = of.kind === 'variable' ? elementsOf(of.place) : undefined;
   if (elements === undefined) return undefined;
   const count = Math.min(elements.count, MAX_BYTES);
   return Uint8Array.from({ length: count }, (_, index) =>
     Number(BigInt.asUintN(8, integerOf({ kind: 'variable', place: elements.at(index) }).value)),
   );
+}
+
+function chainBytes(object: ChainObject): Uint8Array | undefined {
+  if (object.element === undefined) return undefined;
+  return Uint8Array.from({ length: object.count ?? 0 }, (_, at) => {
+    const element = object.element?.(at);
+    return element === undefined ? 0 : Number(BigInt.asUintN(8, integerOf(element).value));
+  });
 }
 
 /** Up to a zero, as C has it; what is not mapped ends it too. */

@@ -7,10 +7,10 @@ import type { Frame } from '../frame';
 import { frameContext, variablesOf } from '../inspect/locals';
 import { hasCode } from '../inspect/space';
 import type { Module } from '../module';
-import { labelOperand, readWord } from './chainWords';
 import type { Operand } from './operand';
 import { address } from './operand';
 import type { Scope } from './scope';
+import { absentWord, labelOperand, readWord } from './words/words';
 
 type Read = (scope: Scope) => Operand;
 
@@ -32,7 +32,8 @@ export function nameReader(name: string): Read {
       readDefinition(scope) ??
       labelOperand(scope, name);
     if (found !== undefined) return found;
-    throw new EvaluationError(`there is no variable, register or symbol named ${name} here`);
+    const what = `there is no variable, register or symbol named ${name} here`;
+    throw new EvaluationError(absentWord(name) ?? what);
   };
 }
 

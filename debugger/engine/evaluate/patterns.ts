@@ -1,6 +1,7 @@
 /** Whether a value is what a pattern says: `Some(_)`, `Status::Open`, or simply another value. */
 
 import { EvaluationError } from '../evaluationError';
+import type { ChainVariant } from './chainObject';
 import type { Compiled } from './compile';
 import type { Expression } from './expression';
 import type { Operand } from './operand';
@@ -35,7 +36,7 @@ export function patternReader(pattern: Expression, compile: Compile): Fits {
   const fields =
     pattern.kind === 'variant' ? pattern.fields.map(it => patternReader(it, compile)) : [];
   return (scope, operand) => {
-    const variant = operand.kind === 'variable' ? variantOf(operand.place) : undefined;
+    const variant = variantIn(operand);
     if (variant?.names.includes(name) !== true) {
       if (pattern.kind === 'name') return isEqual(operand, read(scope));
       throw new EvaluationError(`${describe(operand)} has no variant named ${name}`, pattern.span);
@@ -48,8 +49,16 @@ export function patternReader(pattern: Expression, compile: Compile): Fits {
       );
     }
     return fields.every((fits, at) => {
-      const place = variant.fields[at]?.place;
-      return place !== undefined && fits(scope, { kind: 'variable', place });
+      const field = variant.fields[at];
+      return field !== undefined && fits(scope, field);
     });
   };
+}
+
+function variantIn(operand: Operand): ChainVariant | undefined {
+  if (operand.kind === 'chain') return operand.object.variant;
+  const variant = operand.kind === 'variable' ? variantOf(operand.place) : undefined;
+  if (variant === undefined) return undefined;
+  const { name, names } = variant;
+  return { name, names, fields: variant.fields.map(it => ({ kind: 'variable', place: it.place })) };
 }

@@ -78,14 +78,15 @@ function chainView(
   expression: string | undefined,
 ): VariableView {
   const { text, type, count = 0, members } = object;
-  const part = (suffix: string) => expression && `${expression}${suffix}`;
+  const part = (suffix: string | undefined) =>
+    suffix === undefined ? undefined : expression && `${expression}${suffix}`;
   const elements = () =>
     Array.from({ length: count }, (_, at) => {
       const element = object.element?.(at);
       return element && operandView(`[${at}]`, element, part(`[${at}]`));
     }).filter(it => it !== undefined);
   const named = () =>
-    object.members?.().map(it => operandView(it.name, it.value, part(`.${it.name}`))) ?? [];
+    object.members?.().map(it => operandView(it.name, it.value, part(suffixOf(it.name)))) ?? [];
   const hasParts = count > 0 || members !== undefined;
   return {
     name,
@@ -96,4 +97,10 @@ function chainView(
     ...(hasParts && { children: count > 0 ? elements : named }),
     ...(count > 0 && { indexedCount: count }),
   };
+}
+
+/** What gives a member of that name: `.balance`, `[alice]`; undefined for what only a person reads. */
+function suffixOf(name: string): string | undefined {
+  if (/^\[[^\]]*\]$/.test(name)) return name;
+  return /^(?:[\p{L}_][\p{L}\p{N}_]*|\d+)$/u.test(name) ? `.${name}` : undefined;
 }

@@ -63,7 +63,7 @@ function ofTransaction(target: Target): VariableView[] {
 }
 
 /** While a contract runs, the kernel's timer is set one beyond the last instruction that is paid for. */
-function gasLeftOf(target: Target, task: Task): bigint | undefined {
+export function gasLeftOf(target: Target, task: Task): bigint | undefined {
   if (target.runningTask?.id !== task.id) return undefined;
   const wide = (low: number, high: number) =>
     BigInt(target.machine.readCsr(low)) | (BigInt(target.machine.readCsr(high)) << 32n);
