@@ -1,7 +1,7 @@
 /** The language of hover, watch, conditions and console, where a real contract stands. */
 
 import { strict as assert } from 'node:assert';
-import { EvaluationError } from '../../debugger/engine/evaluationError';
+import type { EvaluationError } from '../../debugger/engine/evaluationError';
 import { Session, lineOf, sourceOf } from './support/session';
 
 const erc20 = sourceOf('erc20');
