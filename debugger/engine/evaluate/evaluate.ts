@@ -80,6 +80,11 @@ export class Value {
     return placeOf(this.operand, spaceOf(this.scope.target, this.scope.frame));
   }
 
+  /** Shown as its type says, without a format of the expression's. */
+  get isPlain(): boolean {
+    return Object.keys(this.expression.parsed.format).length === 0;
+  }
+
   /** In one line, a text without quotes: for log messages. */
   get text(): string {
     const it = primitive(this.operand);
@@ -90,10 +95,9 @@ export class Value {
   view(): VariableView {
     const { parsed } = this.expression;
     const text = this.expression.text.trim();
-    const { base, isText, count } = parsed.format;
-    const hasFormat = base !== undefined || isText !== undefined || count !== undefined;
+    const { base } = parsed.format;
     const path = isPath(parsed) ? text : `(${text})`;
-    const view = operandView(text, this.operand, hasFormat ? undefined : path);
+    const view = operandView(text, this.operand, this.isPlain ? path : undefined);
     const { target } = this.scope;
     const named = hasChain(target) ? labelled(view, target.resolved.labels) : view;
     return base === undefined ? named : inBase(named, base);
@@ -118,7 +122,6 @@ export function evaluate(scope: Scope, text: string): Value {
   return parse(text).evaluate(scope);
 }
 
-function isPath({ tree: { kind }, format }: ParsedExpression): boolean {
-  if (Object.keys(format).length > 0) return false;
+function isPath({ tree: { kind } }: ParsedExpression): boolean {
   return kind === 'name' || kind === 'field' || kind === 'index' || kind === 'register';
 }
