@@ -4,8 +4,10 @@ import type { Handler, Need, Served } from './handler';
 import * as breakpoints from './handlers/breakpoints';
 import { cancel } from './handlers/cancel';
 import * as chainState from './handlers/chainState';
+import { completions } from './handlers/completions';
 import { dataBreakpointInfo, setDataBreakpoints } from './handlers/dataBreakpoints';
 import { setExceptionBreakpoints } from './handlers/exceptionBreakpoints';
+import * as evaluate from './handlers/evaluate';
 import * as execution from './handlers/execution';
 import * as lifecycle from './handlers/lifecycle';
 import * as memory from './handlers/memory';
@@ -42,7 +44,9 @@ export const requests = {
   exceptionInfo: stopped(stack.exceptionInfo),
   variables: stopped(variables.variables),
   setVariable: stopped(variables.setVariable),
-  evaluate: stopped(variables.evaluate),
+  evaluate: stopped(evaluate.evaluate),
+  setExpression: stopped(evaluate.setExpression),
+  completions: stopped(completions),
 
   readMemory: stopped(memory.readMemory),
   writeMemory: stopped(memory.writeMemory),

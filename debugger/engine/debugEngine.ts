@@ -7,7 +7,13 @@ import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
 import { checkTransaction } from '../chain/scenario/expectations';
 import { authorPlace } from './authorPlace';
-import { evaluate } from './evaluate/evaluate';
+import { assign } from './evaluate/assign';
+import type { Completion } from './evaluate/complete';
+import { complete } from './evaluate/complete';
+import type { Answer, ConsoleScope } from './evaluate/console/commands';
+import { answer } from './evaluate/console/commands';
+import { evaluate, parse } from './evaluate/evaluate';
+import { fullText } from './evaluate/fullText';
 import { EvaluationError } from './evaluationError';
 import type { Frame } from './frame';
 import { callInfo } from './inspect/callInfo';
@@ -266,8 +272,31 @@ export class DebugEngine {
 
   /** @throws EvaluationError with a sentence */
   evaluate(expression: string, frame?: number): VariableView {
-    const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
-    return evaluate({ target: this.#target, frame: where }, expression).view();
+    return evaluate(this.#scope(frame), expression).view();
+  }
+
+  /** The whole of a value, without the limits of a row. @throws EvaluationError */
+  fullText(expression: string, frame?: number): string {
+    return fullText(evaluate(this.#scope(frame), expression));
+  }
+
+  /** A line of the console: a command, an assignment or an expression. @throws EvaluationError */
+  console(line: string, frame?: number): Answer {
+    const said = answer(this.#scope(frame), line);
+    if (said.hasChanged) this.#forget();
+    return said;
+  }
+
+  /** Gives a place a new value, and says what it is then. @throws EvaluationError */
+  assign(expression: string, value: string, frame?: number): VariableView {
+    const place = parse(expression);
+    assign(this.#scope(frame), place, value);
+    this.#forget();
+    return place.evaluate(this.#scope(frame)).view();
+  }
+
+  complete(text: string, offset: number, frame?: number): Completion[] {
+    return complete(this.#scope(frame), text, offset);
   }
 
   accounts(): AccountView[] {
@@ -357,6 +386,11 @@ export class DebugEngine {
     const standing = () => hartStanding(this.#target, this.#runner.isAtTrap);
     this.#frames ??= readStack(this.#target, standing());
     return this.#frames;
+  }
+
+  #scope(frame: number | undefined): ConsoleScope {
+    const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
+    return { target: this.#target, frame: where, stack: () => this.stack() };
   }
 
   #frame(id: number): Frame {

@@ -21,6 +21,13 @@ export class EvaluationError extends Error {
     return this.span === undefined ? new EvaluationError(this.message, span) : this;
   }
 
+  /** The same where the text is a part of a longer one that starts so many characters before it. */
+  movedBy(characters: number): EvaluationError {
+    if (this.span === undefined) return this;
+    const { start, end } = this.span;
+    return new EvaluationError(this.message, { start: start + characters, end: end + characters });
+  }
+
   /** The message over the expression's text and a caret under what is to blame, for a terminal. */
   pointed(text: string): string {
     if (this.span === undefined) return this.message;

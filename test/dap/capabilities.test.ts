@@ -179,6 +179,31 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     const args = { variablesReference: registers, name: 'a7', value: '7' };
     assert.equal((await served(client, 'setVariable', args)).value, '0x00000007');
   },
+  supportsSetExpression: async ({ client, frameId }) => {
+    const args = { expression: '$a7', value: '3 + 4', frameId };
+    assert.equal((await served(client, 'setExpression', args)).value, '0x00000007');
+  },
+  supportsCompletionsRequest: async ({ client, frameId }) => {
+    const args = { text: 'stor', column: 5, frameId };
+    const { targets } = await served(client, 'completions', args);
+    assert.equal(targets[0].label, 'storage');
+  },
+  completionTriggerCharacters: async ({ client, frameId }) => {
+    for (const [text, label] of [
+      ['accounts.', 'alice'],
+      ['$', '$zero'],
+      ['storage[', 'storage'],
+      ['simple::', undefined],
+    ] as const) {
+      const args = { text, column: text.length + 1, frameId };
+      const { targets } = await served(client, 'completions', args);
+      if (label === undefined) continue;
+      assert.ok(
+        targets.some((it: Dap.CompletionItem) => it.label === label),
+        text,
+      );
+    }
+  },
   supportsValueFormattingOptions: async ({ client, frameId }) => {
     const args = { expression: '1 + 14', frameId, format: { hex: true } };
     assert.match((await served(client, 'evaluate', args)).result, /^0x0*f$/);

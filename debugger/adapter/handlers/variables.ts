@@ -1,4 +1,4 @@
-/** Rows of the Variables view, and expressions. [DAP variables, setVariable, evaluate] */
+/** Rows of the Variables view. [DAP variables, setVariable] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Handler } from '../handler';
@@ -31,15 +31,4 @@ export const setVariable: Handler<Dap.SetVariableArguments, Dap.SetVariableRespo
   const written = container.set(args.name, args.value);
   session.stateChanged();
   return showValue(session, written, args.format);
-};
-
-/** One language for hover, watch, console and clipboard. */
-export const evaluate: Handler<Dap.EvaluateArguments, Dap.EvaluateResponse['body']> = (
-  session,
-  args,
-) => {
-  const frame = args.frameId === undefined ? session.frames()[0] : session.frame(args.frameId);
-  const answer = session.engine.evaluate(args.expression, frame?.view.id);
-  const { value, ...shown } = showValue(session, answer, args.format, frame?.index);
-  return { result: value, ...shown };
 };

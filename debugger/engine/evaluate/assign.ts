@@ -1,7 +1,9 @@
 /** The one thing that an expression can change: what a variable, a register or a word of memory holds. */
 
 import { encodeValue } from '../../dwarf/values/encode';
+import type { Type } from '../../dwarf/types';
 import type { Place } from '../../dwarf/values/presentation';
+import type { Fragment } from '../../dwarf/values/storage';
 import { createValue } from '../../dwarf/values/value';
 import { hex32 } from '../../shared/hex';
 import { REGISTER_NAMES } from '../../vm/isa/registers';
@@ -14,7 +16,6 @@ import { parse } from './evaluate';
 import type { Integer } from './integer';
 import { checked, wrap } from './integer';
 import type { Operand, ValuePlace } from './operand';
-import { unwrapped } from './places';
 import { describe, integerOf, primitive } from './primitives';
 import type { Scope } from './scope';
 
@@ -72,19 +73,21 @@ function assignInteger(
   }
 }
 
-function assignVariable(scope: WritableScope, outer: Place, value: string): void {
-  const place = unwrapped(outer);
-  const { readOnly } = createValue(place);
+function assignVariable(scope: WritableScope, place: Place, value: string): void {
+  const { readOnly, fragments, layout } = createValue(place);
   if (readOnly !== undefined) throw new EvaluationError(`this cannot be set: ${readOnly}`);
-  const bytes = bytesFor(scope, place, value);
-  const { address, register } = place.storage;
-  if (address !== undefined) writeMemory(scope, address, bytes);
-  else if (register !== undefined) setRegister(scope, register, extended(place, bytes));
-  else throw new EvaluationError('this cannot be set: it is in several places');
+  const bytes = bytesFor(scope, layout, value);
+  let at = 0;
+  for (const fragment of fragments ?? []) {
+    const part = bytes.subarray(at, at + fragment.length);
+    if (fragment.kind === 'memory') writeMemory(scope, fragment.address, part);
+    else setRegister(scope, fragment.number, inRegister(scope, layout, fragment, part));
+    at += fragment.length;
+  }
 }
 
 /** A value as it is written in Rust, or what an expression comes to. */
-function bytesFor(scope: Scope, { type }: Place, value: string): Uint8Array {
+function bytesFor(scope: Scope, type: Type, value: string): Uint8Array {
   const written = encodeValue(type, value);
   if (written instanceof Uint8Array) return written;
   const isEnum = type.kind === 'enumeration' || ('variants' in type && type.variants !== undefined);
@@ -119,11 +122,25 @@ function literalOf(operand: Operand): string | undefined {
   }
 }
 
-/** The calling convention extends what is narrower than a register by its sign, or by zeros. [psABI integer calling convention] */
-function extended({ type }: Place, bytes: Uint8Array): number {
+/**
+ * A whole variable that is narrower than its register is extended as the calling convention has it, a part of one leaves
+ * the rest of the register alone. [psABI integer calling convention]
+ */
+function inRegister(
+  { frame }: Scope,
+  type: Type,
+  { start, number }: Extract<Fragment, { kind: 'register' }>,
+  bytes: Uint8Array,
+): number {
   const bits = bytes.reduceRight((value, it) => (value << 8n) | BigInt(it), 0n);
-  const isSigned = type.kind === 'scalar' && type.encoding === 'signed';
-  return Number(isSigned ? BigInt.asIntN(bytes.length * 8, bits) : bits);
+  const width = bytes.length * 8;
+  if (bytes.length === type.byteSize && start === 0) {
+    const isSigned = type.kind === 'scalar' && type.encoding === 'signed';
+    return Number(isSigned ? BigInt.asIntN(width, bits) : bits);
+  }
+  const before = BigInt((frame?.registers(number) ?? 0) >>> 0);
+  const mask = ((1n << BigInt(width)) - 1n) << BigInt(start * 8);
+  return Number((before & ~mask) | (bits << BigInt(start * 8)));
 }
 
 function setRegister(scope: WritableScope, number: number | 'pc', value: number): void {

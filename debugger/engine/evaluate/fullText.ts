@@ -41,7 +41,8 @@ class Writer {
   #rows = 0;
 
   write(row: VariableView, depth: number): string {
-    const children = this.#rows < MAX_ROWS && depth < MAX_DEPTH ? row.children?.() : undefined;
+    const isWhole = BYTES.test(row.value) || this.#rows >= MAX_ROWS || depth >= MAX_DEPTH;
+    const children = isWhole ? undefined : row.children?.();
     this.#rows += children?.length ?? 1;
     if (children === undefined) return depth === 0 ? row.value : leaf(row.value);
     const [only, ...more] = children;
@@ -69,6 +70,9 @@ class Writer {
     return [`${indent(depth)}${name}${this.write(row, depth)}`];
   }
 }
+
+/** A row of bytes shows all of them. */
+const BYTES = /^0x[\da-f]*$/;
 
 const RANGE = /^(?:\w*)\[\d+\.\.\d+\]$/;
 

@@ -1,7 +1,8 @@
 /** Fields, elements, slices, and what pointers point at. */
 
 import { hex32 } from '../../shared/hex';
-import { constantStorage } from '../../dwarf/values/storage';
+import type { Entries } from '../../dwarf/values/presentation';
+import { constantStorage, isMissing } from '../../dwarf/values/storage';
 import { EvaluationError } from '../evaluationError';
 import { spaceOf } from '../inspect/space';
 import { U32 } from './integer';
@@ -13,12 +14,14 @@ import {
   arrayPlace,
   arrayType,
   elementsOf,
+  entriesOf,
   memberNames,
   memberOf,
   pointerType,
   targetOf,
   unwrapped,
 } from './places';
+import { isEqual } from './operators';
 import { addressOf, describe, integerOf, primitive } from './primitives';
 import type { Scope } from './scope';
 
@@ -54,6 +57,10 @@ function noField(what: string, name: string, names: readonly string[]): string {
 export function elementOf(of: Operand, keys: readonly Operand[]): Operand {
   if (of.kind === 'chain' && of.object.at !== undefined) return of.object.at(keys);
   const [key] = keys;
+  const entries = of.kind === 'variable' ? entriesOf(of.place) : undefined;
+  if (entries !== undefined && key !== undefined && keys.length === 1) {
+    return entryOf(entries, key);
+  }
   if (key === undefined || keys.length > 1) {
     throw new EvaluationError('an element has one number');
   }
@@ -65,12 +72,27 @@ export function elementOf(of: Operand, keys: readonly Operand[]): Operand {
   return at(Number(index));
 }
 
+/** What a map has for a key; a set has the key itself. */
+function entryOf({ count, at }: Entries, key: Operand): Operand {
+  for (let index = 0; index < count; index++) {
+    const entry = at(index);
+    if (isMissing(entry)) throw new EvaluationError(`the map cannot be read: ${entry.missing}`);
+    if (isEqual({ kind: 'variable', place: entry.key }, key)) {
+      return { kind: 'variable', place: entry.value ?? entry.key };
+    }
+  }
+  throw new EvaluationError(
+    `there is no entry for ${describe(primitive(key))}: there are ${count}`,
+  );
+}
+
 export function lengthOf(of: Operand): IntegerOperand {
   const it = primitive(of);
   if (it.kind === 'text') {
     return number({ type: U32, value: BigInt(new TextEncoder().encode(it.value).length) });
   }
-  return number({ type: U32, value: BigInt(listOf(of).count) });
+  const entries = of.kind === 'variable' ? entriesOf(of.place) : undefined;
+  return number({ type: U32, value: BigInt((entries ?? listOf(of)).count) });
 }
 
 interface OperandList {

@@ -4,7 +4,7 @@ import type { Type } from '../../dwarf/types';
 import { isStruct, memberPlace } from '../../dwarf/values/members';
 import { memoryPlace } from '../../dwarf/values/pointers';
 import { present } from '../../dwarf/values/present';
-import type { Place, ValueContext } from '../../dwarf/values/presentation';
+import type { Entries, NamedPlace, Place, ValueContext } from '../../dwarf/values/presentation';
 import { readUnsigned } from '../../dwarf/values/scalars';
 import { EvaluationError } from '../evaluationError';
 
@@ -65,19 +65,31 @@ export function memberOf(outer: Place, name: string): Place | undefined {
     // Most structs are shown as they are: this asks nothing of their types but a name.
     const member = place.type.variants === undefined ? memberPlace(place, name) : undefined;
     if (member !== undefined) return member;
-    const presentation = present(place);
-    if (presentation.kind !== 'fields') return undefined;
-    return presentation.fields.find(it => it.name === name)?.place;
+    return fieldsOf(place)?.find(it => it.name === name)?.place;
   });
 }
 
 /** Names of the fields that `memberOf` finds and a person sees. */
 export function memberNames(outer: Place): string[] {
   const names = through(outer, true, place => {
-    const presentation = isStruct(place) ? present(place) : undefined;
-    return presentation?.kind === 'fields' ? presentation.fields.map(it => it.name) : undefined;
+    return isStruct(place) ? fieldsOf(place)?.map(it => it.name) : undefined;
   });
   return names ?? [];
+}
+
+/** What cannot be shown as what it means has the fields that it is made of. */
+function fieldsOf(place: Place): readonly NamedPlace[] | undefined {
+  const presentation = present(place);
+  const { kind } = presentation;
+  return kind === 'fields' || kind === 'broken' ? presentation.fields : undefined;
+}
+
+/** Of a map or a set. */
+export function entriesOf(outer: Place): Entries | undefined {
+  return through(outer, true, place => {
+    const presentation = isStruct(place) ? present(place) : undefined;
+    return presentation?.kind === 'entries' ? presentation : undefined;
+  });
 }
 
 export function elementsOf(outer: Place): Elements | undefined {

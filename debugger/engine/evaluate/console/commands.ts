@@ -1,7 +1,7 @@
 /** Commands of the debug console: a row per command. What is none of them is an expression. */
 
 import { EvaluationError } from '../../evaluationError';
-import type { VariableView } from '../../views';
+import type { FrameView, VariableView } from '../../views';
 import type { WritableScope } from '../assign';
 import { assign } from '../assign';
 import { parse } from '../evaluate';
@@ -12,11 +12,14 @@ import { gasText, helpText, receiptsText, registersText, stackText, storageText 
 
 /** What commands need beside a place to stand: the frames. */
 export interface ConsoleScope extends WritableScope {
-  stack(): readonly string[];
+  stack(): readonly FrameView[];
 }
 
 /** Lines of text, or a row that can be opened. */
-export type Answer = { readonly text: string } | { readonly view: VariableView };
+export type Answer = ({ readonly text: string } | { readonly view: VariableView }) & {
+  /** Something was assigned. */
+  readonly hasChanged: boolean;
+};
 
 interface Command {
   /** How it is typed. */
@@ -78,9 +81,10 @@ export const COMMANDS: readonly Command[] = [
 export function answer(scope: ConsoleScope, line: string): Answer {
   const command = commandOf(scope, line.trim());
   if (command !== undefined) {
-    return { text: command.run(scope, line.trim().replace(command.pattern, '')) };
+    const text = command.run(scope, line.trim().replace(command.pattern, ''));
+    return { text, hasChanged: false };
   }
-  return { view: changeOrValue(scope, line) };
+  return changeOrValue(scope, line);
 }
 
 /** A command stands alone, but for `x/`; a variable of its name hides it. */
@@ -93,18 +97,21 @@ function commandOf(scope: ConsoleScope, line: string): Command | undefined {
   return isVariable === true ? undefined : command;
 }
 
-function changeOrValue(scope: ConsoleScope, line: string): VariableView {
-  let text = line;
+function changeOrValue(scope: ConsoleScope, line: string): Answer {
+  // Where the part begins that is read just now.
+  let start = 0;
   try {
     const assignment = splitAssignment(line);
-    if (assignment === undefined) return parse(line).evaluate(scope).view();
-    text = assignment.left;
+    if (assignment === undefined) {
+      return { view: parse(line).evaluate(scope).view(), hasChanged: false };
+    }
     const place = parse(assignment.left);
-    text = assignment.right;
+    place.evaluate(scope);
+    start = line.length - assignment.right.length;
     assign(scope, place, assignment.right);
-    return place.evaluate(scope).view();
+    return { view: place.evaluate(scope).view(), hasChanged: true };
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    throw new EvaluationError(error.pointed(text));
+    throw new EvaluationError(error.movedBy(start).pointed(line));
   }
 }

@@ -7,6 +7,7 @@ import { EvaluationError } from '../../evaluationError';
 import { gasLeftOf } from '../../inspect/callInfo';
 import { readRegisters } from '../../inspect/registers';
 import { storageOf } from '../../inspect/storage';
+import type { FrameView } from '../../views';
 import type { ConsoleScope } from './commands';
 
 interface Described {
@@ -26,8 +27,13 @@ export function helpText(commands: readonly Described[]): string {
   ].join('\n');
 }
 
-export function stackText(frames: readonly string[]): string {
-  return frames.map((it, at) => `#${at}  ${it}`).join('\n');
+export function stackText(frames: readonly FrameView[]): string {
+  return frames
+    .map(({ name, source, line }, at) => {
+      const place = source === undefined || line === 0 ? '' : `  ${source.name}:${line}`;
+      return `#${at}  ${name}${place}`;
+    })
+    .join('\n');
 }
 
 const REGISTERS_IN_LINE = 4;

@@ -1,0 +1,218 @@
+/** What can stand where a person is typing: fields behind a dot, keys behind a bracket, registers behind a dollar, names. */
+
+import { REGISTER_NAMES } from '../../vm/isa/registers';
+import { EvaluationError } from '../evaluationError';
+import { variablesOf } from '../inspect/locals';
+import { COMMANDS } from './console/commands';
+import { baseBefore } from './completionBase';
+import { parse } from './evaluate';
+import { INTEGER_TYPES } from './integer';
+import type { Operand } from './operand';
+import { elementsOf, entriesOf, memberNames, memberOf } from './places';
+import { primitive } from './primitives';
+import type { Scope } from './scope';
+import { hasChain } from './scope';
+import { operandView } from './view';
+import { WORDS } from './words/words';
+
+export type CompletionKind =
+  | 'variable'
+  | 'field'
+  | 'method'
+  | 'register'
+  | 'word'
+  | 'static'
+  | 'account'
+  | 'key'
+  | 'type'
+  | 'command';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail: string | undefined;
+  /** What of the text it replaces: offsets in UTF-16 units. */
+  readonly start: number;
+  readonly length: number;
+}
+
+type Candidate = Pick<Completion, 'label' | 'kind' | 'detail'>;
+
+/** A list that is longer helps nobody; typing one more letter does. */
+const MAX_COMPLETIONS = 200;
+
+const PARTIAL = /\$?[\p{L}\p{N}_]*$/u;
+const PATH = /(?:[\p{L}_][\p{L}\p{N}_]*::)+$/u;
+
+/**
+ * In the order in which they are shown. Never fails: what cannot be read has nothing to offer.
+ * @param offset of the cursor, in UTF-16 units
+ */
+export function complete(scope: Scope, text: string, offset: number): Completion[] {
+  const head = text.slice(0, offset);
+  const partial = PARTIAL.exec(head)?.[0] ?? '';
+  const before = head.slice(0, head.length - partial.length);
+  const start = before.length;
+  return candidates(scope, before, partial)
+    .filter(it => isWanted(it, partial))
+    .slice(0, MAX_COMPLETIONS)
+    .map(it => ({ ...it, start, length: partial.length }));
+}
+
+function isWanted({ label }: Candidate, partial: string): boolean {
+  const wanted = partial.toLowerCase();
+  const name = label.toLowerCase();
+  return name.startsWith(wanted) || name.slice(name.lastIndexOf(':') + 1).startsWith(wanted);
+}
+
+function candidates(scope: Scope, before: string, partial: string): Candidate[] {
+  if (isInText(before)) return [];
+  if (partial.startsWith('$')) return registers(scope);
+  if (/\bas\s+(?:\*(?:const|mut)\s+)*$/.test(before)) return types();
+  const path = PATH.exec(before)?.[0];
+  if (path !== undefined) return statics(scope, path);
+  if (/\.$/.test(before) && !/\.\.$/.test(before)) {
+    const of = valueBefore(scope, before.slice(0, -1));
+    return of === undefined ? [] : members(of);
+  }
+  const inBrackets = /\[\s*$/.test(before) ? before.replace(/\[\s*$/, '') : undefined;
+  const of = inBrackets === undefined ? undefined : valueBefore(scope, inBrackets);
+  return [...(of === undefined ? [] : keys(of)), ...names(scope, before)];
+}
+
+/** Behind an opening quote that nothing has closed. */
+function isInText(before: string): boolean {
+  return /^(?:[^"]|"(?:\\.|[^"\\])*")*"(?:\\.|[^"\\])*$/s.test(before);
+}
+
+function valueBefore(scope: Scope, text: string): Operand | undefined {
+  try {
+    const base = baseBefore(text);
+    return base === undefined ? undefined : parse(base).evaluate(scope).operand;
+  } catch (error) {
+    if (error instanceof EvaluationError) return undefined;
+    throw error;
+  }
+}
+
+function members(of: Operand): Candidate[] {
+  if (of.kind === 'chain') {
+    const found = (of.object.members?.() ?? []).filter(it => IDENTIFIER.test(it.name));
+    const fields = found.map(it => ({
+      label: it.name,
+      kind: 'field' as const,
+      detail: detailOf(it.value),
+    }));
+    return of.object.count === undefined ? fields : [...fields, ...METHODS];
+  }
+  if (of.kind !== 'variable') return of.kind === 'text' || of.kind === 'bytes' ? METHODS : [];
+  const { place } = of;
+  const fields = memberNames(place).map(label => ({
+    label,
+    kind: 'field' as const,
+    detail: memberOf(place, label)?.type.name,
+  }));
+  const hasLength =
+    elementsOf(place) !== undefined ||
+    entriesOf(place) !== undefined ||
+    primitive(of).kind === 'text';
+  return hasLength ? [...fields, ...METHODS] : fields;
+}
+
+const IDENTIFIER = /^(?:[\p{L}_][\p{L}\p{N}_]*|\d+)$/u;
+
+const METHODS: Candidate[] = [
+  { label: 'len()', kind: 'method', detail: 'how many elements there are' },
+  { label: 'is_empty()', kind: 'method', detail: 'whether there are none' },
+];
+
+/** A value in a few words. */
+function detailOf(operand: Operand): string | undefined {
+  const { value, type } = operandView('', operand, undefined);
+  return type ?? value;
+}
+
+/** Of what has members in brackets: a domain of storage. */
+function keys(of: Operand): Candidate[] {
+  if (of.kind !== 'chain') return [];
+  return (of.object.members?.() ?? []).flatMap(({ name, value }) => {
+    const key = /^\[(.*)\]$/.exec(name)?.[1];
+    if (key === undefined) return [];
+    return [{ label: key, kind: 'key' as const, detail: operandView('', value, undefined).value }];
+  });
+}
+
+function names(scope: Scope, before: string): Candidate[] {
+  const isFirst = before.trim() === '';
+  return [
+    ...locals(scope),
+    ...words(scope),
+    ...accounts(scope),
+    ...(isFirst ? commands() : []),
+    ...statics(scope, ''),
+  ];
+}
+
+function locals({ frame, bindings }: Scope): Candidate[] {
+  const variables = frame === undefined ? [] : variablesOf(frame).filter(it => !it.isShadowed);
+  const bound = [...(bindings?.keys() ?? [])].filter(it => !it.startsWith('$'));
+  return [
+    ...bound.map(label => ({ label, kind: 'variable' as const, detail: undefined })),
+    ...variables.map(it => ({ label: it.name, kind: 'variable' as const, detail: it.type })),
+  ];
+}
+
+function words({ target }: Scope): Candidate[] {
+  if (!hasChain(target)) return [];
+  return Object.entries(WORDS).map(([label, { detail }]) => ({ label, kind: 'word', detail }));
+}
+
+function accounts({ target }: Scope): Candidate[] {
+  if (!hasChain(target)) return [];
+  return [...target.resolved.labels]
+    .filter(([, label]) => IDENTIFIER.test(label))
+    .map(([address, label]) => ({ label, kind: 'account', detail: `0x${address}` }));
+}
+
+function commands(): Candidate[] {
+  return COMMANDS.map(({ usage, help }) => ({
+    label: usage.startsWith('x/') ? 'x/' : usage,
+    kind: 'command',
+    detail: help,
+  }));
+}
+
+/** @param path what stands before, ending in `::`; empty for all */
+function statics({ target, frame }: Scope, path: string): Candidate[] {
+  const own = frame === undefined ? target.runningModule : frame.module;
+  const found = new Map<string, Candidate>();
+  for (const { name, type } of own?.info.statics() ?? []) {
+    const at = path === '' ? 0 : `::${name}`.indexOf(`::${path}`);
+    if (at < 0) continue;
+    const label = path === '' ? name : name.slice(at + path.length);
+    // Of a longer path only what comes next.
+    const [segment = label, ...deeper] = path === '' ? [label] : label.split('::');
+    found.set(segment, {
+      label: deeper.length > 0 ? `${segment}::` : segment,
+      kind: 'static',
+      detail: deeper.length > 0 ? undefined : type,
+    });
+  }
+  return [...found.values()];
+}
+
+function registers({ target, bindings }: Scope): Candidate[] {
+  const bound = [...(bindings?.keys() ?? [])].filter(it => it.startsWith('$'));
+  const integers = [...REGISTER_NAMES, 'pc'].map(it => `$${it}`);
+  const csrs = target.machine.csrs().map(it => `$${it.name}`);
+  return [...bound, ...integers, ...csrs].map(label => ({
+    label,
+    kind: 'register',
+    detail: undefined,
+  }));
+}
+
+function types(): Candidate[] {
+  const named = [...INTEGER_TYPES.keys(), 'char', '*const ', '*mut '];
+  return named.map(label => ({ label, kind: 'type', detail: undefined }));
+}
