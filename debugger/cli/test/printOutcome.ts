@@ -79,7 +79,8 @@ export function printFailure(
   terminal.line(`    ${terminal.style('bold', text)}`);
   if (place?.text !== undefined) {
     const number = String(place.line);
-    terminal.line(`    ${shownPath(place.path)}:${place.line}:${place.column}`);
+    const column = place.column > 0 ? `:${place.column}` : '';
+    terminal.line(`    ${shownPath(place.path)}:${place.line}${column}`);
     terminal.line(`      ${number} | ${place.text}`);
     if (place.column > 0) {
       const caret = terminal.style('red', '^');
