@@ -74,7 +74,7 @@ const executable = {
   },
 };
 
-const bench = ['Vm', 'Snapshots', 'Chain'].map(name =>
+const bench = ['Vm', 'Snapshots', 'Chain', 'Debug'].map(name =>
   bundle(name, `scripts/bench${name}.ts`, `bench/${name}.js`, { ...node, externals: database }),
 );
 

@@ -1,0 +1,89 @@
+/** The adapter as an editor has it: a process of its own, and after each stop the questions that VS Code asks. */
+
+import { join } from 'node:path';
+import { DebugClient } from '@vscode/debugadapter-testsupport';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+const root = join(__dirname, '../..');
+const PATIENCE = 600_000;
+
+export interface Breakpoints {
+  readonly path?: string;
+  readonly lines?: readonly Dap.SourceBreakpoint[];
+}
+
+/** What an editor shows after a stop. */
+export interface Seen {
+  readonly frame: Dap.StackFrame;
+  readonly locals: readonly Dap.Variable[];
+}
+
+export class Editor {
+  private constructor(readonly client: DebugClient) {}
+
+  /** A session that has been configured and runs. */
+  static async launch(
+    scenario: string,
+    options: { readonly breakpoints?: Breakpoints; readonly stopOnEntry?: boolean } = {},
+  ): Promise<Editor> {
+    const client = new DebugClient(process.execPath, join(root, 'dist/adapter.js'), 'avm');
+    client.defaultTimeout = PATIENCE;
+    await client.start();
+    const { breakpoints: { path, lines = [] } = {}, stopOnEntry = false } = options;
+    await client.initializeRequest({
+      adapterID: 'avm',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+      pathFormat: 'path',
+      supportsVariablePaging: true,
+    });
+    const launched = client.launchRequest({ scenario, build: false, stopOnEntry } as never);
+    await client.waitForEvent('initialized');
+    if (path !== undefined) {
+      await client.setBreakpointsRequest({ source: { path }, breakpoints: [...lines] });
+    }
+    await client.setExceptionBreakpointsRequest({ filters: [] });
+    await client.configurationDoneRequest();
+    await launched;
+    return new Editor(client);
+  }
+
+  /** The next stop, or the end. */
+  async stopped(): Promise<'stopped' | 'terminated'> {
+    return Promise.race([
+      this.client.waitForEvent('stopped').then(() => 'stopped' as const),
+      this.client.waitForEvent('terminated').then(() => 'terminated' as const),
+    ]);
+  }
+
+  /** Sends a request that lets the machine run, and waits for where that ends. */
+  async run(command: string, args: object = {}): Promise<'stopped' | 'terminated'> {
+    const end = this.stopped();
+    await this.client.customRequest(command, { threadId: 1, ...args });
+    return end;
+  }
+
+  /** As VS Code: threads, the first frames, the scopes of the innermost, its locals. */
+  async look(): Promise<Seen> {
+    await this.client.threadsRequest();
+    const { stackFrames } = (
+      await this.client.stackTraceRequest({ threadId: 1, startFrame: 0, levels: 20 })
+    ).body;
+    const frame = stackFrames[0];
+    if (frame === undefined) throw new RangeError('a stop without frames');
+    const { scopes } = (await this.client.scopesRequest({ frameId: frame.id })).body;
+    const reference = scopes.find(it => it.name === 'Locals')?.variablesReference ?? 0;
+    return { frame, locals: reference === 0 ? [] : await this.variables(reference) };
+  }
+
+  async variables(
+    variablesReference: number,
+    page: Partial<Dap.VariablesArguments> = {},
+  ): Promise<readonly Dap.Variable[]> {
+    return (await this.client.variablesRequest({ variablesReference, ...page })).body.variables;
+  }
+
+  async close(): Promise<void> {
+    await this.client.stop();
+  }
+}

@@ -1,0 +1,111 @@
+/** What a person waits for: the first stop, steps, values. */
+
+import { join } from 'node:path';
+import { SOURCE, lineOf } from './contract';
+import { Editor } from './editor';
+import { median, percentile, timed } from './statistics';
+
+const root = join(__dirname, '../..');
+const TRANSFER = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
+const ERC20 = join(root, 'sample-contracts/erc20/src/main.rs');
+
+const LAUNCHES = 5;
+const STEPS = 200;
+const LARGE = 100_000;
+
+export interface Latency {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** From starting the adapter's process to the locals at a breakpoint; contracts have been built. */
+export async function firstStop(line: number): Promise<number> {
+  const times: number[] = [];
+  for (let launch = 0; launch < LAUNCHES; launch++) {
+    const { ms, result } = await timed(async () => {
+      const editor = await Editor.launch(TRANSFER, {
+        breakpoints: { path: ERC20, lines: [{ line }] },
+      });
+      await editor.stopped();
+      await editor.look();
+      return editor;
+    });
+    times.push(ms);
+    await result.close();
+  }
+  return median(times);
+}
+
+type Step = 'next' | 'stepIn' | 'stepOut' | 'instruction';
+
+/** From the request to the locals at the stop, through a whole scenario, again and again. */
+export async function stepLatency(kind: Step): Promise<Latency> {
+  const times: number[] = [];
+  while (times.length < STEPS) {
+    const editor = await Editor.launch(TRANSFER, { stopOnEntry: true });
+    let end = await editor.stopped();
+    while (end === 'stopped' && times.length < STEPS) {
+      // There has to be something to step out of.
+      if (kind === 'stepOut') end = await editor.run('stepIn');
+      if (end === 'terminated') break;
+      const step = kind === 'instruction' ? 'next' : kind;
+      const args = kind === 'instruction' ? { granularity: 'instruction' } : {};
+      const { ms, result } = await timed(async () => {
+        const ended = await editor.run(step, args);
+        if (ended === 'stopped') await editor.look();
+        return ended;
+      });
+      end = result;
+      if (end === 'stopped') times.push(ms);
+    }
+    await editor.close();
+  }
+  return {
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+  };
+}
+
+export interface ValueTimes {
+  /** A hundred elements out of the middle of a vector of a hundred thousand. */
+  readonly page: number;
+  /** All of a map of a thousand. */
+  readonly map: number;
+  /** An enum 32 boxes deep, opened to its end. */
+  readonly deep: number;
+}
+
+/** @param scenario calls `values` with `LARGE` */
+export async function valueTimes(scenario: string): Promise<ValueTimes> {
+  const editor = await Editor.launch(scenario, {
+    breakpoints: { path: SOURCE, lines: [{ line: lineOf('black_box((&numbers') }] },
+  });
+  try {
+    await editor.stopped();
+    const { locals } = await editor.look();
+    const reference = (name: string): number => {
+      const found = locals.find(it => it.name === name);
+      if (found === undefined) throw new RangeError(`${name} is not among the locals`);
+      return found.variablesReference;
+    };
+    const page = await timed(() =>
+      editor.variables(reference('numbers'), { filter: 'indexed', start: LARGE / 2, count: 100 }),
+    );
+    const map = await timed(() => editor.variables(reference('squares')));
+    const deep = await timed(() => openAll(editor, reference('chain')));
+    return { page: page.ms, map: map.ms, deep: deep.ms };
+  } finally {
+    await editor.close();
+  }
+}
+
+export const VALUES = LARGE;
+
+/** Opens whatever can be opened below a row, once each. */
+async function openAll(editor: Editor, reference: number): Promise<void> {
+  for (const { variablesReference } of await editor.variables(reference)) {
+    if (variablesReference > 0) await openAll(editor, variablesReference);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * `npm run bench:debug`: what somebody waits for who debugs a contract, measured at the adapter's process as an editor
+ * has it. `--json FILE` writes the figures.
+ */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildContract, writeScenario } from './bench/debug/contract';
+import { firstStop, stepLatency, VALUES, valueTimes } from './bench/debug/latency';
+import { speeds } from './bench/debug/speed';
+
+const root = join(__dirname, '../..');
+/** A hundred instructions each, not optimized. */
+const TURNS = 1_000_000;
+
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
+
+void main();
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'avm-bench-'));
+  const figures: Record<string, unknown> = {};
+  try {
+    const elf = await buildContract();
+
+    const stop = await firstStop(lineOfTransfer());
+    figures['firstStop'] = stop;
+    console.log(`first stop, from the adapter's start to the locals: ${milliseconds(stop)}`);
+
+    console.log('\nsteps, from the request to the locals');
+    console.log(row('', ['p50', 'p95', 'p99']));
+    for (const kind of ['next', 'stepIn', 'stepOut', 'instruction'] as const) {
+      const latency = await stepLatency(kind);
+      figures[kind] = latency;
+      const { p50, p95, p99 } = latency;
+      console.log(row(kind, [p50, p95, p99].map(milliseconds)));
+    }
+
+    const times = await valueTimes(writeScenario(folder, elf, 'values', VALUES));
+    figures['values'] = times;
+    console.log('\nvalues');
+    console.log(row('100 of a Vec of 100,000', [milliseconds(times.page)]));
+    console.log(row('a BTreeMap of 1,000', [milliseconds(times.map)]));
+    console.log(row('an enum 32 boxes deep, all of it', [milliseconds(times.deep)]));
+
+    const measured = await speeds(writeScenario(folder, elf, 'turns', TURNS), TURNS);
+    figures['speeds'] = measured;
+    console.log(`\na loop of ${TURNS.toLocaleString('en')} turns`);
+    console.log(row('', ['time', 'ratio']));
+    for (const { name, ms, ratio } of measured) {
+      console.log(row(name, [milliseconds(ms), ratio.toFixed(2)]));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(figures, null, 2));
+}
+
+function lineOfTransfer(): number {
+  const lines = readFileSync(join(root, 'sample-contracts/erc20/src/main.rs'), 'utf8').split('\n');
+  return lines.findIndex(it => it.startsWith('fn transfer(')) + 2;
+}
+
+const milliseconds = (ms: number): string => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+
+const row = (name: string, cells: readonly string[]): string =>
+  `${name.padEnd(56)}${cells.map(it => it.padStart(12)).join('')}`;
