@@ -25,6 +25,8 @@ export interface LaunchArguments {
 export interface CustomRequests {
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
   'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
+  /** Slots to stop at, beside the client's data breakpoints: an editor's own list has no place for them. Replaces all. */
+  'avm/setSlotBreakpoints': { arguments: SlotBreakpoints; body: SlotBreakpointsResponse };
 }
 
 /** Custom events by name. */
@@ -44,6 +46,27 @@ export interface StateResponse {
 
 export interface ReceiptsResponse {
   readonly receipts: readonly ReceiptView[];
+}
+
+export interface SlotBreakpoints {
+  readonly slots: readonly WatchedSlot[];
+}
+
+/** A slot of storage that is watched. */
+export interface WatchedSlot {
+  /** 40 hex digits. */
+  readonly account: string;
+  readonly domain: string;
+  /** As `SlotView.key`; without it every slot of the domain. */
+  readonly key?: string;
+  readonly accessType: 'read' | 'write' | 'readWrite';
+  /** An expression over `old` and `new`. */
+  readonly condition?: string;
+}
+
+export interface SlotBreakpointsResponse {
+  /** In the order of the slots; a message where one cannot be watched. */
+  readonly breakpoints: readonly { readonly verified: boolean; readonly message?: string }[];
 }
 
 /** An account as the chain has it between two transactions. Addresses are 40 lower-case hex digits. */

@@ -6,6 +6,7 @@ import { createScenario, pickScenario, startContract } from './commands/contract
 import { followActiveEditor } from './commands/contractContext';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
+import { slotCommands } from './commands/slots';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
 import { inlineValues } from './debug/inlineValues';
@@ -13,6 +14,8 @@ import { ProblemList } from './problems/problemList';
 import type { MakeContract } from './project/contractMaker';
 import { ChainModel } from './session/chainModel';
 import { Sessions } from './session/sessions';
+import { keepWatchedSlots, rememberedSlots } from './session/slotBreakpoints';
+import { WatchedSlots } from './session/watchedSlots';
 import type { ViewNode } from './views/node';
 import { createViews } from './views/views';
 
@@ -31,11 +34,13 @@ export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi
   const owned = context.subscriptions;
   const model = new ChainModel();
   const problems = new ProblemList();
-  const sessions = new Sessions(model, problems);
-  const views = createViews(model, owned);
+  const watched = new WatchedSlots(rememberedSlots(context.workspaceState));
+  const sessions = new Sessions(model, problems, watched);
+  const views = createViews(model, watched, owned);
+  keepWatchedSlots(watched, context.workspaceState, () => views.state.refresh());
   owned.push(problems, followActiveEditor());
   registerDebugging(host, sessions, context);
-  registerCommands(host, sessions, owned);
+  registerCommands(host, sessions, watched, owned);
   return { state: () => views.state.rows, receipts: () => views.receipts.rows };
 }
 
@@ -66,7 +71,13 @@ function registerDebugging(
   );
 }
 
-function registerCommands(host: Host, sessions: Sessions, owned: vscode.Disposable[]): void {
+function registerCommands(
+  host: Host,
+  sessions: Sessions,
+  watched: WatchedSlots,
+  owned: vscode.Disposable[],
+): void {
+  const { breakOnChange, breakOnRead, breakOnAccess, stopWatching } = slotCommands(watched);
   const make = 'refusal' in host ? host.refusal : host.makeContract;
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     'avm.debugContract': (uri: unknown) => startContract(uri, false),
@@ -77,6 +88,10 @@ function registerCommands(host: Host, sessions: Sessions, owned: vscode.Disposab
     'avm.copyValue': (node: ViewNode) => copyValue(node),
     'avm.openSource': (node: ViewNode) => openSource(node),
     'avm.refresh': () => sessions.refresh(),
+    'avm.breakOnChange': breakOnChange,
+    'avm.breakOnRead': breakOnRead,
+    'avm.breakOnAccess': breakOnAccess,
+    'avm.stopWatching': stopWatching,
   };
   for (const [name, body] of Object.entries(commands)) {
     owned.push(vscode.commands.registerCommand(name, body));

@@ -141,14 +141,14 @@ describe('connection', () => {
     assert.equal(client.isClosed, true);
   });
 
-  it('takes a statement for a line and steps by instruction where asked', async () => {
+  it('steps by statement, by line and by instruction, as it is asked', async () => {
     const { client, engine } = await stoppedClient();
     for (const granularity of ['statement', 'line', 'instruction']) {
       engine.slices.push({ reason: 'step', description: 'Step' });
       await client.request('next', { threadId: 1, granularity });
       await client.settled();
     }
-    assert.deepEqual(engine.calls, ['next line', 'next line', 'next instruction']);
+    assert.deepEqual(engine.calls, ['next statement', 'next line', 'next instruction']);
   });
 });
 

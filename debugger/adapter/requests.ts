@@ -12,6 +12,7 @@ import * as execution from './handlers/execution';
 import * as lifecycle from './handlers/lifecycle';
 import * as memory from './handlers/memory';
 import * as modules from './handlers/modules';
+import { setSlotBreakpoints } from './handlers/slotBreakpoints';
 import * as stack from './handlers/stack';
 import * as variables from './handlers/variables';
 
@@ -58,6 +59,7 @@ export const requests = {
 
   'avm/state': launched(chainState.state),
   'avm/receipts': launched(chainState.receipts),
+  'avm/setSlotBreakpoints': launched(setSlotBreakpoints),
 } satisfies Readonly<Record<string, Served>>;
 
 type After = NonNullable<Served['after']>;

@@ -37,6 +37,7 @@ import type { DataRequest } from './stops/data/dataInfo';
 import { dataInfo } from './stops/data/dataInfo';
 import type { WantedData } from './stops/data/dataBreakpoints';
 import type { WantedFilter } from './stops/exceptions';
+import type { SlotWish } from './stops/stopSettings';
 import { StopSettings } from './stops/stopSettings';
 import { Target } from './target';
 import type {
@@ -149,7 +150,13 @@ export class DebugEngine {
 
   setDataBreakpoints(wanted: readonly WantedData[]): BreakpointView[] {
     this.#runner.rearm();
-    return this.#stops.data.set(wanted);
+    return this.#stops.setData(wanted);
+  }
+
+  /** Slots of storage, beside what is set as data breakpoints. Replaces all of them. */
+  setSlotBreakpoints(wanted: readonly SlotWish[]): BreakpointView[] {
+    this.#runner.rearm();
+    return this.#stops.setSlots(wanted);
   }
 
   /** Where code begins between two lines, both included. */

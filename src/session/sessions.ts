@@ -6,6 +6,8 @@ import type { ProblemList } from '../problems/problemList';
 import type { AdapterMessage } from './chainFollower';
 import { ChainFollower } from './chainFollower';
 import type { ChainModel } from './chainModel';
+import { sendSlots } from './slotBreakpoints';
+import type { WatchedSlots } from './watchedSlots';
 
 /**
  * A tracker, not an event listener: it has each message before the editor does, so that what it asks when the
@@ -17,6 +19,7 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory {
   constructor(
     private readonly model: ChainModel,
     private readonly problems: ProblemList,
+    private readonly watched: WatchedSlots,
   ) {}
 
   createDebugAdapterTracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
@@ -29,6 +32,8 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory {
     return {
       onDidSendMessage: (message: AdapterMessage) => {
         this.#noteBuild(message);
+        // Before the editor's configurationDone, so that the first transaction is watched, too.
+        if (message.event === 'initialized') sendSlots(session, this.watched.all);
         if (this.#newest === follower) follower.receive(message);
       },
     };

@@ -49,10 +49,12 @@ function stateOf({ children, isExpanded }: ViewNode): vscode.TreeItemCollapsible
 }
 
 /** Words that the manifest's menus look for. */
-function contextOf({ copy, place }: ViewNode): string {
-  return [...(copy === undefined ? [] : ['copy']), ...(place === undefined ? [] : ['source'])].join(
-    ' ',
-  );
+function contextOf({ copy, place, slot, watched }: ViewNode): string {
+  return [
+    ...(copy === undefined ? [] : ['copy']),
+    ...(place === undefined ? [] : ['source']),
+    ...(slot === undefined ? [] : [watched === undefined ? 'slot' : 'watched']),
+  ].join(' ');
 }
 
 function iconOf({ name, color }: NonNullable<ViewNode['icon']>): vscode.ThemeIcon {

@@ -1,6 +1,7 @@
 /** A row of a view as plain data: what the tree shows, says to a screen reader and copies. */
 
-import type { PlaceView } from '../../debugger/protocol';
+import type { PlaceView, WatchedSlot } from '../../debugger/protocol';
+import type { SlotReference } from '../session/watchedSlots';
 
 export interface ViewNode {
   /** The same for the same thing from run to run, so that what is open stays open. */
@@ -15,6 +16,10 @@ export interface ViewNode {
   readonly accessibleLabel?: string;
   /** What "Copy Value" copies. */
   readonly copy?: string;
+  /** What can be watched, where the row is of a slot of storage or of a map of them. */
+  readonly slot?: SlotReference;
+  /** How it is watched. */
+  readonly watched?: WatchedSlot['accessType'];
   /** The source line that a click opens. */
   readonly place?: PlaceView;
   readonly children?: readonly ViewNode[];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccountView, SlotView } from '../../debugger/protocol';
+import type { ViewNode } from './node';
 import { outline } from './outline';
 import { stateNodes } from './stateNodes';
 
@@ -91,5 +92,36 @@ d5a3…d0d2  0
       nodes.forEach(it => (ids.push(it.id), collect(it.children ?? [])));
     collect(rows);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('marks what is watched, a slot or a whole map, for the eye and for a screen reader', () => {
+    const token = account({
+      isContract: true,
+      storage: [slot('Balances', 'Balances[alice]', '5'), slot('P', 'Owner', '{}')],
+    });
+    const watchedKey = 'Balances:Balances[alice]';
+    const [row] = stateNodes([token], ({ key, domain }) =>
+      key === watchedKey
+        ? 'readWrite'
+        : key === undefined && domain === 'Balances'
+          ? 'write'
+          : undefined,
+    );
+    const all = (rows: readonly ViewNode[]): ViewNode[] =>
+      rows.flatMap(it => [it, ...all(it.children ?? [])]);
+    const watchable = all(row?.children ?? []).filter(it => it.slot !== undefined);
+    assert.deepEqual(
+      watchable.map(it => [it.accessibleLabel, it.icon?.name, it.watched]),
+      [
+        ['storage Balances, 1 slot, stops when it changes', 'debug-breakpoint-data', 'write'],
+        [
+          'Balances[alice]: 5, stops when it is read or written',
+          'debug-breakpoint-data',
+          'readWrite',
+        ],
+        ['Owner: {}', 'symbol-field', undefined],
+      ],
+    );
+    assert.deepEqual(watchable[0]?.slot, { account: address('d0'), domain: 'Balances' });
   });
 });

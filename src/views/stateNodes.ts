@@ -1,18 +1,25 @@
 /** The State view's rows: an account each, with its coin, its code and its storage by domain. */
 
-import type { AccountView, SlotView } from '../../debugger/protocol';
+import type { AccountView, SlotView, WatchedSlot } from '../../debugger/protocol';
+import type { SlotReference } from '../session/watchedSlots';
 import type { ViewNode } from './node';
 import { leaf } from './node';
 import { bytesText, counted, facts, grouped, shortHex } from './text';
 
+/** How a slot is watched; undefined where it is not. */
+type AccessTo = (slot: SlotReference) => WatchedSlot['accessType'] | undefined;
+
 /** Contracts first: they are what is being debugged. */
-export function stateNodes(accounts: readonly AccountView[]): ViewNode[] {
+export function stateNodes(
+  accounts: readonly AccountView[],
+  accessTo: AccessTo = () => undefined,
+): ViewNode[] {
   return [...accounts]
     .sort((a, b) => Number(b.isContract) - Number(a.isContract) || compare(nameOf(a), nameOf(b)))
-    .map(accountNode);
+    .map(it => accountNode(it, accessTo));
 }
 
-function accountNode(account: AccountView): ViewNode {
+function accountNode(account: AccountView, accessTo: AccessTo): ViewNode {
   const id = `account/${account.address}`;
   const name = nameOf(account);
   const balance = grouped(account.balance);
@@ -40,7 +47,7 @@ function accountNode(account: AccountView): ViewNode {
       leaf(`${id}/balance`, 'balance', balance, { copy: account.balance }),
       leaf(`${id}/nonce`, 'nonce', grouped(account.nonce), { copy: account.nonce }),
       ...codeNodes(id, account),
-      ...storageNodes(`${id}/storage`, account.storage),
+      ...storageNodes(`${id}/storage`, account, accessTo),
     ],
   };
 }
@@ -58,25 +65,62 @@ function codeNodes(id: string, { isContract, codeSize, codeHash, program }: Acco
 }
 
 /** Entries of a map are rows below the map; a struct, and a slot of which nothing is known, is a row of its own. */
-function storageNodes(id: string, slots: readonly SlotView[]): ViewNode[] {
-  return [...byMap(slots)].map(([map, own]) => {
+function storageNodes(
+  id: string,
+  { address, storage }: AccountView,
+  accessTo: AccessTo,
+): ViewNode[] {
+  const slotNode = (parent: string, it: SlotView, label: string): ViewNode => {
+    const slot = { account: address, domain: it.domain, key: it.key };
+    return slotRow(parent, it, label, slot, accessTo(slot));
+  };
+  return [...byMap(storage)].map(([map, own]) => {
     if ('key' in own) return slotNode(id, own, own.label);
+    const slot = { account: address, domain: map };
+    const watched = accessTo(slot);
+    const count = counted(own.length, 'slot');
     return {
       id: `${id}/${map}`,
       label: map,
-      description: counted(own.length, 'slot'),
-      icon: { name: 'symbol-array' },
-      accessibleLabel: `storage ${map}, ${counted(own.length, 'slot')}`,
+      description: count,
+      icon: watched === undefined ? { name: 'symbol-array' } : WATCHED,
+      accessibleLabel: [`storage ${map}`, count, ...wordsOf(watched)].join(', '),
+      slot,
+      ...(watched !== undefined && { watched }),
       children: own.map(it => slotNode(`${id}/${map}`, it, entryOf(it) ?? it.label)),
       isExpanded: true,
     };
   });
 }
 
-function slotNode(parent: string, slot: SlotView, label: string): ViewNode {
+const WATCHED = { name: 'debug-breakpoint-data', color: 'debugIcon.breakpointForeground' };
+
+/** For a screen reader, which has no colours. */
+function wordsOf(watched: WatchedSlot['accessType'] | undefined): string[] {
+  switch (watched) {
+    case undefined:
+      return [];
+    case 'write':
+      return ['stops when it changes'];
+    case 'read':
+      return ['stops when it is read'];
+    case 'readWrite':
+      return ['stops when it is read or written'];
+  }
+}
+
+function slotRow(
+  parent: string,
+  slot: SlotView,
+  label: string,
+  reference: SlotReference,
+  watched: WatchedSlot['accessType'] | undefined,
+): ViewNode {
   return leaf(`${parent}/slot/${slot.key}`, label, slot.text, {
-    icon: { name: 'symbol-field' },
-    accessibleLabel: `${slot.label}: ${slot.text}`,
+    icon: watched === undefined ? { name: 'symbol-field' } : WATCHED,
+    accessibleLabel: [`${slot.label}: ${slot.text}`, ...wordsOf(watched)].join(', '),
+    slot: reference,
+    ...(watched !== undefined && { watched }),
     tooltip: facts([
       ['Value', slot.text],
       ['Bytes', bytesText(slot.value)],

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { ChainModel } from '../session/chainModel';
+import type { WatchedSlots } from '../session/watchedSlots';
 import { ChainTree } from './chainTree';
 import type { ViewNode } from './node';
 import { receiptNodes } from './receiptNodes';
@@ -12,8 +13,12 @@ export interface Views {
   readonly receipts: ChainTree;
 }
 
-export function createViews(model: ChainModel, owned: vscode.Disposable[]): Views {
-  const state = new ChainTree(() => stateNodes(model.accounts));
+export function createViews(
+  model: ChainModel,
+  watched: WatchedSlots,
+  owned: vscode.Disposable[],
+): Views {
+  const state = new ChainTree(() => stateNodes(model.accounts, it => watched.accessTo(it)));
   const receipts = new ChainTree(() => receiptNodes(model.receipts));
   const trees = [treeView('avm.state', state), treeView('avm.receipts', receipts)];
   owned.push(...trees);
