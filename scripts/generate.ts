@@ -11,6 +11,7 @@ const generators = [
   'generateInterpreter.ts',
   'generateCsrs.ts',
   'generateInstructions.ts',
+  'generateDapArguments.ts',
 ];
 
 for (const generator of generators) {

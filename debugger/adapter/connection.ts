@@ -1,9 +1,3 @@
-/** As the protocol has it. */
-function linkOf(error: unknown): { url?: string; urlLabel?: string } {
-  const link = error instanceof RequestError ? error.link : undefined;
-  return link === undefined ? {} : { url: link.url, urlLabel: link.label };
-}
-
 /**
  * One client: the only place where responses are built and errors become failed responses. [DAP base protocol]
  * Framing and sequence numbers are @vscode/debugadapter's; the dispatch table is ours.
@@ -11,11 +5,13 @@ function linkOf(error: unknown): { url?: string; urlLabel?: string } {
 
 import { DebugSession, Event, Response } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { checkArguments } from './argumentCheck';
 import type { Served } from './handler';
 import { requests } from './requests';
 import { RequestError } from './requestError';
 import type { AdapterServices } from './services';
 import { Session } from './session';
+import { unserved } from './unserved';
 import { userSentence } from './userSentence';
 
 export class Connection extends DebugSession {
@@ -50,9 +46,10 @@ export class Connection extends DebugSession {
     const row = (requests as Readonly<Record<string, Served>>)[request.command];
     const signal = this.session.pending.begin(request.seq);
     try {
-      if (row === undefined) throw new RequestError(`unknown request ${request.command}`);
+      if (row === undefined) throw new RequestError(whyNot(request.command));
       this.session.demand(row.need);
       const args = (request.arguments ?? {}) as never;
+      checkArguments(request.command, args);
       const answer = row.handle(this.session, args, { seq: request.seq, signal });
       // A synchronous answer is sent at once, so that responses keep the order of their requests.
       const body = answer instanceof Promise ? await answer : answer;
@@ -87,4 +84,14 @@ export class Connection extends DebugSession {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.session.abandon(`The debugger has failed, and the session ends.\n${trace}\n`);
   }
+}
+
+function whyNot(command: string): string {
+  return unserved[command] ?? `unknown request ${command}`;
+}
+
+/** As the protocol has it. */
+function linkOf(error: unknown): { url?: string; urlLabel?: string } {
+  const link = error instanceof RequestError ? error.link : undefined;
+  return link === undefined ? {} : { url: link.url, urlLabel: link.label };
 }

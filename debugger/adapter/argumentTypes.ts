@@ -1,0 +1,169 @@
+/**
+ * What the arguments of each request must be. [DAP requests]
+ * Written by `npm run generate` from the protocol's schema: change that.
+ */
+
+import type { ObjectType } from './argumentCheck';
+
+export const argumentTypes: Readonly<Record<string, ObjectType>> = {
+  cancel: { 'requestId?': 'integer', 'progressId?': 'string' },
+  initialize: {
+    'clientID?': 'string',
+    'clientName?': 'string',
+    adapterID: 'string',
+    'locale?': 'string',
+    'linesStartAt1?': 'boolean',
+    'columnsStartAt1?': 'boolean',
+    'pathFormat?': 'string',
+    'supportsVariableType?': 'boolean',
+    'supportsVariablePaging?': 'boolean',
+    'supportsRunInTerminalRequest?': 'boolean',
+    'supportsMemoryReferences?': 'boolean',
+    'supportsProgressReporting?': 'boolean',
+    'supportsInvalidatedEvent?': 'boolean',
+    'supportsMemoryEvent?': 'boolean',
+    'supportsArgsCanBeInterpretedByShell?': 'boolean',
+    'supportsStartDebuggingRequest?': 'boolean',
+    'supportsANSIStyling?': 'boolean',
+  },
+  disconnect: {
+    'restart?': 'boolean',
+    'terminateDebuggee?': 'boolean',
+    'suspendDebuggee?': 'boolean',
+  },
+  terminate: { 'restart?': 'boolean' },
+  breakpointLocations: {
+    source: { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
+    line: 'integer',
+    'column?': 'integer',
+    'endLine?': 'integer',
+    'endColumn?': 'integer',
+  },
+  setBreakpoints: {
+    source: { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
+    'breakpoints?': [
+      {
+        line: 'integer',
+        'column?': 'integer',
+        'condition?': 'string',
+        'hitCondition?': 'string',
+        'logMessage?': 'string',
+        'mode?': 'string',
+      },
+    ],
+    'lines?': ['integer'],
+    'sourceModified?': 'boolean',
+  },
+  setFunctionBreakpoints: {
+    breakpoints: [{ name: 'string', 'condition?': 'string', 'hitCondition?': 'string' }],
+  },
+  setExceptionBreakpoints: {
+    filters: ['string'],
+    'filterOptions?': [{ filterId: 'string', 'condition?': 'string', 'mode?': 'string' }],
+    'exceptionOptions?': [
+      { 'path?': [{ 'negate?': 'boolean', names: ['string'] }], breakMode: 'string' },
+    ],
+  },
+  dataBreakpointInfo: {
+    'variablesReference?': 'integer',
+    name: 'string',
+    'frameId?': 'integer',
+    'bytes?': 'integer',
+    'asAddress?': 'boolean',
+    'mode?': 'string',
+  },
+  setDataBreakpoints: {
+    breakpoints: [
+      {
+        dataId: 'string',
+        'accessType?': 'string',
+        'condition?': 'string',
+        'hitCondition?': 'string',
+      },
+    ],
+  },
+  setInstructionBreakpoints: {
+    breakpoints: [
+      {
+        instructionReference: 'string',
+        'offset?': 'integer',
+        'condition?': 'string',
+        'hitCondition?': 'string',
+        'mode?': 'string',
+      },
+    ],
+  },
+  continue: { threadId: 'integer', 'singleThread?': 'boolean' },
+  next: { threadId: 'integer', 'singleThread?': 'boolean', 'granularity?': 'string' },
+  stepIn: {
+    threadId: 'integer',
+    'singleThread?': 'boolean',
+    'targetId?': 'integer',
+    'granularity?': 'string',
+  },
+  stepOut: { threadId: 'integer', 'singleThread?': 'boolean', 'granularity?': 'string' },
+  stepBack: { threadId: 'integer', 'singleThread?': 'boolean', 'granularity?': 'string' },
+  reverseContinue: { threadId: 'integer', 'singleThread?': 'boolean' },
+  restartFrame: { frameId: 'integer' },
+  goto: { threadId: 'integer', targetId: 'integer' },
+  pause: { threadId: 'integer' },
+  stackTrace: { threadId: 'integer', 'startFrame?': 'integer', 'levels?': 'integer' },
+  scopes: { frameId: 'integer' },
+  variables: {
+    variablesReference: 'integer',
+    'filter?': 'string',
+    'start?': 'integer',
+    'count?': 'integer',
+    'format?': { 'hex?': 'boolean' },
+  },
+  setVariable: {
+    variablesReference: 'integer',
+    name: 'string',
+    value: 'string',
+    'format?': { 'hex?': 'boolean' },
+  },
+  source: {
+    'source?': { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
+    sourceReference: 'integer',
+  },
+  terminateThreads: { 'threadIds?': ['integer'] },
+  modules: { 'startModule?': 'integer', 'moduleCount?': 'integer' },
+  evaluate: {
+    expression: 'string',
+    'frameId?': 'integer',
+    'line?': 'integer',
+    'column?': 'integer',
+    'source?': { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
+    'context?': 'string',
+    'format?': { 'hex?': 'boolean' },
+  },
+  setExpression: {
+    expression: 'string',
+    value: 'string',
+    'frameId?': 'integer',
+    'format?': { 'hex?': 'boolean' },
+  },
+  stepInTargets: { frameId: 'integer' },
+  gotoTargets: {
+    source: { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
+    line: 'integer',
+    'column?': 'integer',
+  },
+  completions: { 'frameId?': 'integer', text: 'string', column: 'integer', 'line?': 'integer' },
+  exceptionInfo: { threadId: 'integer' },
+  readMemory: { memoryReference: 'string', 'offset?': 'integer', count: 'integer' },
+  writeMemory: {
+    memoryReference: 'string',
+    'offset?': 'integer',
+    'allowPartial?': 'boolean',
+    data: 'string',
+  },
+  disassemble: {
+    memoryReference: 'string',
+    'offset?': 'integer',
+    'instructionOffset?': 'integer',
+    instructionCount: 'integer',
+    'resolveSymbols?': 'boolean',
+  },
+  locations: { locationReference: 'integer' },
+};
