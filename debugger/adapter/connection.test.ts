@@ -18,7 +18,9 @@ async function stoppedClient(
   const events: Dap.Event[] = [];
   client.onMessage = it => void (it.type === 'event' && events.push(it as Dap.Event));
   await client.request('initialize', { adapterID: 'avm', ...options });
-  await client.connection.session.launch(() => Promise.resolve(engine.asEngine()));
+  await client.connection.session.launch({ scenario: '/a' }, () =>
+    Promise.resolve(engine.asEngine()),
+  );
   engine.slices.push({ reason: 'entry', description: 'Stopped on entry' });
   await client.request('configurationDone');
   await client.settled();
@@ -116,18 +118,18 @@ describe('connection', () => {
     await client.settled();
     await client.settled();
     assert.deepEqual(
-      events.slice(-2).map(it => it.event),
-      ['output', 'terminated'],
+      events.slice(-3).map(it => it.event),
+      ['output', 'thread', 'terminated'],
     );
     assert.match(
-      (events.at(-2)?.body as { output: string }).output,
+      (events.at(-3)?.body as { output: string }).output,
       /RangeError: not what we thought/,
     );
   });
 
   it('answers a request that met a bug of ours', async () => {
     const { client, events } = await stoppedClient();
-    assert.match(await sentence(client, 'modules'), /^internal error: TypeError/);
+    assert.match(await sentence(client, 'avm/state'), /^internal error: TypeError/);
     await client.settled();
     assert.equal(events.at(-1)?.event, 'terminated');
   });

@@ -1,8 +1,7 @@
-/** What the engine tells by itself, as events: receipts, output, programs, breakpoints that moved. */
+/** What the engine tells by itself, as events: receipts, output, breakpoints that moved. */
 
 import type { PlaceView, ReceiptView } from '../protocol';
 import { toBreakpoint } from './handlers/breakpoints';
-import { toModule } from './handlers/modules';
 import { receiptLine } from './receiptLine';
 import type { Session } from './session';
 
@@ -11,8 +10,6 @@ export function connectEngine(session: Session): void {
   engine.onReceipt = receipt => announceReceipt(session, receipt);
   engine.onConsole = (text, place) => announceLog(session, text, place, 'stdout');
   engine.onLogPoint = (text, place) => announceLog(session, `${text}\n`, place, 'console');
-  engine.onModule = module =>
-    session.send('module', { reason: 'new', module: toModule(session, module) });
   engine.onBreakpointChanged = breakpoint =>
     session.send('breakpoint', {
       reason: 'changed',

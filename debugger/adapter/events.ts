@@ -9,8 +9,11 @@ export interface EventBodies extends CustomEvents {
   exited: Dap.ExitedEvent['body'];
   terminated: undefined;
   output: Dap.OutputEvent['body'];
+  process: Dap.ProcessEvent['body'];
+  thread: Dap.ThreadEvent['body'];
   breakpoint: Dap.BreakpointEvent['body'];
   module: Dap.ModuleEvent['body'];
+  loadedSource: Dap.LoadedSourceEvent['body'];
   progressStart: Dap.ProgressStartEvent['body'];
   progressUpdate: Dap.ProgressUpdateEvent['body'];
   progressEnd: Dap.ProgressEndEvent['body'];

@@ -1,6 +1,7 @@
 /** The arguments of `launch`, which come from a file that a person wrote. */
 
 import type { LaunchArguments } from '../protocol';
+import { uriToPath } from './fileUri';
 import { RequestError } from './requestError';
 
 const FLAGS = ['stopOnEntry', 'justMyContract', 'build', 'noDebug'] as const;
@@ -17,11 +18,16 @@ export function readLaunchArguments(args: unknown): LaunchArguments {
     throw new RequestError('launch: "kernel" must be the path of an ELF file');
   }
   return {
-    scenario,
-    ...(kernel === undefined ? {} : { kernel }),
+    scenario: pathOf(scenario),
+    ...(kernel === undefined ? {} : { kernel: pathOf(kernel) }),
     ...readSourceMap(given['sourceMap']),
     ...readFlags(given),
   };
+}
+
+/** A path may be written as a URI, whatever the client's other paths are. */
+function pathOf(text: string): string {
+  return text.startsWith('file:') ? uriToPath(text) : text;
 }
 
 function readFlags(
@@ -45,5 +51,6 @@ function readSourceMap(value: unknown): { sourceMap?: Record<string, string> } {
     value !== null &&
     Object.values(value).every(it => typeof it === 'string');
   if (!isMap) throw new RequestError('launch: "sourceMap" must map folders to folders');
-  return { sourceMap: value as Record<string, string> };
+  const folders = Object.entries(value as Record<string, string>);
+  return { sourceMap: Object.fromEntries(folders.map(([from, to]) => [from, pathOf(to)])) };
 }

@@ -1,54 +1,59 @@
-/** The progress of a launch, for clients that show one. [DAP progressStart, progressUpdate, progressEnd] */
+/** Something long, for clients that show it. [DAP progressStart, progressUpdate, progressEnd] */
 
 import type { Session } from './session';
 
-const PREFIX = 'request-';
-
-/** Cancelling a progress cancels the request it belongs to. */
-export function requestOfProgress(progressId: string): number | undefined {
-  if (!progressId.startsWith(PREFIX)) return undefined;
-  const seq = Number(progressId.slice(PREFIX.length));
-  return Number.isInteger(seq) ? seq : undefined;
+export interface ProgressOptions {
+  /** Different from that of any other progress of the session. */
+  readonly id: string;
+  /** The request that it belongs to, if it belongs to one. */
+  readonly requestId?: number;
+  readonly cancel: () => void;
 }
 
 /** Starts when there is something to say and ends once. */
 export class Progress {
-  readonly #id: string;
   #title = '';
   #state: 'unseen' | 'shown' | 'ended' = 'unseen';
 
   constructor(
     private readonly session: Session,
-    private readonly requestId: number,
-  ) {
-    this.#id = PREFIX + String(requestId);
-  }
+    private readonly options: ProgressOptions,
+  ) {}
 
-  show(title: string, message?: string): void {
+  /** @param percentage 0 to 100; undefined where nobody knows how much is left */
+  show(title: string, message?: string, percentage?: number): void {
     if (!this.session.client.showsProgress || this.#state === 'ended') return;
-    const progressId = this.#id;
-    const text = message === undefined ? {} : { message };
+    const { id: progressId, requestId } = this.options;
+    const share = percentage === undefined ? {} : { percentage: Math.floor(percentage) };
     if (this.#state === 'unseen') {
       this.#state = 'shown';
       this.#title = title;
-      const { requestId } = this;
+      this.session.progresses.set(progressId, this);
       this.session.send('progressStart', {
         progressId,
-        requestId,
+        ...(requestId === undefined ? {} : { requestId }),
         title,
         cancellable: true,
-        ...text,
+        ...(message === undefined ? {} : { message }),
+        ...share,
       });
     } else {
       // A client keeps the first title.
       const parts = title === this.#title ? [message] : [title, message];
       const known = parts.filter(it => it !== undefined).join(': ');
-      this.session.send('progressUpdate', { progressId, message: known });
+      this.session.send('progressUpdate', { progressId, message: known, ...share });
     }
   }
 
+  /** The user has had enough. Whoever works says when it is over. */
+  cancel(): void {
+    this.options.cancel();
+  }
+
   end(): void {
-    if (this.#state === 'shown') this.session.send('progressEnd', { progressId: this.#id });
+    const { id: progressId } = this.options;
+    if (this.#state === 'shown') this.session.send('progressEnd', { progressId });
+    this.session.progresses.delete(progressId);
     this.#state = 'ended';
   }
 }

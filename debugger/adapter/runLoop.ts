@@ -23,15 +23,17 @@ export class RunLoop {
    * Starts running after what is on the message loop now.
    * @param ended gets the stop, or undefined when `halt` ended the run
    * @param failed gets what a slice threw: a bug, for a guest's failure is a stop
+   * @param ticked called after each slice that did not end the run, with the time
    */
   start(
     engine: DebugEngine,
     ended: (stop: StopView | undefined) => void,
     failed: (error: unknown) => void,
+    ticked: (now: number) => void,
   ): void {
     this.#halted = false;
     this.#isRunning = true;
-    this.#finished = this.#run(engine).then(
+    this.#finished = this.#run(engine, ticked).then(
       stop => {
         this.#isRunning = false;
         ended(stop);
@@ -49,7 +51,7 @@ export class RunLoop {
     await this.#finished;
   }
 
-  async #run(engine: DebugEngine): Promise<StopView | undefined> {
+  async #run(engine: DebugEngine, ticked: (now: number) => void): Promise<StopView | undefined> {
     for (;;) {
       await nextTurn();
       if (this.#halted) return undefined;
@@ -57,7 +59,9 @@ export class RunLoop {
       const answer = engine.runSlice(this.#steps);
       const stop = answer instanceof Promise ? await answer : answer;
       if (stop !== undefined) return stop;
-      this.#adapt(performance.now() - started);
+      const now = performance.now();
+      this.#adapt(now - started);
+      ticked(now);
     }
   }
 

@@ -1,14 +1,19 @@
 /** One debug session: what is launched, whether it runs, and what the client holds references to. */
 
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { DebugEngine } from '../engine/debugEngine';
 import type { FrameView, StopView } from '../engine/views';
+import type { LaunchArguments } from '../protocol';
+import { Announcements } from './announcements';
 import { ClientOptions } from './clientOptions';
 import type { SendEvent } from './events';
 import type { Need } from './handler';
 import { stopText } from './stopText';
 import { PendingRequests } from './pendingRequests';
+import type { Progress } from './progress';
 import { RequestError } from './requestError';
 import { RunLoop } from './runLoop';
+import { RunProgress } from './runProgress';
 import type { AdapterServices } from './services';
 import { SourceStore } from './sourceStore';
 import { VariableStore } from './variableStore';
@@ -35,18 +40,24 @@ export interface SessionLinks {
 type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended';
 
 export class Session {
-  client = new ClientOptions();
   readonly pending = new PendingRequests();
+  /** What is shown now, by its id. */
+  readonly progresses = new Map<string, Progress>();
   readonly variables = new VariableStore();
   readonly sources = new SourceStore();
   readonly services: AdapterServices;
   readonly send: SendEvent;
   readonly #links: SessionLinks;
   readonly #loop = new RunLoop();
+  readonly #announcements = new Announcements();
+  #client: ClientOptions | undefined;
+  #launched: LaunchArguments | undefined;
   #phase: Phase = 'new';
   #engine: DebugEngine | undefined;
   #frames: readonly StoppedFrame[] | undefined;
   #nextFrameId = 1;
+  #runs = 0;
+  #hasThread = false;
   #isClosed = false;
   #isEndAnnounced = false;
 
@@ -54,6 +65,17 @@ export class Session {
     this.#links = links;
     this.services = links.services;
     this.send = links.send;
+  }
+
+  /** What the client has said of itself; until then, what the protocol assumes. */
+  get client(): ClientOptions {
+    return this.#client ?? new ClientOptions();
+  }
+
+  /** [DAP initialize] It may be said once only. */
+  initialize(args: Dap.InitializeRequestArguments): void {
+    if (this.#client !== undefined) throw new RequestError('initialize may be sent only once');
+    this.#client = new ClientOptions(args);
   }
 
   get engine(): DebugEngine {
@@ -77,17 +99,34 @@ export class Session {
   }
 
   /** Takes the engine that `load` brings. One session launches once. */
-  async launch(load: () => Promise<DebugEngine>): Promise<void> {
+  async launch(args: LaunchArguments, load: () => Promise<DebugEngine>): Promise<void> {
     if (this.#phase !== 'new') throw new RequestError('this session has been launched already');
     await this.#load(async () => {
+      this.#launched = args;
       this.#engine = await load();
       if (this.#isClosed) this.#engine.dispose();
     });
   }
 
+  /** What the machine runs; a restart may have new arguments. */
+  get launched(): LaunchArguments {
+    if (this.#launched === undefined) throw new RequestError('nothing is launched yet');
+    return this.#launched;
+  }
+
   /** The first run, when the client has set its breakpoints. */
   start(): void {
-    if (this.#phase === 'ready') this.#run();
+    if (this.#phase !== 'ready') return;
+    this.send('process', {
+      name: this.launched.scenario,
+      startMethod: 'launch',
+      isLocalProcess: true,
+      pointerSize: 32,
+    });
+    this.#hasThread = true;
+    this.send('thread', { reason: 'started', threadId: this.#threadId });
+    this.#announcements.update(this);
+    this.#run();
   }
 
   resume(arm: (engine: DebugEngine) => void): void {
@@ -95,13 +134,19 @@ export class Session {
     this.#run();
   }
 
-  /** Loads everything again and leaves the session ready to start. */
-  async restart(): Promise<void> {
+  /** Leaves the session ready to start with what `load` has loaded again. */
+  async restart(args: LaunchArguments, load: () => Promise<void>): Promise<void> {
+    if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
+    this.#phase = 'launching';
     await this.#loop.halt();
+    if (!this.#isIn('launching')) throw new RequestError('the session has ended');
     this.#forgetStop();
+    this.#threadExited();
     this.#isEndAnnounced = false;
+    this.#announcements.remember(this);
     try {
-      await this.#load(() => this.engine.restart());
+      await this.#load(load);
+      this.#launched = args;
     } catch (error) {
       // What was loaded before is gone, and what should come after cannot be had.
       this.#phase = 'ended';
@@ -151,6 +196,8 @@ export class Session {
   announceEnd(): void {
     if (this.#isEndAnnounced) return;
     this.#isEndAnnounced = true;
+    for (const it of [...this.progresses.values()]) it.end();
+    this.#threadExited();
     this.send('terminated', undefined);
   }
 
@@ -188,18 +235,34 @@ export class Session {
   #run(): void {
     this.#forgetStop();
     this.#phase = 'running';
+    const progress = new RunProgress(this, `run-${++this.#runs}`, performance.now());
     this.#loop.start(
       this.engine,
       stop => {
+        progress.end();
         if (stop !== undefined) this.#stopped(stop);
       },
-      this.#links.failed,
+      error => {
+        progress.end();
+        this.#links.failed(error);
+      },
+      now => progress.tick(now),
     );
+  }
+
+  get #threadId(): number {
+    return this.engine.threads()[0]?.id ?? 1;
+  }
+
+  #threadExited(): void {
+    if (this.#hasThread) this.send('thread', { reason: 'exited', threadId: this.#threadId });
+    this.#hasThread = false;
   }
 
   #stopped(stop: StopView): void {
     if (stop.reason === 'terminated') {
       this.#phase = 'ended';
+      this.#threadExited();
       this.send('exited', { exitCode: stop.exitCode ?? 0 });
       this.announceEnd();
       return;
@@ -211,7 +274,7 @@ export class Session {
       description: stop.description,
       ...(text === undefined ? {} : { text }),
       ...(stop.hitBreakpointIds === undefined ? {} : { hitBreakpointIds: stop.hitBreakpointIds }),
-      threadId: this.engine.threads()[0]?.id ?? 1,
+      threadId: this.#threadId,
       allThreadsStopped: true,
     });
   }

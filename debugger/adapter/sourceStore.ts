@@ -4,11 +4,16 @@ import { RequestError } from './requestError';
 
 export class SourceStore {
   readonly #paths: string[] = [];
+  readonly #references = new Map<string, number>();
 
   /** The same number for the same path, for as long as the session lives. */
   reference(path: string): number {
-    const known = this.#paths.indexOf(path);
-    return known < 0 ? this.#paths.push(path) : known + 1;
+    let reference = this.#references.get(path);
+    if (reference === undefined) {
+      reference = this.#paths.push(path);
+      this.#references.set(path, reference);
+    }
+    return reference;
   }
 
   path(reference: number): string {

@@ -69,8 +69,6 @@ export class DebugEngine {
   onReceipt: (receipt: ReceiptView) => void = () => undefined;
   /** A contract has logged a line, or the kernel printed one; the place is that of the contract's source. */
   onConsole: (text: string, place: SourcePlace | undefined) => void = () => undefined;
-  /** A program is there. */
-  onModule: (module: ModuleView) => void = () => undefined;
   /** A breakpoint has moved by itself. */
   onBreakpointChanged: (breakpoint: BreakpointView) => void = () => undefined;
   /** A log point was passed, or something is to be known of a breakpoint. */
@@ -81,11 +79,10 @@ export class DebugEngine {
   #receipts: ReceiptView[] = [];
   #frames: readonly Frame[] | undefined;
   #logPlace: SourcePlace | undefined;
-  #areModulesAnnounced = false;
 
   private constructor(
     loaded: Loaded,
-    private readonly options: LaunchOptions,
+    private options: LaunchOptions,
     private readonly services: EngineServices,
     private readonly report: Reporter,
   ) {
@@ -110,8 +107,13 @@ export class DebugEngine {
   }
 
   /** Loads everything again and stands before the first instruction. Breakpoints and filters stay. */
-  async restart(): Promise<void> {
-    const loaded = await load(this.options, this.services, this.report);
+  async restart(
+    options = this.options,
+    services = this.services,
+    report = this.report,
+  ): Promise<void> {
+    const loaded = await load(options, services, report);
+    this.options = options;
     this.#receipts = [];
     this.#target = this.#start(loaded);
     const changed = this.#stops.retarget(this.#target);
@@ -191,7 +193,6 @@ export class DebugEngine {
   /** Runs at most so many steps: a stop, or undefined where it runs on. */
   runSlice(maxSteps: number): StopView | undefined | Promise<StopView | undefined> {
     this.#forget();
-    this.#announceModules();
     return this.#runner.slice(maxSteps);
   }
 
@@ -208,6 +209,11 @@ export class DebugEngine {
   /** Index of the transaction that runs, or has run last; undefined before the first. */
   get transactionIndex(): number | undefined {
     return this.#target.run.transactionIndex;
+  }
+
+  /** How many transactions there are to run. */
+  get transactionCount(): number {
+    return this.#target.resolved.scenario.transactions.length;
   }
 
   threads(): { id: number; name: string }[] {
@@ -381,12 +387,6 @@ export class DebugEngine {
   #placeOf({ task }: FiredEvent): SourcePlace | undefined {
     if (task === undefined) return undefined;
     return authorPlace(this.#target, suspendedStanding(this.#target, task));
-  }
-
-  #announceModules(): void {
-    if (this.#areModulesAnnounced) return;
-    this.#areModulesAnnounced = true;
-    this.modules().forEach(it => this.onModule(it));
   }
 
   #stack(): readonly Frame[] {

@@ -51,8 +51,8 @@ export interface Conversation {
 const everything = [...requestNames.keys(), 'avm/state', 'avm/receipts', 'frobnicate'];
 /** What a client asks at every stop: without it, nothing that refers to frames and rows would be known. */
 const looks = ['stackTrace', 'scopes', 'variables', 'evaluate', 'setBreakpoints'];
-const moves = ['pause', 'pause', 'pause', 'next', 'stepIn', 'stepIn', 'stepOut'];
-const endings = ['disconnect', 'terminate', 'restart'];
+const moves = ['pause', 'pause', 'pause', 'next', 'stepIn', 'stepIn', 'stepOut', 'restart'];
+const endings = ['disconnect', 'terminate'];
 
 export const conversations: fc.Arbitrary<Conversation> = fc.record({
   opening: fc.constantFrom(3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 1, 0),

@@ -1,11 +1,10 @@
-/** Giving up on something long: a request, or the build that a progress shows. [DAP cancel] */
+/** Giving up on something long: a request, or what a progress shows. [DAP cancel] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Handler } from '../handler';
-import { requestOfProgress } from '../progress';
 
+/** What has been answered or has ended meanwhile needs no cancelling: that is no error. */
 export const cancel: Handler<Dap.CancelArguments, void> = (session, args) => {
   if (args.requestId !== undefined) session.pending.cancel(args.requestId);
-  const request = args.progressId === undefined ? undefined : requestOfProgress(args.progressId);
-  if (request !== undefined) session.pending.cancel(request);
+  if (args.progressId !== undefined) session.progresses.get(args.progressId)?.cancel();
 };

@@ -3,9 +3,11 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { DebugEngine } from '../../engine/debugEngine';
 import { capabilities } from '../capabilities';
-import { ClientOptions } from '../clientOptions';
 import { connectEngine } from '../engineEvents';
-import type { Handler } from '../handler';
+import type { LaunchOptions } from '../../engine/services';
+import type { LaunchArguments } from '../../protocol';
+import type { Call, Handler } from '../handler';
+import type { LaunchReporter } from '../launchReporter';
 import { launchReporter } from '../launchReporter';
 import { readLaunchArguments } from '../launchArguments';
 import { Progress } from '../progress';
@@ -18,31 +20,68 @@ export const initialize: Handler<Dap.InitializeRequestArguments, Dap.Capabilitie
   session,
   args,
 ) => {
-  session.client = new ClientOptions(args);
+  session.initialize(args);
   return capabilities;
 };
 
 /** Builds and loads; the machine starts when the client has set its breakpoints. */
-export const launch: Handler<unknown, Promise<void>> = async (session, args, { seq, signal }) => {
-  const { kernel, ...options } = readLaunchArguments(args);
-  const progress = new Progress(session, seq);
+export const launch: Handler<unknown, Promise<void>> = async (session, args, call) => {
+  const wanted = readLaunchArguments(args);
+  await loading(session, call, async reporter => {
+    await session.launch(wanted, async () => {
+      const services = cancellable(session.services, call.signal);
+      const options = await launchOptions(session, wanted);
+      const engine = await DebugEngine.launch(options, services, reporter);
+      call.signal.throwIfAborted();
+      return engine;
+    });
+  });
+  connectEngine(session);
+};
+
+/** Builds and loads again, with the configuration as it is by now where the client sends it. */
+export const restart: Handler<Dap.RestartArguments, Promise<void>> = async (
+  session,
+  args,
+  call,
+) => {
+  const wanted =
+    args.arguments === undefined ? session.launched : readLaunchArguments(args.arguments);
+  await loading(session, call, async reporter => {
+    await session.restart(wanted, async () => {
+      const services = cancellable(session.services, call.signal);
+      await session.engine.restart(await launchOptions(session, wanted), services, reporter);
+      call.signal.throwIfAborted();
+    });
+  });
+};
+
+/** Shows how far it is, and where the user finds what was wrong. */
+async function loading(
+  session: Session,
+  { seq }: Call,
+  load: (reporter: LaunchReporter) => Promise<void>,
+): Promise<void> {
+  const progress = new Progress(session, {
+    id: `request-${seq}`,
+    requestId: seq,
+    cancel: () => session.pending.cancel(seq),
+  });
   const reporter = launchReporter(session, progress);
   try {
-    await session.launch(async () => {
-      const bytes = await session.services.readKernel(kernel);
-      return DebugEngine.launch(
-        { ...options, kernel: bytes, ...(kernel !== undefined && { kernelPath: kernel }) },
-        cancellable(session.services, signal),
-        reporter,
-      );
-    });
+    await load(reporter);
   } catch (error) {
     throw reporter.hasErrors && session.client.isVsCode ? withProblems(error) : error;
   } finally {
     progress.end();
   }
-  connectEngine(session);
-};
+}
+
+async function launchOptions(session: Session, args: LaunchArguments): Promise<LaunchOptions> {
+  const { kernel, ...options } = args;
+  const bytes = await session.services.readKernel(kernel);
+  return { ...options, kernel: bytes, ...(kernel !== undefined && { kernelPath: kernel }) };
+}
 
 /** What rustc said is in the list of problems by now; without a link VS Code would offer to open launch.json. */
 function withProblems(error: unknown): unknown {
@@ -61,8 +100,6 @@ export function announceReady(session: Session): void {
 
 /** What follows the response starts the machine. */
 export const configurationDone: Handler<unknown, void> = () => undefined;
-
-export const restart: Handler<Dap.RestartArguments, Promise<void>> = session => session.restart();
 
 export const terminate: Handler<Dap.TerminateArguments, Promise<void>> = session => session.end();
 

@@ -42,6 +42,14 @@ export class FakeEngine {
     return [{ id: 1, name: 'transaction' }];
   }
 
+  modules(): never[] {
+    return [];
+  }
+
+  loadedSources(): never[] {
+    return [];
+  }
+
   locals(): VariableView[] {
     return this.localRows;
   }
