@@ -45,6 +45,7 @@ export const requests = {
   exceptionInfo: stopped(stack.exceptionInfo),
   variables: stopped(variables.variables),
   setVariable: stopped(variables.setVariable),
+  locations: stopped(variables.locations),
   evaluate: stopped(evaluate.evaluate),
   setExpression: stopped(evaluate.setExpression),
   completions: stopped(completions),

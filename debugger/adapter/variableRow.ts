@@ -1,7 +1,7 @@
 /** An engine's row as a DAP variable. */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { VariableView } from '../engine/views';
+import type { VariableHint, VariableView } from '../engine/views';
 import type { Session } from './session';
 import { inHex } from './valueFormat';
 
@@ -12,6 +12,7 @@ export interface ShownValue {
   variablesReference: number;
   indexedVariables?: number;
   memoryReference?: string;
+  valueLocationReference?: number;
   presentationHint?: Dap.VariablePresentationHint;
 }
 
@@ -21,10 +22,14 @@ export function toVariable(
   format: Dap.ValueFormat | undefined,
   frame?: number,
 ): Dap.Variable {
+  const { name, evaluateName, declaration } = row;
   return {
-    name: row.name,
+    name,
     ...showValue(session, row, format, frame),
-    ...(row.evaluateName === undefined ? {} : { evaluateName: row.evaluateName }),
+    ...(evaluateName === undefined ? {} : { evaluateName }),
+    ...(declaration === undefined
+      ? {}
+      : { declarationLocationReference: session.variables.addPlace(declaration) }),
   };
 }
 
@@ -38,17 +43,34 @@ export function showValue(
   format: Dap.ValueFormat | undefined,
   frame?: number,
 ): ShownValue {
-  const { children } = row;
+  const { children, indexedCount, target } = row;
   const reference =
-    children === undefined
-      ? 0
-      : session.variables.add({ frame, rows: children, indexedCount: row.indexedCount });
+    children === undefined ? 0 : session.variables.add({ frame, rows: children, indexedCount });
+  const hint = toHint(row);
   return {
-    value: format?.hex === true ? inHex(row.value, row.type) : row.value,
+    value: format?.hex === true ? hexOf(row) : row.value,
     variablesReference: reference,
     ...(session.client.showsTypes && row.type !== undefined ? { type: row.type } : {}),
-    ...(row.indexedCount === undefined ? {} : { indexedVariables: row.indexedCount }),
+    // A client that knows no pages takes the ranges that a long list comes in.
+    ...(indexedCount === undefined ? {} : { indexedVariables: indexedCount }),
     ...(row.memoryReference === undefined ? {} : { memoryReference: row.memoryReference }),
-    ...(row.readOnly === true ? { presentationHint: { attributes: ['readOnly'] } } : {}),
+    ...(target === undefined ? {} : { valueLocationReference: session.variables.addPlace(target) }),
+    ...(hint === undefined ? {} : { presentationHint: hint }),
   };
+}
+
+function hexOf({ value, valueIn, type }: VariableView): string {
+  return valueIn?.(16) ?? inHex(value, type);
+}
+
+function toHint({ hint = {}, readOnly }: VariableView): Dap.VariablePresentationHint | undefined {
+  const { kind, visibility, isLazy }: VariableHint = hint;
+  const attributes = [...(hint.attributes ?? []), ...(readOnly === true ? ['readOnly'] : [])];
+  const shown: Dap.VariablePresentationHint = {
+    ...(kind !== undefined && { kind }),
+    ...(attributes.length > 0 && { attributes }),
+    ...(visibility !== undefined && { visibility }),
+    ...(isLazy === true && { lazy: true }),
+  };
+  return Object.keys(shown).length === 0 ? undefined : shown;
 }

@@ -1,6 +1,6 @@
 /** The rows a client may open, by reference. [DAP lifetime of object references] */
 
-import type { VariableView } from '../engine/views';
+import type { PageOfRows, SourcePlaceView, VariableView } from '../engine/views';
 import { RequestError } from './requestError';
 
 /** Something with rows: a scope, or a row with children. */
@@ -9,9 +9,18 @@ export interface Container {
   readonly frame?: number | undefined;
   /** How many children are indexed; undefined where they are named. */
   readonly indexedCount?: number | undefined;
-  rows(): readonly VariableView[];
-  /** Gives a row a new value. Absent where nothing can be written. */
-  set?(name: string, value: string): VariableView;
+  /** All of them, a long list's as ranges; or a page of the indexed ones. */
+  rows(page?: PageOfRows): readonly VariableView[];
+}
+
+/** The row of a container that has a name; an element of a long list is read alone. */
+export function rowNamed(container: Container, name: string): VariableView | undefined {
+  const index = container.indexedCount === undefined ? undefined : /^\[(\d+)\]$/.exec(name)?.[1];
+  if (index !== undefined) {
+    const [element] = container.rows({ start: Number(index), count: 1 });
+    if (element?.name === name) return element;
+  }
+  return container.rows().find(it => it.name === name);
 }
 
 /**
@@ -21,6 +30,8 @@ export interface Container {
 export class VariableStore {
   #next = 1;
   readonly #containers = new Map<number, Container>();
+  /** Places that rows refer to, by the same numbers. [DAP locations] */
+  readonly #places = new Map<number, SourcePlaceView>();
 
   add(container: Container): number {
     const reference = this.#next++;
@@ -36,7 +47,22 @@ export class VariableStore {
     return container;
   }
 
+  addPlace(place: SourcePlaceView): number {
+    const reference = this.#next++;
+    this.#places.set(reference, place);
+    return reference;
+  }
+
+  place(reference: number): SourcePlaceView {
+    const place = this.#places.get(reference);
+    if (place === undefined) {
+      throw new RequestError(`location reference ${reference} is gone: the machine has run since`);
+    }
+    return place;
+  }
+
   clear(): void {
     this.#containers.clear();
+    this.#places.clear();
   }
 }

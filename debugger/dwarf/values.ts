@@ -10,7 +10,7 @@ import { typeOf } from './types';
 import type { VariableInfo } from './variables';
 import type { Place, ValueContext } from './values/presentation';
 import { storageOf } from './values/pieces';
-import { bytesStorage, constantStorage } from './values/storage';
+import { IS_CONSTANT, bytesStorage, constantStorage } from './values/storage';
 import type { Storage } from './values/storage';
 import { createValue } from './values/value';
 import type { DwarfValue } from './values/value';
@@ -46,7 +46,7 @@ function variableStorage({ entry, subprogram }: VariableInfo, context: FrameCont
 function constantOf(entry: Entry): Storage | undefined {
   const value = entry.inherited(dw.DW_AT_const_value);
   if (!value || entry.attribute(dw.DW_AT_location)) return undefined;
-  const reason = 'it is a constant';
+  const reason = IS_CONSTANT;
   if (value.kind === 'constant') return constantStorage(BigInt(value.value), reason);
   if (value.kind === 'block') return bytesStorage(value.bytes, reason);
   if (value.kind === 'address') return constantStorage(BigInt(value.value), reason);

@@ -24,6 +24,7 @@ import { localsOf } from './inspect/locals';
 import { pageTable } from './inspect/pageTable';
 import { memoryRegions } from './inspect/regions';
 import { readRegisters, writeRegister } from './inspect/registers';
+import { staticsOf } from './inspect/statics';
 import { storageOf } from './inspect/storage';
 import type { Loaded } from './loader';
 import { load } from './loader';
@@ -262,8 +263,12 @@ export class DebugEngine {
   }
 
   locals(frame: number): VariableView[] {
-    const { labels } = this.#target.resolved;
-    return localsOf(this.#target, this.#frame(frame)).map(it => labelled(it, labels));
+    return this.#labelled(localsOf(this.#target, this.#frame(frame), () => this.#forget()));
+  }
+
+  /** Statics of the frame's program. */
+  statics(frame: number): VariableView[] {
+    return this.#labelled(staticsOf(this.#target, this.#frame(frame), () => this.#forget()));
   }
 
   /** Virtual memory of a frame's address space, the running one's without it; shorter where it is not mapped. */
@@ -398,6 +403,10 @@ export class DebugEngine {
   #scope(frame: number | undefined): ConsoleScope {
     const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
     return { target: this.#target, frame: where, stack: () => this.stack() };
+  }
+
+  #labelled(rows: readonly VariableView[]): VariableView[] {
+    return rows.map(it => labelled(it, this.#target.resolved.labels));
   }
 
   #frame(id: number): Frame {

@@ -76,14 +76,49 @@ export interface FrameView {
 export interface VariableView {
   readonly name: string;
   readonly value: string;
+  /** The same with its integers in another base; absent where `value` says all there is. */
+  readonly valueIn?: (base: NumberBase) => string;
   readonly type?: string;
   readonly memoryReference?: string;
   readonly readOnly?: boolean;
+  /** Why it cannot be changed, for whoever tries. */
+  readonly readOnlyReason?: string;
+  /** Gives it the value that a person typed. @throws EvaluationError with a sentence */
+  readonly write?: (text: string) => void;
   /** The expression that `evaluate` answers with the same value. */
   readonly evaluateName?: string;
-  readonly children?: () => VariableView[];
+  readonly hint?: VariableHint;
+  /** Where the source declares it. */
+  readonly declaration?: SourcePlaceView;
+  /** Where the function is that it points to. */
+  readonly target?: SourcePlaceView;
+  /** All children, a long list's as ranges of elements; or a page of a list's elements. */
+  readonly children?: (page?: PageOfRows) => VariableView[];
   /** The number of children, where they are the elements of a list. */
   readonly indexedCount?: number;
+}
+
+export type NumberBase = 2 | 8 | 10 | 16;
+
+export interface PageOfRows {
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface SourcePlaceView {
+  readonly source: SourceView;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a client may make of a row besides its text. [DAP VariablePresentationHint] */
+export interface VariableHint {
+  /** `virtual` is what only the debugger shows: a range of elements, a reference count. */
+  readonly kind?: 'data' | 'property' | 'virtual';
+  readonly attributes?: readonly ('static' | 'constant' | 'rawString')[];
+  readonly visibility?: 'internal';
+  /** Its one child is its value, and takes a while: a client asks for it when the user does. */
+  readonly isLazy?: boolean;
 }
 
 export interface RegisterView {

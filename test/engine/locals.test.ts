@@ -5,7 +5,7 @@ import { EvaluationError } from '../../debugger/engine/evaluationError';
 import type { VariableView } from '../../debugger/engine/views';
 import { Session, lineOf, sourceOf } from './support/session';
 
-const BOB = '0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d2 (bob)';
+const BOB = 'bob (0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d2)';
 
 interface Row {
   readonly expression: string;
@@ -36,8 +36,8 @@ describe('locals', () => {
   it('are parameters first, then variables', async () => {
     const session = await stopAt('erc20/transfer', 'erc20::deposit');
     assert.deepEqual(namesAndValues(session.engine.locals(1)), [
-      `program: &Address = &0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1 (token)`,
-      'caller: Address = 0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0 (alice)',
+      `program: &Address = &token (0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1)`,
+      'caller: Address = alice (0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0)',
       `to: Address = ${BOB}`,
       'amount: u32 = 50000000',
       'left: u32 = 50000000',

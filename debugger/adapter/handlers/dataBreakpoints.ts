@@ -6,6 +6,7 @@ import type { Handler } from '../handler';
 import type { Session } from '../session';
 import { RequestError } from '../requestError';
 import type { Breakpoints } from './breakpoints';
+import { rowNamed } from '../variableStore';
 import { guardOf, toBreakpoint } from './breakpoints';
 
 /** Bytes at an address that is given alone. */
@@ -43,8 +44,9 @@ function requestOf(
 ): DataRequest | { readonly problem: string } {
   const size = bytes === undefined ? {} : { bytes };
   if (variablesReference !== undefined && variablesReference > 0) {
-    const { frame, rows } = session.variables.get(variablesReference);
-    const row = rows().find(it => it.name === name);
+    const container = session.variables.get(variablesReference);
+    const { frame } = container;
+    const row = rowNamed(container, name);
     if (row === undefined) throw new RequestError(`there is no ${name} among these variables`);
     const { evaluateName: expression } = row;
     if (expression === undefined) {

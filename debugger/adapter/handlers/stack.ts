@@ -34,7 +34,6 @@ export const scopes: Handler<Dap.ScopesArguments, Dap.ScopesResponse['body']> = 
       variablesReference: session.variables.add({
         frame: frame.index,
         rows: () => it.variables(frame),
-        ...(it.set === undefined ? {} : { set: it.set.bind(it, frame) }),
       }),
       ...(it.presentationHint === undefined ? {} : { presentationHint: it.presentationHint }),
     })),

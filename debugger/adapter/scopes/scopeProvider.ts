@@ -12,8 +12,6 @@ export interface ScopeProvider {
   /** Whether the frame can have it at all; absent: always. */
   hasMeaning?(frame: StoppedFrame): boolean;
   variables(frame: StoppedFrame): readonly VariableView[];
-  /** Writes a row and returns it as it is then. Absent: nothing here can be written. */
-  set?(frame: StoppedFrame, name: string, value: string): VariableView;
 }
 
 /** Label and transaction frames stand for something between programs: they have no registers and no memory. */

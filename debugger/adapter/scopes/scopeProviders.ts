@@ -7,10 +7,12 @@ import { memoryScope } from './memoryScope';
 import { pageTableScope } from './pageTableScope';
 import { registersScope } from './registersScope';
 import type { ScopeProvider } from './scopeProvider';
+import { staticsScope } from './staticsScope';
 import { storageScope } from './storageScope';
 
 export const scopeProviders: readonly ScopeProvider[] = [
   localsScope,
+  staticsScope,
   registersScope,
   csrScope,
   callScope,

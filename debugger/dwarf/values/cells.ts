@@ -28,20 +28,20 @@ function wrapperOf(inner: Place | undefined): Presentation | undefined {
   return inner && { kind: 'wrapper', inner };
 }
 
-/** The borrows come after the value, and only where there are any. */
+/** Who borrows it comes after the value, and only where there are any. */
 export function presentRefCell(place: Place<StructType>): Presentation | undefined {
   const value = memberPlace(place, 'value');
   const flag = scalarIn(memberPlace(place, 'borrow'));
   const state = flag && borrowState(flag);
   if (!value || !state) return undefined;
   const fields = [{ name: 'value', place: value }];
-  const borrow: NamedPlace = { name: 'borrow', place: state };
+  const borrows: NamedPlace = { name: 'borrows', place: state };
   return {
     kind: 'fields',
     name: 'RefCell',
-    fields: [...fields, borrow],
+    fields: [...fields, borrows],
     write: part => {
-      const borrowed = readNumber(state) === 0 ? '' : `, borrow: ${part(state)}`;
+      const borrowed = readNumber(state) === 0 ? '' : `, borrows: ${part(state)}`;
       return `RefCell { value: ${part(value)}${borrowed} }`;
     },
   };

@@ -96,6 +96,7 @@ function chunkValue(it: Sequence, named: Named, low: number, high: number): Dwar
     byteSize: 0,
     register: undefined,
     fragments: undefined,
+    isText: false,
     pointsTo: undefined,
     code: undefined,
     indexedCount: undefined,

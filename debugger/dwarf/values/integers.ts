@@ -1,9 +1,9 @@
 /** Whole numbers in the base that is asked for. */
 
-export type Base = 2 | 10 | 16;
+export type Base = 2 | 8 | 10 | 16;
 
-const PREFIXES: Readonly<Record<Base, string>> = { 2: '0b', 10: '', 16: '0x' };
-const DIGIT_BITS: Readonly<Record<Base, number>> = { 2: 1, 10: 0, 16: 4 };
+const PREFIXES: Readonly<Record<Base, string>> = { 2: '0b', 8: '0o', 10: '', 16: '0x' };
+const DIGIT_BITS: Readonly<Record<Base, number>> = { 2: 1, 8: 3, 10: 0, 16: 4 };
 
 /** Amounts of tokens have 128 bits and many digits: nobody counts zeros. */
 const GROUPED_BITS = 128;

@@ -41,6 +41,9 @@ export interface Storage {
   fragments(offset: number, length: number): readonly Fragment[] | Missing;
 }
 
+/** Why what the debug information itself holds cannot be written. */
+export const IS_CONSTANT = 'it is a constant';
+
 const REGISTER_BYTES = 4;
 
 /** A value of a debugger is looked at by a person: more bytes than this in one read are a mistake. */
@@ -85,7 +88,7 @@ export function locationStorage(location: Location, context: StorageContext): St
     case 'value':
       return constantStorage(location.value, 'it is computed and nowhere stored');
     case 'bytes':
-      return bytesStorage(location.bytes, 'it is a constant');
+      return bytesStorage(location.bytes, IS_CONSTANT);
     case 'unavailable':
       return missingStorage(location.reason);
   }

@@ -35,6 +35,8 @@ export interface DwarfValue {
   readonly register: number | undefined;
   /** All places of those bytes, in their order; undefined where it cannot be written. */
   readonly fragments: readonly Fragment[] | undefined;
+  /** Whether it is text. */
+  readonly isText: boolean;
   /** Where a pointer points. */
   readonly pointsTo: number | undefined;
   /** Where the function is that a pointer points to. */
@@ -72,6 +74,7 @@ export function createValue(outer: Place): DwarfValue {
     byteSize: type.byteSize,
     register: storage.register,
     fragments: isMissing(fragments) ? undefined : fragments,
+    isText: presentation.kind === 'str',
     pointsTo: presentation.kind === 'pointer' ? presentation.address : undefined,
     code: presentation.kind === 'code' ? presentation.address : undefined,
     indexedCount: presentation.kind === 'list' ? presentation.count : undefined,

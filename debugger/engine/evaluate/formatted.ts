@@ -1,9 +1,9 @@
 /** Rows with their integers in another base. */
 
-import type { VariableView } from '../views';
+import type { NumberBase, VariableView } from '../views';
 import { INTEGER_TYPES } from './integer';
 
-export type Base = 2 | 8 | 10 | 16;
+export type Base = NumberBase;
 
 const PREFIXES: Readonly<Record<Base, string>> = { 2: '0b', 8: '0o', 10: '', 16: '0x' };
 
@@ -15,8 +15,8 @@ export function inBase(view: VariableView, base: Base): VariableView {
   const { children } = view;
   return {
     ...view,
-    value: integerIn(base, view.value, view.type),
-    ...(children && { children: () => children().map(it => inBase(it, base)) }),
+    value: view.valueIn?.(base) ?? integerIn(base, view.value, view.type),
+    ...(children && { children: page => children(page).map(it => inBase(it, base)) }),
   };
 }
 

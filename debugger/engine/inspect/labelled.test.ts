@@ -8,8 +8,8 @@ const shown = (value: string) => labelled({ name: 'it', value }, labels).value;
 
 describe('labelled', () => {
   it('names the addresses that have a label', () => {
-    assert.equal(shown(`0x${alice}`), `0x${alice} (alice)`);
-    assert.equal(shown(`Some(0x${alice})`), `Some(0x${alice} (alice))`);
+    assert.equal(shown(`0x${alice}`), `alice (0x${alice})`);
+    assert.equal(shown(`Some(0x${alice})`), `Some(alice (0x${alice}))`);
   });
 
   it('leaves everything else as it is', () => {
@@ -21,6 +21,6 @@ describe('labelled', () => {
   it('names them in the parts of a value too', () => {
     const part = { name: 'owner', value: `0x${alice}` };
     const view = labelled({ name: 'it', value: '…', children: () => [part] }, labels);
-    assert.deepEqual(view.children?.(), [{ name: 'owner', value: `0x${alice} (alice)` }]);
+    assert.deepEqual(view.children?.(), [{ name: 'owner', value: `alice (0x${alice})` }]);
   });
 });

@@ -8,11 +8,17 @@ const ADDRESS = /\b0x([0-9a-f]{40})\b/g;
 
 /** The same row; its value and those below it say whose address they are. */
 export function labelled(view: VariableView, labels: ReadonlyMap<Address, string>): VariableView {
-  const value = view.value.replace(ADDRESS, (text, digits: string) => {
-    const label = labels.get(digits as Address);
-    return label === undefined ? text : `${text} (${label})`;
-  });
-  const { children } = view;
-  if (children === undefined) return value === view.value ? view : { ...view, value };
-  return { ...view, value, children: () => children().map(it => labelled(it, labels)) };
+  const named = (text: string): string =>
+    text.replace(ADDRESS, (digits, hex: string) => {
+      const label = labels.get(hex as Address);
+      return label === undefined ? digits : `${label} (${digits})`;
+    });
+  const { value, valueIn, children } = view;
+  return {
+    ...view,
+    name: named(view.name),
+    value: named(value),
+    ...(valueIn && { valueIn: base => named(valueIn(base)) }),
+    ...(children && { children: page => children(page).map(it => labelled(it, labels)) }),
+  };
 }

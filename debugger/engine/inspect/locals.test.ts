@@ -30,13 +30,15 @@ function frameWith(read: (memory: Reader) => void) {
   return sampleFrame({ module, function: {} as FunctionFrame });
 }
 
+const noWrite = (): void => assert.fail('nothing is written');
+
 describe('local variables', () => {
   const machine = new Machine({ ramBytes: 0x1000 });
   const frame = frameWith(() => undefined);
 
   it('are parameters, then blocks from the outermost inward, with a mark on what is hidden', () => {
     assert.deepEqual(
-      localsOf({ machine }, frame).map(it => [it.name, it.value, it.evaluateName]),
+      localsOf({ machine }, frame, noWrite).map(it => [it.name, it.value, it.evaluateName]),
       [
         ['a', 'a2', 'a'],
         ['x (shadowed)', 'x2', undefined],
@@ -54,7 +56,7 @@ describe('local variables', () => {
   });
 
   it('are none without a function', () => {
-    assert.deepEqual(localsOf({ machine }, { ...frame, function: undefined }), []);
+    assert.deepEqual(localsOf({ machine }, { ...frame, function: undefined }, noWrite), []);
   });
 
   it('read memory whole or not at all, and never more than a value has', () => {

@@ -8,15 +8,20 @@ import type { Module } from '../module';
 import type { Target } from '../target';
 import type { VariableView } from '../views';
 import { spaceOf } from './space';
-import { variableRow } from './variableRow';
+import type { Surroundings } from './rowContext';
+import { declarationOf, rowContext } from './rowContext';
+import { rowOf } from './variableRow';
 
 type Memory = Pick<Target, 'machine'>;
 
 /** More than any value holds; a larger wish comes from memory that is no value. */
 const MAX_READ = 1 << 20;
 
-/** Parameters, then variables from the outermost block inward: the order of the source. */
-export function localsOf(target: Memory, frame: Frame): VariableView[] {
+/**
+ * Parameters, then variables from the outermost block inward: the order of the source.
+ * @param written is called when one has been changed
+ */
+export function localsOf(target: Surroundings, frame: Frame, written: () => void): VariableView[] {
   const { module } = frame;
   if (module === undefined) return [];
   const variables = variablesOf(frame);
@@ -24,14 +29,19 @@ export function localsOf(target: Memory, frame: Frame): VariableView[] {
     ...variables.filter(it => it.isParameter),
     ...variables.filter(it => !it.isParameter).sort((a, b) => b.block - a.block),
   ];
+  const context = rowContext(target, module, frame, written);
   return ordered.map(it => {
     const { name, isShadowed } = it;
     const value = readVariable(target, module, frame, it);
+    const declaration = declarationOf(target, module, it);
+    const parts = { context, declaration };
     return isShadowed
-      ? variableRow(`${name} (shadowed)`, value, undefined)
-      : variableRow(name, value, name);
+      ? rowOf(`${name} (shadowed)`, value, { ...parts, expression: undefined, hint: HIDDEN })
+      : rowOf(name, value, { ...parts, expression: name, hint: { kind: 'data' } });
   });
 }
+
+const HIDDEN = { kind: 'data', visibility: 'internal' } as const;
 
 /** What the source means by a name at the place where a frame stands; undefined where no variable is called that. */
 export function readLocal(target: Memory, frame: Frame, name: string): DwarfValue | undefined {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { DwarfValue, NamedValue } from '../../dwarf/values/value';
-import { variableRow } from './variableRow';
+import { rowOf, variableRow } from './variableRow';
 
 function value(parts: Partial<DwarfValue>): DwarfValue {
   return { text: '?', type: 'T', ...parts } as DwarfValue;
@@ -40,7 +40,8 @@ describe('rows of variables', () => {
     ['*', 'a.b', '(*a.b)'],
     ['field', '(*a)', '(*a).field'],
     ['[3]', 'a', 'a[3]'],
-    ['[0..100]', 'a', undefined],
+    ['[0..100]', 'a', 'a[0..100]'],
+    ['data[0..4]', 'a', 'a.data[0..4]'],
     ['odd name', 'a', undefined],
   ];
   for (const [name, whole, expression] of expressions) {
@@ -61,20 +62,54 @@ describe('rows of variables', () => {
     );
   });
 
-  it('give all elements of a list that is short', () => {
-    const row = variableRow('a', list(1000), 'a');
-    assert.equal(row.indexedCount, 1000);
-    const elements = row.children?.() ?? [];
-    assert.equal(elements.length, 1000);
-    assert.deepEqual([elements[999]?.name, elements[999]?.evaluateName], ['[999]', 'a[999]']);
+  it('of a list come by page, or as ranges', () => {
+    const row = variableRow('a', list(1_000_000), 'a');
+    assert.equal(row.indexedCount, 1_000_000);
+    const [element, ...more] = row.children?.({ start: 999_999, count: 1 }) ?? [];
+    assert.deepEqual([element?.name, element?.evaluateName], ['[999999]', 'a[999999]']);
+    assert.deepEqual(more, []);
+    const [range] = row.children?.() ?? [];
+    assert.deepEqual([range?.name, range?.evaluateName], ['[0..1000000]', 'a[0..1000000]']);
+    assert.equal(range?.hint?.kind, 'virtual');
+    assert.equal(range?.children?.()[0]?.evaluateName, 'a[0]');
   });
 
-  it('give ranges of a list that is long', () => {
-    const row = variableRow('a', list(1001), 'a');
-    assert.equal(row.indexedCount, undefined);
+  it('of a map have their keys for names, and no expressions', () => {
+    const entries = value({
+      entryCount: 1,
+      children: () => [{ name: '["a"]', value: value({ text: '1' }) }],
+    });
+    const row = variableRow('m', entries, 'm');
+    assert.deepEqual([row.indexedCount, row.evaluateName], [1, 'm']);
+    const [entry] = row.children?.({ start: 0, count: 1 }) ?? [];
+    assert.deepEqual([entry?.name, entry?.value, entry?.evaluateName], ['["a"]', '1', undefined]);
+  });
+
+  it('say what a client may make of them', () => {
+    const hints = (it: Partial<DwarfValue>) => variableRow('a', value(it), 'a').hint?.attributes;
+    assert.deepEqual(hints({ readOnly: 'it is a constant' }), ['constant']);
+    assert.deepEqual(hints({ isText: true }), ['rawString']);
+    assert.equal(hints({}), undefined);
+  });
+
+  it('can be written where there is a context and nothing forbids it', () => {
+    const written: string[] = [];
+    const context = {
+      write: (_: DwarfValue, text: string) => void written.push(text),
+      placeOf: () => undefined,
+    };
+    const children = () => [
+      { name: 'x', value: value({}) },
+      { name: 'y', value: value({ readOnly: 'optimized out' }) },
+    ];
+    const row = rowOf('p', value({ children }), { expression: 'p', context });
+    const [x, y] = row.children?.() ?? [];
+    x?.write?.('5');
+    assert.deepEqual(written, ['5']);
     assert.deepEqual(
-      row.children?.().map(it => it.name),
-      ['[0..1001]'],
+      [x?.readOnly, y?.readOnly, y?.readOnlyReason, y?.write],
+      [undefined, true, 'optimized out', undefined],
     );
+    assert.equal(variableRow('p', value({}), 'p').readOnly, true);
   });
 });
