@@ -38,7 +38,9 @@ export const setVariable: Handler<Dap.SetVariableArguments, Dap.SetVariableRespo
   }
   row.write(value);
   session.stateChanged();
-  return showValue(session, rowNamed(container, name) ?? row, format, container.frame);
+  const written = rowNamed(container, name) ?? row;
+  const { presentationHint: _, ...shown } = showValue(session, written, format, container.frame);
+  return shown;
 };
 
 /** Where a row is declared, or where the function is that it points to. */

@@ -220,11 +220,19 @@ class Walk {
   }
 }
 
-/** An element of an array in a node, out of the wrapper that lets it be uninitialized. */
+/** An element of an array in a node, out of the wrappers that let it be uninitialized. */
 function elementOf(node: Place, member: Member, { element }: ArrayType, index: number): Place {
   const array = placeOf(node, member);
   const storage = partOf(array.storage, index * element.byteSize);
-  const place: Place = { type: element, storage, context: node.context };
-  if (!isStruct(place) || !place.type.path.startsWith('core::mem::maybe_uninit::')) return place;
-  return memberPlace(place, 'value', 'value') ?? place;
+  let place: Place = { type: element, storage, context: node.context };
+  for (let depth = 0; depth < MAX_WRAPPERS && isStruct(place); depth++) {
+    if (!WRAPPER.test(place.type.path)) break;
+    const inner = memberPlace(place, 'value') ?? memberPlace(place, '0');
+    if (!inner) break;
+    place = inner;
+  }
+  return place;
 }
+
+const WRAPPER = /^core::mem::(?:maybe_uninit|manually_drop|maybe_dangling)::/;
+const MAX_WRAPPERS = 4;

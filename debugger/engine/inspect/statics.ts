@@ -17,14 +17,23 @@ export function staticsOf(target: Surroundings, frame: Frame, written: () => voi
   const { module } = frame;
   if (module === undefined) return [];
   const context = rowContext(target, module, frame, written);
-  return ownFirst(module, module.info.statics()).map(it =>
-    rowOf(it.name, readVariable(target, module, frame, it), {
-      expression: it.name,
-      context,
-      hint: { kind: 'data', attributes: ['static'] },
-      declaration: declarationOf(target, module, it),
-    }),
-  );
+  const named = new Set<string>();
+  return ownFirst(module, module.info.statics()).flatMap(it => {
+    const value = readVariable(target, module, frame, it);
+    if (value.address !== undefined && !isLoaded(module, value.address)) return [];
+    // What a macro makes several times has one name: the first of them is what it stands for.
+    const expression = named.has(it.name) ? undefined : it.name;
+    named.add(it.name);
+    const hint = { kind: 'data', attributes: ['static'] } as const;
+    const declaration = declarationOf(target, module, it);
+    return [rowOf(it.name, value, { expression, context, hint, declaration })];
+  });
+}
+
+/** What tools read from the file is never in memory: descriptions of the ABI. */
+function isLoaded({ image }: Module, address: number): boolean {
+  if (image === undefined) return true;
+  return image.segments.some(it => address >= it.vaddr && address < it.vaddr + it.memSize);
 }
 
 function ownFirst(module: Module, all: readonly VariableInfo[]): VariableInfo[] {

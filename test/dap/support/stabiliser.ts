@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 const OWN_SOURCE = /^<root>\/sample-contracts\/.*\.rs$/;
 
 export class Stabiliser {
-  /** Names by what they stand for, as `$Registers`, `$frame0`, `$pc0`. */
+  /** Names by what they stand for, as `$Registers`, `$frame0`, `$pc0`, `$@amount` for where it is declared. */
   readonly #values = new Map<string, unknown>();
   readonly #names = new Map<string, string>();
 
@@ -68,6 +68,8 @@ export class Stabiliser {
     for (const it of rows as Dap.Variable[]) {
       if (it.variablesReference > 0) this.#name('ref', it.variablesReference, `$${it.name}`);
       if (it.memoryReference !== undefined) this.#values.set(`$&${it.name}`, it.memoryReference);
+      const place = it.declarationLocationReference ?? it.valueLocationReference;
+      if (place !== undefined) this.#values.set(`$@${it.name}`, place);
     }
   }
 
@@ -115,6 +117,7 @@ export class Stabiliser {
   #stableNumber(value: number, key: string, path: string): unknown {
     if (key === 'variablesReference' && value > 0)
       return this.#names.get(`ref ${value}`) ?? '<ref>';
+    if (key.endsWith('LocationReference')) return '<place>';
     if (key === 'id') return this.#names.get(`frameId ${value}`) ?? '<id>';
     if (key === 'frameId') return this.#names.get(`frameId ${value}`) ?? '<frame>';
     if (key === 'line' && value > 0) return this.#stableLine(value, path);

@@ -1,0 +1,307 @@
+/** Memory that no program made: circles, wild pointers, lengths of billions. Nothing here may hang, throw or lie. */
+
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import type { ArrayType, Member, PointerType, ScalarType, StructType, Type } from '../types';
+import type { ValueContext } from './presentation';
+import { memoryStorage } from './storage';
+import type { DwarfValue } from './value';
+import { createValue } from './value';
+
+const u8: ScalarType = { kind: 'scalar', name: 'u8', encoding: 'unsigned', byteSize: 1 };
+const u16: ScalarType = { kind: 'scalar', name: 'u16', encoding: 'unsigned', byteSize: 2 };
+const u32: ScalarType = { kind: 'scalar', name: 'u32', encoding: 'unsigned', byteSize: 4 };
+const usize: ScalarType = { kind: 'scalar', name: 'usize', encoding: 'unsigned', byteSize: 4 };
+
+const member = (name: string, type: Type, byteOffset: number): Member => ({
+  name,
+  type,
+  byteOffset,
+});
+
+const pointer = (target: Type, name = `*const ${target.name}`): PointerType => ({
+  kind: 'pointer',
+  name,
+  byteSize: 4,
+  target,
+});
+
+const array = (element: Type, count: number): ArrayType => ({
+  kind: 'array',
+  name: `[${element.name}; ${count}]`,
+  element,
+  count,
+  byteSize: element.byteSize * count,
+});
+
+interface Shape {
+  readonly byteSize: number;
+  readonly members: readonly Member[];
+  readonly parameters?: Readonly<Record<string, Type>>;
+  readonly variants?: StructType['variants'];
+}
+
+function struct(path: string, { byteSize, members, parameters = {}, variants }: Shape): StructType {
+  const name = path.replace(/^.*::(?=\w+(?:<.*)?$)/, '');
+  const parameter = (it: string): Type | undefined => parameters[it];
+  return { kind: 'struct', name, path, byteSize, members, variants, alignment: 4, parameter };
+}
+
+/** As rustc lays it out: capacity, pointer, length. */
+function vec(element: Type): StructType {
+  const inner = struct('alloc::raw_vec::RawVecInner', {
+    byteSize: 8,
+    members: [member('cap', usize, 0), member('ptr', pointer(u8), 4)],
+  });
+  const buf = struct('alloc::raw_vec::RawVec', {
+    byteSize: 8,
+    members: [member('inner', inner, 0)],
+  });
+  return struct(`alloc::vec::Vec<${element.name}>`, {
+    byteSize: 12,
+    members: [member('buf', buf, 0), member('len', usize, 8)],
+    parameters: { T: element },
+  });
+}
+
+/** A map of u32 to u16 with all of its node types. */
+function map(): StructType {
+  const members: Member[] = [];
+  const leaf = struct('alloc::collections::btree::node::LeafNode<u32, u16>', {
+    byteSize: 76,
+    members,
+  });
+  const inner = struct('alloc::collections::btree::node::InternalNode<u32, u16>', {
+    byteSize: 124,
+    members: [member('data', leaf, 0), member('edges', array(pointer(leaf), 12), 76)],
+  });
+  members.push(
+    member('parent', option(pointer(inner)), 0),
+    member('keys', array(u32, 11), 4),
+    member('vals', array(u16, 11), 48),
+    member('parent_idx', u16, 70),
+    member('len', u16, 72),
+  );
+  const root = struct('alloc::collections::btree::node::NodeRef', {
+    byteSize: 8,
+    members: [member('node', pointer(leaf), 0), member('height', usize, 4)],
+  });
+  return struct('alloc::collections::btree::map::BTreeMap<u32, u16>', {
+    byteSize: 12,
+    members: [member('root', option(root), 0), member('length', usize, 8)],
+  });
+}
+
+/** None is a zero at the start. */
+function option(some: Type): StructType {
+  const inside = struct('Some', { byteSize: some.byteSize, members: [member('0', some, 0)] });
+  const nothing = struct('None', { byteSize: some.byteSize, members: [] });
+  return struct(`core::option::Option<${some.name}>`, {
+    byteSize: some.byteSize,
+    members: [],
+    variants: {
+      discriminant: member('', u32, 0),
+      variants: [
+        { member: member('None', nothing, 0), discriminants: [[0n, 0n]] },
+        { member: member('Some', inside, 0), discriminants: undefined },
+      ],
+    },
+  });
+}
+
+const BASE = 0x1000;
+
+/** Words from BASE on; nothing else is mapped. */
+function memory(words: readonly number[]): ValueContext & { reads: number } {
+  const bytes = new Uint8Array(Uint32Array.from(words).buffer);
+  const context = {
+    reads: 0,
+    registers: () => undefined,
+    readMemory(address: number, length: number) {
+      context.reads++;
+      const at = address - BASE;
+      return at >= 0 && at + length <= bytes.length ? bytes.slice(at, at + length) : undefined;
+    },
+  };
+  return context;
+}
+
+function valueOf(type: Type, words: readonly number[]): DwarfValue {
+  const context = memory(words);
+  return createValue({ type, storage: memoryStorage(BASE, context), context });
+}
+
+describe('a vector', () => {
+  const rows: readonly [name: string, element: Type, words: readonly number[], text: string][] = [
+    ['of its elements', u32, [2, BASE + 12, 2, 7, 8], '[7, 8] (len 2)'],
+    ['of nothing', u32, [0, 4, 0], '[] (len 0)'],
+    ['longer than its memory', u32, [2, BASE, 3], '<length 3 of 2 allocated: not initialized?>'],
+    [
+      'of four billion',
+      u8,
+      [0xffffffff, BASE, 0xffffffff],
+      '<impossible length 4294967295: not initialized?>',
+    ],
+    [
+      'beyond the address space',
+      u32,
+      [0x1000000, 0xfff00000, 0x1000000],
+      '<impossible length 16777216: not initialized?>',
+    ],
+    [
+      'at an odd address',
+      u32,
+      [1, BASE + 1, 1],
+      '<0x00001001 is no address of u32: not initialized?>',
+    ],
+    ['that points nowhere', u32, [1, 0x40000, 1], '<unreadable memory at 0x00040000>'],
+  ];
+  for (const [name, element, words, text] of rows) {
+    it(name, () => assert.equal(valueOf(vec(element), words).text, text));
+  }
+
+  it('that cannot be is shown by its fields', () => {
+    const value = valueOf(vec(u32), [2, BASE, 3]);
+    const names = value.children?.().map(it => it.name);
+    assert.deepEqual(names, ['buf', 'len']);
+    assert.match(value.readOnly ?? '', /not initialized/);
+  });
+
+  it('of a million costs the page that is asked for', () => {
+    const count = 1_000_000;
+    const context: ValueContext = {
+      registers: () => undefined,
+      readMemory(address, length) {
+        reads++;
+        return address === BASE
+          ? new Uint8Array(Uint32Array.of(count, 0x100000, count).buffer).slice(0, length)
+          : address === BASE + 4 || address === BASE + 8
+            ? new Uint8Array(Uint32Array.of(address === BASE + 4 ? 0x100000 : count).buffer)
+            : new Uint8Array(length);
+      },
+    };
+    let reads = 0;
+    const value = createValue({ type: vec(u32), storage: memoryStorage(BASE, context), context });
+    assert.equal(value.indexedCount, count);
+    reads = 0;
+    const page = value.children?.(999_900, 100) ?? [];
+    assert.deepEqual([page.length, page.at(-1)?.name], [100, '[999999]']);
+    assert.ok(reads <= 400, `${reads} reads`);
+  });
+});
+
+describe('a map', () => {
+  const LEAF_WORDS = 19;
+  /** A leaf of so many keys that count from `first`. */
+  const leaf = (first: number, length: number): number[] => {
+    const words = Array<number>(LEAF_WORDS).fill(0);
+    for (let at = 0; at < length; at++) words[1 + at] = first + at;
+    words[18] = length;
+    return words;
+  };
+  const start = BASE + 12;
+
+  it('of one leaf has its entries', () => {
+    const value = valueOf(map(), [start, 0, 3, ...leaf(5, 3)]);
+    assert.equal(value.text, '{5: 0, 6: 0, 7: 0} (len 3)');
+    assert.equal(value.entryCount, 3);
+  });
+
+  it('of two levels is walked in order', () => {
+    const first = start + 31 * 4;
+    const root = leaf(10, 1);
+    const edges = Array<number>(12).fill(0);
+    [edges[0], edges[1]] = [first, first + LEAF_WORDS * 4];
+    const value = valueOf(map(), [start, 1, 5, ...root, ...edges, ...leaf(8, 2), ...leaf(11, 2)]);
+    assert.equal(value.text, '{8: 0, 9: 0, 10: 0, 11: 0, 12: 0} (len 5)');
+    assert.deepEqual(
+      value.children?.(3, 2).map(it => it.name),
+      ['[11]', '[12]'],
+    );
+  });
+
+  const broken: readonly [name: string, words: readonly number[], text: RegExp][] = [
+    ['without a tree', [0, 0, 3], /^<length 3 without a tree/],
+    [
+      'of four billion',
+      [start, 0, 0xffffffff, ...leaf(0, 3)],
+      /^<a tree of height 0 with 4294967295 entries/,
+    ],
+    ['higher than memory', [start, 0xffffffff, 3, ...leaf(0, 3)], /^<a tree of height 4294967295/],
+    ['at an odd address', [start + 1, 0, 3], /is no address of LeafNode/],
+    ['that points nowhere', [0x40000, 0, 3], /^<no node of a tree at 0x40000/],
+    [
+      'with a node of too many keys',
+      [start, 0, 3, ...leaf(0, 0).fill(12, 18)],
+      /^<no node of a tree/,
+    ],
+  ];
+  for (const [name, words, text] of broken) {
+    it(`${name} is shown by its fields`, () => {
+      const value = valueOf(map(), words);
+      assert.match(value.text, text);
+      assert.deepEqual(
+        value.children?.().map(it => it.name),
+        ['root', 'length'],
+      );
+    });
+  }
+
+  it('that ends too early says so', () => {
+    const value = valueOf(map(), [start, 0, 9, ...leaf(5, 3)]);
+    assert.match(value.text, /^{5: 0, 6: 0, 7: 0, <the tree ends before its length>/);
+    assert.equal(value.children?.(8, 1)[0]?.value.text, '<the tree ends before its length>');
+  });
+
+  it('whose nodes are a circle ends', () => {
+    const root = leaf(10, 11);
+    const edges = Array<number>(12).fill(start);
+    const value = valueOf(map(), [start, 9, 20_000, ...root, ...edges]);
+    assert.equal(value.children?.(19_999, 1).length, 1);
+  });
+});
+
+describe('a list that is a circle', () => {
+  const members: Member[] = [];
+  const node = struct('list::Node', { byteSize: 8, members });
+  members.push(member('value', u32, 0), member('next', pointer(node, 'Box<list::Node>'), 4));
+
+  it('has a text of bearable length, and parts without end', () => {
+    const value = valueOf(node, [1, BASE]);
+    assert.equal(value.text, 'Node { value: 1, next: Node { value: 1, next: Node {…} } }');
+    let at: DwarfValue | undefined = value;
+    for (let depth = 0; depth < 1000; depth++) {
+      at = at?.children?.().find(it => it.name === (depth % 2 === 0 ? 'next' : '*'))?.value;
+    }
+    assert.ok(at);
+  });
+});
+
+describe('any memory', () => {
+  it('gives values that can be opened', () => {
+    const types = [vec(u32), vec(vec(u8)), map(), pointer(map(), '&BTreeMap<u32, u16>')];
+    const word = fc.oneof(
+      fc.integer({ min: 0, max: 12 }),
+      fc.integer({ min: BASE / 4, max: BASE / 4 + 40 }).map(it => it * 4),
+      fc.integer({ min: 0, max: 0xffffffff }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...types), fc.array(word, { maxLength: 60 }), (type, words) => {
+        open(valueOf(type, words), 4);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  function open(value: DwarfValue, depth: number): void {
+    assert.ok(value.text.length < 2000);
+    assert.ok(value.textIn(16).length < 2000);
+    if (depth === 0) return;
+    const count = value.indexedCount ?? value.entryCount;
+    if (count !== undefined) value.children?.(count - 1, 1);
+    value
+      .children?.()
+      .slice(0, 4)
+      .forEach(it => open(it.value, depth - 1));
+  }
+});
