@@ -179,7 +179,11 @@ export class DataBreakpoints {
     };
     this.#memory = this.#memory.filter(it => !isOver(it));
     this.#registers = this.#registers.filter(it => !isOver(it));
-    if (ended.length > 0) this.#isArmed = false;
+    // At once: the memory may be somebody else's with the next instruction.
+    if (ended.length > 0) {
+      this.#isArmed = false;
+      this.arm();
+    }
     return ended;
   }
 

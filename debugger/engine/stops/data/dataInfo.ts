@@ -96,6 +96,9 @@ function pointedAt(
   if (operand.kind !== 'integer' || !operand.isAddress) {
     return `${name} is computed and lies nowhere: watch what it is computed from.`;
   }
+  // A function, or a symbol of which no more is known.
+  if (/^[\w:]+$/.test(name))
+    return `${name} is the address of code or of a symbol, and no variable.`;
   const address = Number(BigInt.asUintN(32, operand.value));
   return memoryAt(target, frame, address, bytes ?? WORD_BYTES, `*(${name})`);
 }
