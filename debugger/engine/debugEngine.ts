@@ -147,8 +147,7 @@ export class DebugEngine {
 
   /** What a data breakpoint on something would be, or why there can be none. */
   dataInfo(request: DataRequest): DataInfoView {
-    const stack = this.#stack();
-    return dataInfo(this.#target, this.#stops.data.places, stack, request);
+    return dataInfo(this.#target, this.#stops.data.places, () => this.#stack(), request);
   }
 
   setDataBreakpoints(wanted: readonly WantedData[]): BreakpointView[] {

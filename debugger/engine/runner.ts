@@ -81,8 +81,10 @@ export class Runner {
 
   /** To be told by the chain's observer: a step may have been in that activation. */
   taskEnded(task: Task): void {
-    this.stops.taskEnded(task);
-    this.#letDueBeTold();
+    if (!this.options.noDebug) {
+      this.stops.taskEnded(task);
+      this.#letDueBeTold();
+    }
     const move = this.#plan?.taskEnded(task);
     if (move === undefined) return;
     this.#move = move;

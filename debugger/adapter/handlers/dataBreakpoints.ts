@@ -2,6 +2,7 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { DataRequest } from '../../engine/stops/data/dataInfo';
+import type { DataInfoView } from '../../engine/views';
 import type { Handler } from '../handler';
 import type { Session } from '../session';
 import { RequestError } from '../requestError';
@@ -19,11 +20,14 @@ export const dataBreakpointInfo: Handler<Dap.DataBreakpointInfoArguments, Info> 
   args,
 ) => {
   const request = requestOf(session, args);
-  const info = 'problem' in request ? request : session.engine.dataInfo(request);
+  return infoOf('problem' in request ? request : session.engine.dataInfo(request));
+};
+
+function infoOf(info: DataInfoView): Info {
   if ('problem' in info) return { dataId: null, description: info.problem };
   const { dataId, description, accessTypes, canPersist } = info;
   return { dataId, description, accessTypes: [...accessTypes], canPersist };
-};
+}
 
 export const setDataBreakpoints: Handler<Dap.SetDataBreakpointsArguments, Breakpoints> = (
   session,

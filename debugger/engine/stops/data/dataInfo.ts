@@ -5,6 +5,9 @@ import type { Target } from '../../target';
 import type { DataInfoView } from '../../views';
 import { RAM_BASE } from '../../../vm/machine';
 import { hex32 } from '../../../shared/hex';
+import { decodeStorage } from '../../../chain/abi/storage';
+import { parseAddress } from '../../../chain/address';
+import { abiOf } from '../trap';
 import type { Value } from '../../evaluate/evaluate';
 import { evaluate } from '../../evaluate/evaluate';
 import { EvaluationError } from '../../evaluationError';
@@ -20,6 +23,13 @@ export type DataRequest =
       readonly address: number;
       readonly bytes: number;
       readonly frame?: number;
+    }
+  /** A slot of an account, or without a key all of a domain. */
+  | {
+      readonly kind: 'slot';
+      readonly account: string;
+      readonly domain: string;
+      readonly key?: string;
     }
   /** What an expression stands for, or so many bytes from where it begins. */
   | {
@@ -38,9 +48,11 @@ const LARGEST = 1 << 20;
 export function dataInfo(
   target: Target,
   places: DataPlaces,
-  stack: readonly Frame[],
+  readStack: () => readonly Frame[],
   request: DataRequest,
 ): DataInfoView {
+  if (request.kind === 'slot') return info(places, slotPlace(target, request));
+  const stack = readStack();
   const frame = stack[request.frame ?? 0];
   if (request.kind === 'address') {
     const { address, bytes } = request;
@@ -83,6 +95,22 @@ function placeOf(
     if (error instanceof EvaluationError) return error.message;
     throw error;
   }
+}
+
+function slotPlace(
+  target: Target,
+  { account, domain, key }: Extract<DataRequest, { kind: 'slot' }>,
+): DataPlace | string {
+  const address = parseAddress(account);
+  if (address === undefined) return `${account} is no address of an account.`;
+  if (key !== undefined && !key.startsWith(`${domain}:`)) {
+    return `${key} is no key of the domain ${domain}.`;
+  }
+  const label = target.labelOf(address);
+  const empty = new Uint8Array();
+  const { labels } = target.resolved;
+  const name = key && decodeStorage(abiOf(target, address), key, empty, labels).label;
+  return { kind: 'slot', name: `${label}.${name ?? domain}`, account: address, domain, key };
 }
 
 /** `&x` and other addresses: what is there can be watched, if it is said how much of it. */
