@@ -50,16 +50,16 @@ describe('data breakpoints on memory', () => {
     const [address, bytes, satp] = [register(session, SP) - 4096, 4096, frame?.satp ?? 0];
 
     // The account: every step, and whether these bytes are what they were before it.
-    let isAlive = true;
-    const run = await bareRun(scenario, { taskEnded: () => (isAlive = false) });
+    const call = { hasEnded: false };
+    const run = await bareRun(scenario, { taskEnded: () => (call.hasEnded = true) });
     run.runTo(from);
-    isAlive = true;
+    call.hasEnded = false;
     const changes: { position: number; byUser: boolean }[] = [];
     const read = () => Buffer.from(run.machine.readVirtual(address, bytes, satp));
     for (let before = read(); ;) {
       const byUser = run.machine.privilege === 0;
       run.run(1);
-      if (!isAlive) break;
+      if (call.hasEnded) break;
       const after = read();
       if (!after.equals(before)) changes.push({ position: run.machine.position, byUser });
       before = after;
@@ -207,13 +207,13 @@ describe('data breakpoints on registers', () => {
     const session = await atLine('let left = withdraw');
     const from = position(session);
     const satp = session.engine.stack()[0]?.satp;
-    let isAlive = true;
-    const run = await bareRun('erc20/transfer', { taskEnded: () => (isAlive = false) });
+    const call = { hasEnded: false };
+    const run = await bareRun('erc20/transfer', { taskEnded: () => (call.hasEnded = true) });
     run.runTo(from);
-    isAlive = true;
+    call.hasEnded = false;
     const A0 = 10;
     const changes: number[] = [];
-    for (let before = run.machine.registers[A0]; isAlive;) {
+    for (let before = run.machine.registers[A0]; !call.hasEnded;) {
       run.run(1);
       if (run.machine.privilege !== 0 || run.machine.satp !== satp) continue;
       const after = run.machine.registers[A0];
