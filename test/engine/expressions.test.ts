@@ -38,7 +38,7 @@ describe('words of the chain in expressions', () => {
     ['accounts.token.is_contract', 'true'],
     ['accounts[alice].nonce == accounts["alice"].nonce', 'true'],
     ['accounts.token.storage.Balances[alice] == storage.Balances[alice]', 'true'],
-    ['alice', '0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0 (alice)'],
+    ['alice', 'alice (0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0)'],
     ['caller == alice', 'true'],
     ['to == alice', 'false'],
     ['to == bob && amount > 1', 'true'],
