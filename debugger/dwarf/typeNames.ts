@@ -3,23 +3,33 @@
 import * as dw from './constants';
 import type { Entry } from './entry';
 
-/** Names of pointers to pointers and arrays of arrays; a malformed type may contain itself. */
-const MAX_DEPTH = 16;
+/** Names that the name of one type may be made of: a malformed type may contain itself, and more than once. */
+const MAX_NAMES = 64;
+
+interface Budget {
+  names: number;
+}
 
 /** `Vec<u32>` for `alloc::vec::Vec<u32, alloc::alloc::Global>`; `()` for no type. */
-export function typeName(entry: Entry | undefined, depth = 0): string {
+export function typeName(entry: Entry | undefined, budget: Budget = { names: MAX_NAMES }): string {
   if (!entry) return '()';
-  if (depth > MAX_DEPTH) return '…';
+  if (budget.names-- <= 0) return '…';
   const name = entry.string(dw.DW_AT_name);
   if (name !== undefined) return shortTypeName(name);
-  const inner = (): string => typeName(entry.reference(dw.DW_AT_type), depth + 1);
+  const inner = (): string => typeName(entry.reference(dw.DW_AT_type), budget);
   switch (entry.tag) {
     case dw.DW_TAG_array_type:
       return arrayCounts(entry).reduceRight((text, count) => `[${text}; ${count ?? '?'}]`, inner());
-    case dw.DW_TAG_pointer_type:
-      return `*const ${inner()}`;
+    case dw.DW_TAG_pointer_type: {
+      const target = inner();
+      // A function's type is that of a pointer to it.
+      return target.startsWith('fn(') ? target : `*const ${target}`;
+    }
+    case dw.DW_TAG_reference_type:
+    case dw.DW_TAG_rvalue_reference_type:
+      return `&${inner()}`;
     case dw.DW_TAG_subroutine_type:
-      return 'fn';
+      return functionName(entry, inner(), budget);
     case dw.DW_TAG_const_type:
     case dw.DW_TAG_volatile_type:
     case dw.DW_TAG_restrict_type:
@@ -28,6 +38,18 @@ export function typeName(entry: Entry | undefined, depth = 0): string {
     default:
       return '{unnamed}';
   }
+}
+
+/** `fn(u32, *const u8) -> bool`; as C's, whose functions may take more than they say, `fn(u32, ...)`. */
+function functionName(entry: Entry, result: string, budget: Budget): string {
+  const parameters: string[] = [];
+  for (const child of entry.children()) {
+    if (child.tag === dw.DW_TAG_formal_parameter) {
+      parameters.push(typeName(child.reference(dw.DW_AT_type), budget));
+    } else if (child.tag === dw.DW_TAG_unspecified_parameters) parameters.push('...');
+    if (budget.names <= 0) break;
+  }
+  return `fn(${parameters.join(', ')})${result === '()' ? '' : ` -> ${result}`}`;
 }
 
 /** Paths down to their last name, and the global allocator, which everybody uses, left out. */

@@ -38,8 +38,18 @@ export interface ArrayType extends Named {
 export interface Member {
   /** Without what rustc puts before it: `0` for `__0`. */
   readonly name: string;
+  /** Of the first byte that holds any of it. */
   readonly byteOffset: number;
+  /** Of a bit-field, which starts and ends within bytes; undefined for any other member. */
+  readonly bits?: MemberBits;
   readonly type: Type;
+}
+
+/** The part of the bytes from `byteOffset` on that a bit-field has. */
+export interface MemberBits {
+  /** From the low bit of the first byte: 0 to 7. */
+  readonly offset: number;
+  readonly size: number;
 }
 
 export interface StructType extends Named {
@@ -58,12 +68,16 @@ export interface StructType extends Named {
 /** An enum without data. */
 export interface EnumerationType extends Named {
   readonly kind: 'enumeration';
+  readonly isSigned: boolean;
   /** As unsigned numbers of the type's size. */
   readonly enumerators: ReadonlyMap<bigint, string>;
 }
 
 export interface FunctionType extends Named {
   readonly kind: 'function';
+  readonly parameters: readonly Type[];
+  /** `()` where there is none. */
+  readonly result: Type;
 }
 
 export interface UnknownType extends Named {
@@ -77,6 +91,9 @@ const ADDRESS_SIZE = 4;
 
 /** Chains of typedef and const; a malformed one may be a circle. */
 const MAX_CHAIN = 16;
+
+/** The widest number that any compiler chooses an enumerator by. */
+const MAX_ENUMERATION = 16;
 
 /** Arrays of arrays of arrays: none that a person wrote is this deep, a malformed one may be a circle. */
 const MAX_NESTING = 32;
@@ -113,6 +130,12 @@ const qualifiers: ReadonlySet<number> = new Set([
   dw.DW_TAG_atomic_type,
 ]);
 
+const pointers: ReadonlySet<number> = new Set([
+  dw.DW_TAG_pointer_type,
+  dw.DW_TAG_reference_type,
+  dw.DW_TAG_rvalue_reference_type,
+]);
+
 function withoutQualifiers(entry: Entry): Entry | undefined {
   let bare: Entry | undefined = entry;
   for (let length = 0; bare && qualifiers.has(bare.tag); length++) {
@@ -124,6 +147,10 @@ function withoutQualifiers(entry: Entry): Entry | undefined {
 function readType(entry: Entry): Type {
   const name = typeName(entry);
   const byteSize = entry.number(dw.DW_AT_byte_size) ?? 0;
+  if (pointers.has(entry.tag)) return readPointer(entry, name);
+  // Only declared: another unit knows what is in it.
+  const isOpaque = byteSize === 0 && entry.flag(dw.DW_AT_declaration);
+  if (isOpaque) return { kind: 'unknown', name, byteSize };
   switch (entry.tag) {
     case dw.DW_TAG_base_type: {
       const encoding = encodings[entry.number(dw.DW_AT_encoding) ?? 0];
@@ -132,21 +159,18 @@ function readType(entry: Entry): Type {
         ? { kind: 'scalar', name, byteSize, encoding }
         : { kind: 'unknown', name, byteSize };
     }
-    case dw.DW_TAG_pointer_type:
-    case dw.DW_TAG_reference_type:
-    case dw.DW_TAG_rvalue_reference_type:
-      return readPointer(entry, name);
     case dw.DW_TAG_array_type:
       return readArray(entry, name);
     case dw.DW_TAG_structure_type:
     case dw.DW_TAG_class_type:
+    case dw.DW_TAG_interface_type:
       return new Struct('struct', entry, name, byteSize);
     case dw.DW_TAG_union_type:
       return new Struct('union', entry, name, byteSize);
     case dw.DW_TAG_enumeration_type:
-      return readEnumeration(entry, name, byteSize);
+      return readEnumeration(entry, name);
     case dw.DW_TAG_subroutine_type:
-      return { kind: 'function', name, byteSize: 0 };
+      return new FunctionPointed(entry, name);
     default:
       return { kind: 'unknown', name, byteSize };
   }
@@ -164,14 +188,17 @@ function readPointer(entry: Entry, name: string): PointerType {
 }
 
 /** @param dimension of an array of arrays, which is one entry */
-function readArray(entry: Entry, name: string, dimension = 0): ArrayType {
+function readArray(entry: Entry, name: string, dimension = 0): ArrayType | UnknownType {
   const counts = arrayCounts(entry).slice(dimension);
+  const [count] = counts;
+  // C's arrays whose length only the running program knows, and those at the end of a struct.
+  if (count === undefined) return { kind: 'unknown', name, byteSize: 0 };
   const elementEntry = entry.reference(dw.DW_AT_type);
   const elements = counts.reduce<number>((product, it) => product * (it ?? 0), 1);
   return {
     kind: 'array',
     name,
-    count: counts[0] ?? 0,
+    count,
     byteSize: elements * sizeOf(elementEntry),
     get element() {
       if (counts.length === 1) return typeOf(elementEntry);
@@ -185,20 +212,52 @@ function readArray(entry: Entry, name: string, dimension = 0): ArrayType {
 function sizeOf(entry: Entry | undefined, depth = 0): number {
   const bare = entry && withoutQualifiers(entry);
   if (!bare || depth > MAX_NESTING) return 0;
-  if (bare.tag === dw.DW_TAG_pointer_type) return ADDRESS_SIZE;
+  if (pointers.has(bare.tag)) return ADDRESS_SIZE;
+  if (bare.tag === dw.DW_TAG_enumeration_type) return enumerationLayout(bare).byteSize;
   if (bare.tag !== dw.DW_TAG_array_type) return bare.number(dw.DW_AT_byte_size) ?? 0;
   const element = sizeOf(bare.reference(dw.DW_AT_type), depth + 1);
   return arrayCounts(bare).reduce<number>((product, it) => product * (it ?? 0), element);
 }
 
-function readEnumeration(entry: Entry, name: string, byteSize: number): EnumerationType {
+function readEnumeration(entry: Entry, name: string): EnumerationType {
+  const { byteSize, isSigned } = enumerationLayout(entry);
   const enumerators = new Map<bigint, string>();
   for (const child of entry.children()) {
     const value = child.bigint(dw.DW_AT_const_value);
     if (child.tag !== dw.DW_TAG_enumerator || value === undefined) continue;
     enumerators.set(BigInt.asUintN(byteSize * 8, value), shortNameOf(child));
   }
-  return { kind: 'enumeration', name, byteSize, enumerators };
+  return { kind: 'enumeration', name, byteSize, isSigned, enumerators };
+}
+
+/** An enumeration may leave its size to the type under it; gcc does for those of C. [DWARF5 §5.7] */
+function enumerationLayout(entry: Entry): { byteSize: number; isSigned: boolean } {
+  const under = entry.reference(dw.DW_AT_type);
+  const bare = under && withoutQualifiers(under);
+  const encoding = encodings[bare?.number(dw.DW_AT_encoding) ?? 0];
+  const byteSize = entry.number(dw.DW_AT_byte_size) ?? bare?.number(dw.DW_AT_byte_size) ?? 0;
+  return { byteSize: Math.min(byteSize, MAX_ENUMERATION), isSigned: encoding === 'signed' };
+}
+
+class FunctionPointed implements FunctionType {
+  readonly kind = 'function';
+  readonly byteSize = 0;
+  #parameters: readonly Type[] | undefined;
+
+  constructor(
+    readonly entry: Entry,
+    readonly name: string,
+  ) {}
+
+  get parameters(): readonly Type[] {
+    return (this.#parameters ??= [...this.entry.children()]
+      .filter(it => it.tag === dw.DW_TAG_formal_parameter)
+      .map(it => typeOf(it.reference(dw.DW_AT_type))));
+  }
+
+  get result(): Type {
+    return typeOf(this.entry.reference(dw.DW_AT_type));
+  }
 }
 
 class Struct implements StructType {
@@ -248,20 +307,55 @@ function childOf(entry: Entry, tag: number): Entry | undefined {
 
 export function membersOf(entry: Entry): Member[] {
   const members: Member[] = [];
-  for (const child of entry.children()) {
-    if (child.tag === dw.DW_TAG_member) members.push(memberOf(child));
-  }
+  for (const child of entry.children()) if (isMember(child)) members.push(memberOf(child));
   return members;
 }
 
+/** Members, and bases of what inherits; what is shared by all values of a class is in none of them. [DWARF4 §5.5.6] */
+function isMember(child: Entry): boolean {
+  if (child.tag === dw.DW_TAG_inheritance) return true;
+  return child.tag === dw.DW_TAG_member && !child.flag(dw.DW_AT_external);
+}
+
 export function memberOf(entry: Entry): Member {
+  const { byteOffset, bits } = memberPlace(entry);
   return {
-    name: shortNameOf(entry).replace(/^(?:__(?=\d)|_ref__)/, ''),
-    byteOffset: memberOffset(entry),
+    name: memberName(entry),
+    byteOffset,
+    ...(bits && { bits }),
     get type() {
       return typeOf(entry.reference(dw.DW_AT_type));
     },
   };
+}
+
+function memberName(entry: Entry): string {
+  const name = entry.string(dw.DW_AT_name);
+  if (name !== undefined) return name.replace(/^(?:__(?=\d)|_ref__)/, '');
+  const isBase = entry.tag === dw.DW_TAG_inheritance;
+  return isBase ? typeName(entry.reference(dw.DW_AT_type)) : shortNameOf(entry);
+}
+
+/** [DWARF5 §5.7.6; DWARF3 §5.5.4 for bit_offset] */
+function memberPlace(entry: Entry): Pick<Member, 'byteOffset' | 'bits'> {
+  const start = memberOffset(entry);
+  const size = entry.number(dw.DW_AT_bit_size);
+  if (size === undefined) return { byteOffset: start };
+  const bit = start * 8 + bitOffset(entry, size);
+  const byteOffset = Math.floor(bit / 8);
+  return { byteOffset, bits: { offset: bit - byteOffset * 8, size } };
+}
+
+/** From the low bit of the first byte. */
+function bitOffset(entry: Entry, size: number): number {
+  const fromStart = entry.number(dw.DW_AT_data_bit_offset);
+  if (fromStart !== undefined) return fromStart;
+  // Before DWARF 4: from the high bit of a unit of storage to the high bit of the field.
+  const fromHigh = entry.bigint(dw.DW_AT_bit_offset);
+  if (fromHigh === undefined) return 0;
+  const unit = entry.number(dw.DW_AT_byte_size) ?? sizeOf(entry.reference(dw.DW_AT_type));
+  // A field that starts before its unit has a negative number, which compilers write without its sign.
+  return unit * 8 - Number(BigInt.asIntN(32, fromHigh)) - size;
 }
 
 /** A number of bytes, or an expression that adds it to the address of the whole. [DWARF5 §5.7.6] */
@@ -270,6 +364,6 @@ function memberOffset(entry: Entry): number {
   if (value?.kind !== 'expression' && value?.kind !== 'block') {
     return entry.number(dw.DW_AT_data_member_location) ?? 0;
   }
-  const nothing = { registers: () => undefined, readMemory: () => undefined };
+  const nothing = { registers: () => undefined, readMemory: () => undefined, objectAddress: 0 };
   return evaluateAddress(value.bytes, nothing, [0n]) ?? 0;
 }

@@ -5,7 +5,7 @@ import { bytesToBig } from './bits';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import type { Member } from './types';
-import { memberOf } from './types';
+import { memberOf, typeOf } from './types';
 
 export interface Variant {
   /** `Some`, with the type of the variant's data and where in the enum it starts. */
@@ -22,11 +22,14 @@ export interface VariantPart {
 
 export function readVariantPart(part: Entry): VariantPart {
   const discriminant = part.reference(dw.DW_AT_discr);
+  const isSigned = discriminant !== undefined && isSignedNumber(discriminant);
   const variants: Variant[] = [];
   for (const child of part.children()) {
     if (child.tag !== dw.DW_TAG_variant) continue;
     const member = [...child.children()].find(it => it.tag === dw.DW_TAG_member);
-    if (member) variants.push({ member: memberOf(member), discriminants: discriminantsOf(child) });
+    if (!member) continue;
+    const discriminants = discriminantsOf(child, isSigned);
+    variants.push({ member: memberOf(member), discriminants });
   }
   return { discriminant: discriminant && memberOf(discriminant), variants };
 }
@@ -47,23 +50,32 @@ export function variantOf(
   return chosen ?? variants.find(it => it.discriminants === undefined);
 }
 
-function discriminantsOf(variant: Entry): (readonly [bigint, bigint])[] | undefined {
+function isSignedNumber(discriminant: Entry): boolean {
+  const type = typeOf(discriminant.reference(dw.DW_AT_type));
+  return type.kind === 'scalar' && type.encoding === 'signed';
+}
+
+function discriminantsOf(
+  variant: Entry,
+  isSigned: boolean,
+): (readonly [bigint, bigint])[] | undefined {
   const value = numberOf(variant, dw.DW_AT_discr_value);
   if (value !== undefined) return [[value, value]];
   const list = variant.attribute(dw.DW_AT_discr_list);
   if (list?.kind !== 'block' && list?.kind !== 'expression') return undefined;
-  return variant.unit.owner.problems.guard([], () => readList(list.bytes));
+  return variant.unit.owner.problems.guard([], () => readList(list.bytes, isSigned));
 }
 
-/** The numbers of a list have the sign of the discriminant, which for rustc is always none. [DWARF5 §5.7.10] */
-function readList(bytes: Uint8Array): (readonly [bigint, bigint])[] {
+/** The numbers of a list have a sign where the discriminant has one. [DWARF5 §5.7.10] */
+function readList(bytes: Uint8Array, isSigned: boolean): (readonly [bigint, bigint])[] {
   const r = new ByteReader(bytes, 'discriminant list');
   const ranges: (readonly [bigint, bigint])[] = [];
   while (!r.atEnd) {
     const kind = r.u8();
     if (kind !== dw.DW_DSC_label && kind !== dw.DW_DSC_range) r.fail('unknown-discriminant-kind');
-    const low = r.ulebBig();
-    ranges.push([low, kind === dw.DW_DSC_range ? r.ulebBig() : low]);
+    const low = isSigned ? r.slebBig() : r.ulebBig();
+    if (kind === dw.DW_DSC_label) ranges.push([low, low]);
+    else ranges.push([low, isSigned ? r.slebBig() : r.ulebBig()]);
   }
   return ranges;
 }

@@ -26,6 +26,7 @@ const status: EnumerationType = {
   kind: 'enumeration',
   name: 'Status',
   byteSize: 1,
+  isSigned: false,
   enumerators: new Map([
     [1n, 'Open'],
     [255n, 'Closed'],
@@ -91,7 +92,11 @@ const refused: readonly [type: Type, text: string, reason: RegExp][] = [
   [unit, '()', /one value only/],
   [status, 'Ajar', /one of Open, Closed/],
   [pointer, '0x100000000', /does not fit/],
-  [{ kind: 'function', name: 'fn', byteSize: 0 }, '0', /nobody can type/],
+  [
+    { kind: 'function', name: 'fn()', byteSize: 0, parameters: [], result: unit },
+    '0',
+    /nobody can type/,
+  ],
 ];
 
 describe('encodeValue', () => {

@@ -1,6 +1,7 @@
 /** Parts of structs by name, as deep as the standard library nests them. */
 
 import type { Member, StructType, Type } from '../types';
+import { bitFieldStorage } from './bitField';
 import type { NamedPlace, Place } from './presentation';
 import { partOf } from './storage';
 
@@ -8,7 +9,9 @@ import { partOf } from './storage';
 const MAX_DEPTH = 12;
 
 export function placeOf({ storage, context }: Place, member: Member): Place {
-  return { type: member.type, storage: partOf(storage, member.byteOffset), context };
+  const { type, byteOffset, bits } = member;
+  const bytes = partOf(storage, byteOffset);
+  return { type, storage: bits ? bitFieldStorage(bytes, bits, type) : bytes, context };
 }
 
 /**
