@@ -199,6 +199,7 @@ export const DW_AT_loclists_base = 0x8c;
 export const DW_AT_MIPS_linkage_name = 0x2007;
 export const DW_AT_language_name = 0x90;
 export const DW_AT_language_version = 0x91;
+export const DW_AT_GNU_call_site_value = 0x2111;
 export const DW_AT_GNU_all_call_sites = 0x2117;
 export const DW_AT_GNU_macros = 0x2119;
 export const DW_AT_GNU_pubnames = 0x2134;

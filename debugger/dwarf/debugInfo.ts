@@ -1,11 +1,14 @@
 /** The debug information of one program: lines, functions, frames, unwinding and variables. */
 
+import type { Absence } from './absence';
+import { absenceAt } from './absence';
 import { bigToBytes } from './bits';
 import type { BreakpointPlace, FunctionPlace } from './breakpoints';
 import { placeOnLine, placesOfFunctions, prologueEndOf } from './breakpoints';
 import type { CodeOfLine, CompiledFunction } from './lineCode';
 import { codeOfFile, compiledFunctions } from './lineCode';
 import { entrancesTo } from './entrances';
+import { EntryValues } from './entryValues';
 import type { FunctionFrame } from './frames';
 import { frameScopesAt, framesAt } from './frames';
 import { Functions } from './functions';
@@ -52,6 +55,7 @@ export class DebugInfo {
   readonly #functions: Functions;
   readonly #unwinder: Unwinder;
   readonly #vtables: Vtables;
+  readonly #entryValues: EntryValues;
   readonly #types: TypeIndex;
 
   private constructor(
@@ -68,6 +72,7 @@ export class DebugInfo {
     this.#types = new TypeIndex(units);
     const ehFrameAddress = options.sectionAddress?.('.eh_frame') ?? 0;
     this.#unwinder = new Unwinder(units.sections, problems, ehFrameAddress);
+    this.#entryValues = new EntryValues(this.#functions, this.#unwinder);
   }
 
   /** Reads the units' headers only; everything else follows when it is asked for. */
@@ -139,6 +144,11 @@ export class DebugInfo {
     return readVariable(variable, this.valueContext(frame));
   }
 
+  /** Where else in the code a variable has a value that it has not at an address; undefined where it has one. */
+  absenceOf(variable: VariableInfo, pc: number): Absence | undefined {
+    return absenceAt(variable.entry, pc);
+  }
+
   /** What and where a variable is, for who looks into it part by part. */
   variablePlace(variable: VariableInfo, frame: FrameContext): Place {
     return variablePlace(variable, this.valueContext(frame));
@@ -155,6 +165,11 @@ export class DebugInfo {
       readMemory: (address, length) => frame.readMemory(address, length),
       functionName: address => this.#functionNameAt(address),
       vtableType: address => this.#vtables.typeAt(address),
+      lineAt: (address, file) => {
+        const row = this.lineAt(address);
+        return row?.file === file ? row?.line : undefined;
+      },
+      entryValue: expression => this.#entryValues.read(expression, frame),
     };
   }
 

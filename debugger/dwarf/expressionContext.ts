@@ -4,6 +4,7 @@ import type { ValueType } from './arithmetic';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import type { ExpressionContext } from './expression';
+import { evaluateAddress } from './expression';
 import { locationExpression } from './locations';
 import { typeOf } from './types';
 
@@ -49,6 +50,12 @@ export function expressionContext(
     calledAt,
     entryValue: expression => frame.entryValue?.(expression),
   };
+}
+
+/** What DW_OP_fbreg counts from in a function. [DWARF5 §3.3.5] */
+export function frameBaseOf(subprogram: Entry, frame: ExpressionFrame): number | undefined {
+  const bytes = locationExpression(subprogram, dw.DW_AT_frame_base, frame.pc);
+  return bytes && evaluateAddress(bytes, expressionContext(subprogram, frame));
 }
 
 /** A base type as typed operators know it. [§2.5.1] */

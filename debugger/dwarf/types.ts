@@ -68,7 +68,8 @@ export interface StructType extends Named {
 /** An enum without data. */
 export interface EnumerationType extends Named {
   readonly kind: 'enumeration';
-  readonly isSigned: boolean;
+  /** Whether its numbers have a sign, which its bit-fields are read with; absent means not. */
+  readonly isSigned?: boolean;
   /** As unsigned numbers of the type's size. */
   readonly enumerators: ReadonlyMap<bigint, string>;
 }

@@ -1,16 +1,17 @@
 /** Reads the value of a variable in a stopped frame. [DWARF5 §2.6, §3.3.5] */
 
+import { absenceAt, absenceText } from './absence';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import type { Evaluated } from './expression';
-import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
-import { expressionContext } from './expressionContext';
+import { OPTIMIZED_OUT, evaluateLocation } from './expression';
+import { expressionContext, frameBaseOf } from './expressionContext';
 import { locationExpression } from './locations';
 import { typeOf } from './types';
 import type { VariableInfo } from './variables';
 import type { Place, ValueContext } from './values/presentation';
 import { storageOf } from './values/pieces';
-import { IS_CONSTANT, bytesStorage, constantStorage } from './values/storage';
+import { IS_CONSTANT, bytesStorage, constantStorage, missingStorage } from './values/storage';
 import type { Storage } from './values/storage';
 import { createValue } from './values/value';
 import type { DwarfValue } from './values/value';
@@ -21,7 +22,13 @@ export interface FrameContext extends ValueContext {
   readonly pc: number;
   /** As `DebugInfo.unwind` gives it. */
   readonly cfa: number | undefined;
+  /** The line of the instruction at an address, where it is one of that file: for texts that say where a value is. */
+  lineAt?(address: number, file: string | undefined): number | undefined;
+  /** What an expression gave when the frame's function was entered. */
+  entryValue?(expression: Uint8Array): bigint | undefined;
 }
+
+const utf8 = new TextEncoder();
 
 /** Never throws: what cannot be read is a value that says why. */
 export function readVariable(variable: VariableInfo, context: FrameContext): DwarfValue {
@@ -38,8 +45,18 @@ function variableStorage({ entry, subprogram }: VariableInfo, context: FrameCont
   if (constant) return constant;
   const bytes = locationExpression(entry, dw.DW_AT_location, context.pc);
   // No location at all, or none here, is how a compiler says that it kept no such thing. [§2.6.1.1.4]
-  if (!bytes) return storageOf({ kind: 'unavailable', reason: OPTIMIZED_OUT }, context);
-  return storageOf(evaluate(entry, bytes, context, frameBase(subprogram, context)), context);
+  if (!bytes || bytes.length === 0) return missingStorage(reasonOf(entry, context));
+  const found = evaluate(entry, bytes, context, subprogram && frameBaseOf(subprogram, context));
+  if (found.kind !== 'unavailable') return storageOf(found, context);
+  return missingStorage(reasonOf(entry, context, found.reason));
+}
+
+/** With the nearest place in the code where it would be there. */
+function reasonOf(entry: Entry, context: FrameContext, reason: string = OPTIMIZED_OUT): string {
+  const absence = absenceAt(entry, context.pc);
+  if (!absence) return reason;
+  const file = entry.file(dw.DW_AT_decl_file);
+  return absenceText(absence, context.pc, reason, address => context.lineAt?.(address, file));
 }
 
 /** A value that the entry itself holds. [§2.10] */
@@ -47,15 +64,23 @@ function constantOf(entry: Entry): Storage | undefined {
   const value = entry.inherited(dw.DW_AT_const_value);
   if (!value || entry.attribute(dw.DW_AT_location)) return undefined;
   const reason = IS_CONSTANT;
-  if (value.kind === 'constant') return constantStorage(BigInt(value.value), reason);
-  if (value.kind === 'block') return bytesStorage(value.bytes, reason);
-  if (value.kind === 'address') return constantStorage(BigInt(value.value), reason);
-  return undefined;
-}
-
-function frameBase(subprogram: Entry | undefined, context: FrameContext): number | undefined {
-  const bytes = subprogram && locationExpression(subprogram, dw.DW_AT_frame_base, context.pc);
-  return bytes && evaluateAddress(bytes, expressionContext(subprogram, context));
+  switch (value.kind) {
+    case 'constant':
+    case 'address':
+    case 'flag':
+      return constantStorage(BigInt(value.value), reason);
+    case 'block':
+    case 'expression':
+      return bytesStorage(value.bytes, reason);
+    case 'addressIndex':
+      return constantStorage(BigInt(entry.unit.address(value) ?? 0), reason);
+    case 'string':
+    case 'text':
+      // A string of C ends with a zero, which the form leaves out.
+      return bytesStorage(utf8.encode(`${entry.unit.string(value) ?? ''}\0`), reason);
+    default:
+      return undefined;
+  }
 }
 
 function evaluate(

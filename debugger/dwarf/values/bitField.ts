@@ -28,6 +28,6 @@ function readBits(bytes: Storage, { offset, size }: MemberBits, type: Type): big
 }
 
 function isSigned(type: Type): boolean {
-  if (type.kind === 'enumeration') return type.isSigned;
+  if (type.kind === 'enumeration') return type.isSigned === true;
   return type.kind === 'scalar' && type.encoding === 'signed';
 }
