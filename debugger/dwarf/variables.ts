@@ -34,7 +34,7 @@ export const VTABLE = '::{vtable}';
 
 /** Innermost block first; within a block in order of declaration. Those without a place here are among them. */
 export function variablesOf(frame: FrameScope): VariableInfo[] {
-  const blocks = frame.scopes.map(it => variableEntries(it.entry));
+  const blocks = frame.scopes.map(it => distinctEntries(it.entry));
   const hidden = shadowedEntries(blocks);
   const subprogram = frame.subprogram.entry;
   return blocks.flatMap((entries, block) =>
@@ -120,6 +120,21 @@ export function variableEntries(entry: Entry): Entry[] {
   const present = new Set(own.map(it => it.declaration.offset));
   const left = [...variableChildren(origin)].filter(it => !present.has(it.declaration.offset));
   return [...own, ...left];
+}
+
+/**
+ * Each variable of the source once. For a closure's parameter rustc describes a parameter and a variable, and an
+ * inlined instance keeps the one that has a value.
+ */
+function distinctEntries(scope: Entry): Entry[] {
+  const seen = new Set<string>();
+  return variableEntries(scope).filter(it => {
+    const key = `${shortNameOf(it)}:${it.number(dw.DW_AT_decl_line)}`;
+    const isLeftOut = it.parent?.offset !== scope.offset;
+    const isAgain = isLeftOut && seen.has(key);
+    seen.add(key);
+    return !isAgain;
+  });
 }
 
 function* variableChildren(entry: Entry): Generator<Entry> {

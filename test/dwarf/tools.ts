@@ -42,9 +42,9 @@ export function llvm(tool: string, args: readonly string[], input?: string): str
   return execFileSync(path, args, { encoding: 'utf8', input, maxBuffer: 1 << 30 });
 }
 
-/** Builds `fixture/tokens.rs`, once for each state of source, compiler and flags. */
-export function rustFixture(level: string, version: number): FixtureElf {
-  const source = join(FIXTURES, 'tokens.rs');
+/** Builds `fixture/<name>.rs`, once for each state of source, compiler and flags. */
+export function rustFixture(level: string, version: number, name = 'tokens'): FixtureElf {
+  const source = join(FIXTURES, `${name}.rs`);
   // prettier-ignore
   const flags = [
     '--crate-type', 'bin', '--edition', '2024', '--target', 'riscv32imac-unknown-none-elf',
@@ -53,7 +53,7 @@ export function rustFixture(level: string, version: number): FixtureElf {
     '-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`,
     '--sysroot', privateSysroot(),
   ];
-  const path = built(`tokens-O${level}-dwarf${version}`, source, flags, to => {
+  const path = built(`${name}-O${level}-dwarf${version}`, source, flags, to => {
     execFileSync(RUSTC, [...flags, source, '-o', to], {
       // An unstable flag chooses the DWARF version in the compilers that have no stable one.
       env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
@@ -86,14 +86,28 @@ export function cFixture(compiler: CCompiler, level: string, version: number): F
     run(command, ['-c', ...flags, source, '-o', `${to}.o`], compilers[compiler].name);
     const gcc = compilers.gcc.command;
     const library = run(gcc, ['-march=rv32imac', '-mabi=ilp32', '-print-libgcc-file-name']).trim();
-    run('ld.lld-22', ['-Ttext=0x80000000', `${to}.o`, library, '-o', to], 'lld-22');
+    run('ld.lld-22', ['--image-base=0x80000000', `${to}.o`, library, '-o', to], 'lld-22');
   });
   return openElf(path, `${compiler} O${level}, DWARF ${version}`);
 }
 
-/** Runs a program and gives its output. A missing one fails the test by the package to install. */
-export function run(command: string, args: readonly string[], name = command): string {
-  const ran = spawnSync(command, args, { encoding: 'utf8', cwd: FIXTURES, maxBuffer: 1 << 30 });
+/**
+ * Runs a program and gives its output. A missing one fails the test by the package to install.
+ * @param name of that package
+ * @param variables for its environment
+ */
+export function run(
+  command: string,
+  args: readonly string[],
+  name = command,
+  variables: Readonly<Record<string, string>> = {},
+): string {
+  const ran = spawnSync(command, args, {
+    encoding: 'utf8',
+    cwd: FIXTURES,
+    env: { ...process.env, ...variables },
+    maxBuffer: 1 << 30,
+  });
   assert.ok(ran.error === undefined, `${command} is missing: apt-get install -y ${name}`);
   assert.equal(ran.status, 0, `${command} ${args.join(' ')}\n${ran.stderr}`);
   return ran.stdout;

@@ -51,10 +51,18 @@ class Oracle {
     const left = (this.#origin(scope)?.children ?? []).filter(
       it => VARIABLES.includes(it.tag) && !origins.has(it.offset),
     );
-    return [...own, ...left].flatMap(it => {
+    // A closure's parameter is described twice: the one that is left out is no second variable.
+    const seen = new Set(own.map(it => this.#place(it)));
+    const distinct = left.filter(it => !seen.has(this.#place(it)) && seen.add(this.#place(it)));
+    return [...own, ...distinct].flatMap(it => {
       const name = this.#name(it);
       return name === undefined ? [] : `${name} ${operatorAt(it, pc) ?? 'nowhere'}`;
     });
+  }
+
+  #place(entry: Dumped): string {
+    const { attributes } = this.#origin(entry) ?? entry;
+    return `${this.#name(entry)} ${attributes.get('DW_AT_decl_line')}`;
   }
 
   #origin(entry: Dumped): Dumped | undefined {
