@@ -105,8 +105,8 @@ class UnwindMachine {
     this.moveTo(r, this.#address + units * this.common.codeAlignment);
   }
 
+  /** An advance makes a row, be it by nothing: then the row is of no address. [DWARF5 §6.4.2.1] */
   moveTo(r: ByteReader, address: number): void {
-    if (address === this.#address) return;
     if (address < this.#address) r.fail('address-goes-back');
     this.#emit(address);
     this.#address = address;

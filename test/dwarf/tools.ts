@@ -12,7 +12,7 @@ import { readElf } from '../../debugger/elf/elfImage';
 import { DebugInfo } from '../../debugger/dwarf/debugInfo';
 
 const ROOT = join(__dirname, '../..');
-const FIXTURES = join(__dirname, 'fixture');
+export const FIXTURES = join(__dirname, 'fixture');
 const OUTPUT = join(ROOT, 'target/dwarf-fixtures');
 const RUSTC = '/usr/bin/rustc';
 const LLVM = '/usr/lib/llvm-22/bin';
@@ -26,7 +26,7 @@ export interface FixtureElf {
   info(): DebugInfo;
 }
 
-/** rustc's optimization levels and DWARF versions that every comparison runs on. */
+/** rustc's optimization levels and DWARF versions that comparisons of data run on; those of code have programs.ts. */
 export const VARIANTS: readonly (readonly [level: string, version: number])[] = [
   ['0', 4],
   ['0', 5],
@@ -42,35 +42,45 @@ export function llvm(tool: string, args: readonly string[], input?: string): str
   return execFileSync(path, args, { encoding: 'utf8', input, maxBuffer: 1 << 30 });
 }
 
-/** Builds `fixture/<name>.rs`, once for each state of source, compiler and flags. */
-export function rustFixture(level: string, version: number, name = 'tokens'): FixtureElf {
+/**
+ * Builds `fixture/<name>.rs`, once for each state of source, compiler and flags.
+ * @param units how many the compiler may make of it
+ */
+export function rustFixture(
+  level: string,
+  version: number,
+  name = 'tokens',
+  units = 1,
+): FixtureElf {
   const source = join(FIXTURES, `${name}.rs`);
   // prettier-ignore
   const flags = [
     '--crate-type', 'bin', '--edition', '2024', '--target', 'riscv32imac-unknown-none-elf',
-    '-C', 'panic=abort', '-C', 'codegen-units=1', '-C', 'debuginfo=2', '-C', `opt-level=${level}`,
+    '-C', 'panic=abort', '-C', `codegen-units=${units}`, '-C', 'debuginfo=2', '-C', `opt-level=${level}`,
     '-Z', `dwarf-version=${version}`, '-C', 'linker-flavor=ld.lld', '-C', 'linker=ld.lld-22',
     '-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`,
     '--sysroot', privateSysroot(),
   ];
-  const path = built(`${name}-O${level}-dwarf${version}`, source, flags, to => {
+  const path = built(`${name}-O${level}-dwarf${version}`, [source], flags, to => {
     execFileSync(RUSTC, [...flags, source, '-o', to], {
       // An unstable flag chooses the DWARF version in the compilers that have no stable one.
       env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
       cwd: FIXTURES,
     });
   });
-  return openElf(path, `O${level}, DWARF ${version}`);
+  const split = units > 1 ? `, up to ${units} units` : '';
+  return openElf(path, `O${level}, DWARF ${version}${split}`);
 }
 
 export type CCompiler = 'gcc' | 'clang';
 
 /** The commands by their Debian packages. */
-const compilers: Readonly<Record<CCompiler, { readonly command: string; readonly name: string }>> =
-  {
-    gcc: { command: 'riscv64-unknown-elf-gcc', name: 'gcc-riscv64-unknown-elf' },
-    clang: { command: 'clang-22', name: 'clang-22' },
-  };
+export const compilers: Readonly<
+  Record<CCompiler, { readonly command: string; readonly name: string }>
+> = {
+  gcc: { command: 'riscv64-unknown-elf-gcc', name: 'gcc-riscv64-unknown-elf' },
+  clang: { command: 'clang-22', name: 'clang-22' },
+};
 
 /** Builds `fixture/data.c`, with gcc's support library for what RV32 has no instructions for. */
 export function cFixture(compiler: CCompiler, level: string, version: number): FixtureElf {
@@ -82,7 +92,7 @@ export function cFixture(compiler: CCompiler, level: string, version: number): F
     '-march=rv32imac', '-mabi=ilp32', '-ffreestanding', `-gdwarf-${version}`, `-O${level}`,
     `-ffile-prefix-map=${FIXTURES}=/fixture`,
   ];
-  const path = built(`data-${compiler}-O${level}-dwarf${version}`, source, flags, to => {
+  const path = built(`data-${compiler}-O${level}-dwarf${version}`, [source], flags, to => {
     run(command, ['-c', ...flags, source, '-o', `${to}.o`], compilers[compiler].name);
     const gcc = compilers.gcc.command;
     const library = run(gcc, ['-march=rv32imac', '-mabi=ilp32', '-print-libgcc-file-name']).trim();
@@ -113,14 +123,15 @@ export function run(
   return ran.stdout;
 }
 
-/** Where a program is built to, once for each state of its source and flags. */
-function built(
+/** Where a program is built to, once for each state of its sources and flags. */
+export function built(
   name: string,
-  source: string,
+  sources: readonly string[],
   flags: readonly string[],
   build: (to: string) => void,
 ): string {
-  const hash = createHash('sha256').update(readFileSync(source)).update(flags.join(' '));
+  const hash = createHash('sha256').update(flags.join(' '));
+  for (const it of sources) hash.update(readFileSync(it));
   const path = join(OUTPUT, `${name}-${hash.digest('hex').slice(0, 12)}.elf`);
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
@@ -145,7 +156,7 @@ export function guestElf(name: (typeof CONTRACTS)[number] | 'kernel'): FixtureEl
 export function assembled(name: string): FixtureElf {
   const source = join(FIXTURES, name);
   const target = ['-triple=riscv32', '-mattr=+m,+a,+c,-relax'];
-  const path = built(name, source, target, to => {
+  const path = built(name, [source], target, to => {
     llvm('llvm-mc', [...target, '-filetype=obj', source, '-o', `${to}.o`]);
     run('ld.lld-22', ['-Ttext=0x11000', `${to}.o`, '-o', to], 'lld-22');
   });

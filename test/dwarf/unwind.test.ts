@@ -1,112 +1,116 @@
 /** Every row of every unwind table against llvm-dwarfdump, and callers found by them. */
 
 import { strict as assert } from 'node:assert';
-import type { CfaRule, RegisterRule, UnwindRow } from '../../debugger/dwarf/cfaProgram';
-import { unwindRows } from '../../debugger/dwarf/cfaProgram';
+import { frames } from '../../debugger/cli/dwarf/frames';
 import type { FrameSection } from '../../debugger/dwarf/cfi';
-import { readFrameDescriptions } from '../../debugger/dwarf/cfi';
-import * as dw from '../../debugger/dwarf/constants';
-import { ProblemList } from '../../debugger/dwarf/problems';
-import { isDiscarded } from '../../debugger/dwarf/ranges';
-import { Sections } from '../../debugger/dwarf/sections';
-import { ByteReader } from '../../debugger/shared/byteReader';
+import { hex32 } from '../../debugger/shared/hex';
+import { CODE_PROGRAMS } from './programs';
 import { stoppedIn, unwound } from './stopped';
 import type { FixtureElf } from './tools';
 import { CONTRACTS, VARIANTS, assembled, guestElf, llvm, rustFixture } from './tools';
 
-/** Text per row, by function, in the order of the section; functions that the linker left out dropped. */
+/** Text per row of each description, in the order of the section. */
 function expectedRows(path: string, section: FrameSection): string[][] {
   const output = llvm('llvm-dwarfdump', ['--debug-frame', path]);
   const dump = output.slice(output.indexOf(`\n${section} contents:`) + 1).split(/\n(?=\.\w)/)[0]!;
-  const functions: string[][] = [];
-  for (const entry of dump.split(/\n(?=[0-9a-f]{8} )/)) {
-    const range = /FDE cie=[0-9a-f]+ pc=([0-9a-f]+)\.\.\.([0-9a-f]+)/.exec(entry);
-    if (!range || isDiscarded(Number.parseInt(range[1]!, 16)) || range[1] === range[2]) continue;
-    functions.push([...entry.matchAll(/^ {2}(0x[0-9a-f]+: CFA=.*)$/gm)].map(it => it[1]!));
-  }
-  return functions;
+  return dump
+    .split(/\n(?=[0-9a-f]{8,16} )/)
+    .filter(it => / FDE cie=/.test(it))
+    .map(it => [headOf(it), ...rowsOf(it)]);
 }
 
+/** Offsets of the description and of what it shares with others, and its addresses. */
+function headOf(entry: string): string {
+  const [, offset, cie, low, high] =
+    /^([0-9a-f]+) \S+ \S+ FDE cie=([0-9a-f]+) pc=([0-9a-f]+)\.\.\.([0-9a-f]+)/.exec(entry)!;
+  return [offset, cie, low, high].map(it => hex32(Number.parseInt(it!, 16))).join(' ');
+}
+
+function rowsOf(entry: string): string[] {
+  return [...entry.matchAll(/^ {2}(0x[0-9a-f]+): CFA=(.*)$/gm)].map(
+    it => `${hex32(Number(it[1]))}: CFA=${it[2]!}`,
+  );
+}
+
+interface JsonSection {
+  readonly section: string;
+  readonly fdes: {
+    offset: string;
+    cie: string;
+    low: string;
+    high: string;
+    rows: { address: string; cfa: JsonRule; registers: Record<string, JsonRule> }[];
+  }[];
+}
+
+interface JsonRule {
+  readonly rule?: string;
+  readonly register?: string;
+  readonly offset?: number;
+  readonly expression?: string;
+}
+
+/** The same from the items of `avm dwarf frames --json`. */
 function foundRows(elf: FixtureElf, section: FrameSection): string[][] {
-  const problems = new ProblemList();
-  const sections = new Sections(name => elf.image.section(name));
-  const address = elf.image.sectionAddress(section) ?? 0;
-  const frames = readFrameDescriptions(sections, problems, section, address);
-  const rows = frames
-    .sort((a, b) => a.offset - b.offset)
-    .map(frame => unwindRows(frame, problems).map(rowText));
-  assert.deepEqual(problems.all, []);
-  return rows;
+  const info = elf.info();
+  const sections = [...frames.items(info)].map(it => frames.toJson(it) as JsonSection);
+  assert.deepEqual(info.problems, []);
+  const found = sections.find(it => it.section === section);
+  return (found?.fdes ?? []).map(({ offset, cie, low, high, rows }) => [
+    [offset, cie, low, high].join(' '),
+    ...rows.map(rowText),
+  ]);
 }
 
 /** A row as llvm-dwarfdump prints it. */
-function rowText({ low, cfa, registers }: UnwindRow): string {
-  const rules = [...registers].sort(([a], [b]) => a - b);
-  const texts = rules.map(([number, rule]) => `X${number}=${ruleText(rule)}`);
-  const head = `0x${low.toString(16)}: CFA=${cfaText(cfa)}`;
-  return texts.length > 0 ? `${head}: ${texts.join(', ')}` : head;
+function rowText({ address, cfa, registers }: JsonSection['fdes'][number]['rows'][number]): string {
+  const rules = Object.entries(registers).map(([name, it]) => `${upper(name)}=${ruleText(it)}`);
+  const head = `${address}: CFA=${cfaText(cfa)}`;
+  return rules.length > 0 ? `${head}: ${rules.join(', ')}` : head;
 }
 
-function cfaText(rule: CfaRule): string {
-  if (rule.kind === 'register') return `X${rule.register}${offsetText(rule.offset)}`;
-  return expressionText(rule.bytes);
+function cfaText({ register, offset, expression }: JsonRule): string {
+  if (expression !== undefined) return expression;
+  return `${upper(register!)}${offsetText(offset!)}`;
 }
 
-function ruleText(rule: RegisterRule): string {
-  switch (rule.kind) {
-    case 'undefined':
-      return 'undefined';
-    case 'sameValue':
+function ruleText({ rule, register, offset, expression }: JsonRule): string {
+  switch (rule) {
+    case 'same_value':
       return 'same';
     case 'offset':
-      return `[CFA${offsetText(rule.offset)}]`;
-    case 'valOffset':
-      return `CFA${offsetText(rule.offset)}`;
+      return `[CFA${offsetText(offset!)}]`;
+    case 'val_offset':
+      return `CFA${offsetText(offset!)}`;
     case 'register':
-      return `X${rule.register}`;
+      return upper(register!);
     case 'expression':
-      return `[${expressionText(rule.bytes)}]`;
-    case 'valExpression':
-      return expressionText(rule.bytes);
+      return `[${expression}]`;
+    case 'val_expression':
+      return expression!;
+    default:
+      return rule!;
   }
 }
 
-/** Expressions of the assembled fixture and of the kernel's crossings into U-mode. */
-function expressionText(bytes: Uint8Array): string {
-  const r = new ByteReader(bytes, 'expression');
-  const operators: string[] = [];
-  while (!r.atEnd) operators.push(operatorText(r.u8(), r));
-  return operators.join(', ');
-}
-
-function operatorText(operator: number, r: ByteReader): string {
-  const register = operator - dw.DW_OP_breg0;
-  if (register >= 0 && register < 32) {
-    return `DW_OP_breg${register} X${register}${signed(r.sleb())}`;
-  }
-  if (operator === dw.DW_OP_bregx) {
-    return `DW_OP_bregx 0x${r.uleb().toString(16)} ${signed(r.sleb())}`;
-  }
-  if (operator === dw.DW_OP_plus_uconst) {
-    return `DW_OP_plus_uconst 0x${r.uleb().toString(16)}`;
-  }
-  assert.equal(operator, dw.DW_OP_deref);
-  return 'DW_OP_deref';
+/** llvm-dwarfdump has the assembler's registers in capitals. */
+function upper(register: string): string {
+  return register.toUpperCase();
 }
 
 function offsetText(offset: number): string {
-  return offset === 0 ? '' : signed(offset);
+  if (offset === 0) return '';
+  return offset < 0 ? String(offset) : `+${offset}`;
 }
 
-function signed(value: number): string {
-  return value < 0 ? String(value) : `+${value}`;
-}
-
-function check(elf: FixtureElf, section: FrameSection, least: number): void {
-  const expected = expectedRows(elf.path, section);
-  const found = foundRows(elf, section);
-  assert.deepEqual(found, expected);
-  const count = found.flat().length;
+/** Both sections: which of them a compiler writes depends on how it was built. */
+function check(elf: FixtureElf, least: number): void {
+  let count = 0;
+  for (const section of ['.debug_frame', '.eh_frame'] as const) {
+    const expected = expectedRows(elf.path, section);
+    assert.deepEqual(foundRows(elf, section), expected, section);
+    count += expected.flat().length;
+  }
   assert.ok(count >= least, `${count} rows`);
 }
 
@@ -128,18 +132,7 @@ describe('callers found by unwinding', function () {
 
 describe('unwind tables equal llvm-dwarfdump', function () {
   this.timeout(120_000);
-  for (const [level, version] of VARIANTS) {
-    it(`rustc O${level}, DWARF ${version}`, () => {
-      check(rustFixture(level, version), '.debug_frame', 100);
-    });
-  }
-  for (const name of CONTRACTS) it(name, () => check(guestElf(name), '.debug_frame', 100));
-  it('the kernel', () => {
-    // Which of the two a compiler writes depends on how its library was built.
-    const elf = guestElf('kernel');
-    const isLoaded = elf.image.section('.debug_frame') === undefined;
-    check(elf, isLoaded ? '.eh_frame' : '.debug_frame', 100);
-  });
-  it('every instruction in .debug_frame', () => check(assembled('cfi.s'), '.debug_frame', 12));
-  it('every instruction in .eh_frame', () => check(assembled('cfi.s'), '.eh_frame', 12));
+  for (const { title, elf } of CODE_PROGRAMS) it(title, () => check(elf(), 15));
+  for (const name of [...CONTRACTS, 'kernel'] as const) it(name, () => check(guestElf(name), 100));
+  it('every instruction', () => check(assembled('cfi.s'), 24));
 });

@@ -3,7 +3,8 @@
 import type { CfaRule, RegisterRule, UnwindRow } from '../../dwarf/cfaProgram';
 import type { CommonInformation } from '../../dwarf/cfi';
 import type { ListedFrameDescription, ListedFrameSection } from '../../dwarf/listing/frames';
-import { bytesToHex, hex32 } from '../../shared/hex';
+import { expressionText } from '../../dwarf/expressionText';
+import { hex32 } from '../../shared/hex';
 import type { Subject } from './subject';
 
 export const frames: Subject<ListedFrameSection> = {
@@ -57,7 +58,7 @@ function fdeToJson({ description, rows }: ListedFrameDescription): object {
 function cfaToJson(rule: CfaRule): object {
   return rule.kind === 'register'
     ? { register: nameOf(rule.register), offset: rule.offset }
-    : { expression: bytesToHex(rule.bytes) };
+    : { expression: textOf(rule.bytes) };
 }
 
 /** The standard's names of the rules. [DWARF5 §6.4.1] */
@@ -74,9 +75,9 @@ function ruleToJson(rule: RegisterRule): object {
     case 'register':
       return { rule: 'register', register: nameOf(rule.register) };
     case 'expression':
-      return { rule: 'expression', expression: bytesToHex(rule.bytes) };
+      return { rule: 'expression', expression: textOf(rule.bytes) };
     case 'valExpression':
-      return { rule: 'val_expression', expression: bytesToHex(rule.bytes) };
+      return { rule: 'val_expression', expression: textOf(rule.bytes) };
   }
 }
 
@@ -86,7 +87,7 @@ function rowText({ cfa, registers }: UnwindRow): string {
 }
 
 function cfaText(rule: CfaRule): string {
-  if (rule.kind === 'expression') return `expression ${bytesToHex(rule.bytes)}`;
+  if (rule.kind === 'expression') return `${textOf(rule.bytes)}`;
   return `${nameOf(rule.register)}${signed(rule.offset)}`;
 }
 
@@ -104,10 +105,15 @@ function ruleText(rule: RegisterRule): string {
     case 'register':
       return nameOf(rule.register);
     case 'expression':
-      return `[expression ${bytesToHex(rule.bytes)}]`;
+      return `[${textOf(rule.bytes)}]`;
     case 'valExpression':
-      return `expression ${bytesToHex(rule.bytes)}`;
+      return `${textOf(rule.bytes)}`;
   }
+}
+
+/** Expressions of unwinding belong to no unit and have no types. */
+function textOf(expression: Uint8Array): string {
+  return expressionText(expression, { unitOffset: 0 });
 }
 
 function inOrder(registers: ReadonlyMap<number, RegisterRule>): [number, RegisterRule][] {
