@@ -47,8 +47,8 @@ function operatorText(r: ByteReader, names: ExpressionNames, depth: number): str
   }
   for (const kind of operandsOf(code)) {
     const operand = operandTexts[kind](r, names, depth);
-    // What is added to a register stands at its name.
-    const isAttached = kind === 'expression' || (kind === 'offset' && code === dw.DW_OP_bregx);
+    // What is added to a register stands at its name, where it has one.
+    const isAttached = kind === 'expression' || (kind === 'offset' && / X\d+$/.test(text));
     text += isAttached ? operand : ` ${operand}`;
   }
   return text;
