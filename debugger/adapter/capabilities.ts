@@ -22,6 +22,17 @@ const breakpointModes: Dap.BreakpointMode[] = MODES.map(
   }),
 );
 
+/** Columns of the Modules view beyond the protocol's own. [DAP ColumnDescriptor] */
+const moduleColumns = [
+  { attributeName: 'codeHash', label: 'Code hash', type: 'string', width: 20 },
+  { attributeName: 'size', label: 'Bytes', type: 'number', width: 10 },
+  { attributeName: 'optimization', label: 'Optimization', type: 'string', width: 14 },
+  { attributeName: 'producer', label: 'Compiler', type: 'string', width: 40 },
+  { attributeName: 'dwarfVersion', label: 'DWARF', type: 'string', width: 6 },
+] as const;
+
+export type ModuleColumn = (typeof moduleColumns)[number]['attributeName'];
+
 export const capabilities: Dap.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsFunctionBreakpoints: true,
@@ -49,6 +60,8 @@ export const capabilities: Dap.Capabilities = {
   supportsWriteMemoryRequest: true,
   supportsDisassembleRequest: true,
   supportsModulesRequest: true,
+  additionalModuleColumns: [...moduleColumns],
+  supportedChecksumAlgorithms: ['MD5'],
   supportsLoadedSourcesRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,

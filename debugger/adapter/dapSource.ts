@@ -11,5 +11,8 @@ export function toSource(session: Session, source: SourceView): Dap.Source {
     path: session.client.pathToClient(source.path),
     ...(source.exists ? {} : { sourceReference: session.sources.reference(source.path) }),
     ...(source.deemphasize ? { presentationHint: 'deemphasize' } : {}),
+    ...(source.md5 === undefined
+      ? {}
+      : { checksums: [{ algorithm: 'MD5' as const, checksum: source.md5 }] }),
   };
 }

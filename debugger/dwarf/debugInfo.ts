@@ -5,6 +5,8 @@ import { absenceAt } from './absence';
 import { bigToBytes } from './bits';
 import type { BreakpointPlace, FunctionPlace } from './breakpoints';
 import { placeOnLine, placesOfFunctions, prologueEndOf } from './breakpoints';
+import type { Compilation } from './compilations';
+import { compilationsOf } from './compilations';
 import type { CodeOfLine, CompiledFunction } from './lineCode';
 import { codeOfFile, compiledFunctions } from './lineCode';
 import { entrancesTo } from './entrances';
@@ -90,6 +92,16 @@ export class DebugInfo {
   /** Full paths as recorded, the compilation directory joined, each once. */
   files(): readonly string[] {
     return this.#lines.files();
+  }
+
+  /** Hex of the MD5 sum that a file had when it was compiled; undefined where that was not recorded. [DWARF5 §6.2.4.1] */
+  md5Of(file: string): string | undefined {
+    return this.#lines.md5Of(file);
+  }
+
+  /** By which compilers, and in which edition of the format, the units were written. Reads root entries alone. */
+  compilations(): readonly Compilation[] {
+    return compilationsOf(this.#units);
   }
 
   /** The line of the instruction at an address; undefined too where it belongs to no line. */

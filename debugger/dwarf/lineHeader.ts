@@ -11,6 +11,8 @@ import { readInitialLength, readOffset } from './initialLength';
 export interface LineFile {
   /** Compilation directory, directory and name joined: as recorded, not normalized. */
   readonly path: string;
+  /** Hex of the MD5 sum of what was compiled, where the table has it: only since DWARF 5. */
+  readonly md5?: string;
 }
 
 export interface LineHeader {
@@ -118,14 +120,18 @@ function readTables(input: TableInput, compDir: string, { directories, files }: 
     if (directories.length === 0) root = joinPath(compDir, path);
     directories.push(directories.length === 0 ? root : joinPath(root, path));
   });
-  readRows(input, ({ path, directory }) => {
-    files.push({ path: joinPath(directories[directory] ?? root, path) });
+  readRows(input, ({ path, directory, md5 }) => {
+    files.push({
+      path: joinPath(directories[directory] ?? root, path),
+      ...(md5 === undefined ? {} : { md5 }),
+    });
   });
 }
 
 interface Row {
   path: string;
   directory: number;
+  md5?: string;
 }
 
 /** A list of entry formats, then rows of that format. Given one by one: a count is only believed when its bytes are there. */
@@ -142,6 +148,7 @@ function readRows(input: TableInput, onRow: (row: Row) => void): void {
       if (content === dw.DW_LNCT_path && typeof value === 'string') row.path = value;
       if (content === dw.DW_LNCT_directory_index && typeof value === 'number')
         row.directory = value;
+      if (content === dw.DW_LNCT_MD5 && typeof value === 'string') row.md5 = value;
     }
     if (r.offset === before) r.fail('empty-file-entry');
     onRow(row);
@@ -175,8 +182,7 @@ function readContent(
       r.skip(8);
       return undefined;
     case dw.DW_FORM_data16: // An MD5 sum.
-      r.skip(16);
-      return undefined;
+      return [...r.slice(16)].map(it => it.toString(16).padStart(2, '0')).join('');
     case dw.DW_FORM_block:
       r.skip(r.uleb());
       return undefined;

@@ -19,6 +19,12 @@ export class Lines {
     return [...this.#tablesByFile().keys()];
   }
 
+  /** Hex of the MD5 sum of what was compiled; undefined where no table has one. */
+  md5Of(file: string): string | undefined {
+    const [table] = this.#tables(file);
+    return table?.header.files.find(it => it?.path === file)?.md5;
+  }
+
   /** The row of an address even where it has line 0. */
   rowAt(address: number): LineRow | undefined {
     const placed = this.placeOf(address);

@@ -28,7 +28,7 @@ import { staticsOf } from './inspect/statics';
 import { storageOf } from './inspect/storage';
 import type { Loaded } from './loader';
 import { load } from './loader';
-import { loadedSources, moduleView } from './modules';
+import { loadedSources, moduleView, ownSources } from './modules';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { frameView, readStack } from './stack';
@@ -53,6 +53,7 @@ import type {
   InstructionView,
   ModuleView,
   PageEntryView,
+  ProgramSources,
   ReceiptView,
   RegionView,
   RegisterView,
@@ -336,6 +337,11 @@ export class DebugEngine {
 
   loadedSources(): SourceView[] {
     return loadedSources(this.#target);
+  }
+
+  /** What the author wrote, by program: to be compared with what was compiled. */
+  ownSources(): ProgramSources[] {
+    return ownSources(this.#target);
   }
 
   #start({ resolved, kernelImage, kernel, contracts, sources }: Loaded): Target {

@@ -51,11 +51,13 @@ export class Sources {
     const known = this.#views.get(file);
     if (known !== undefined) return known;
     const path = this.localPath(file);
+    const md5 = module.info.md5Of(file);
     const view = {
       path,
       name: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
       exists: this.existing.has(path),
       deemphasize: !module.isOwnFile(file),
+      ...(md5 === undefined ? {} : { md5 }),
     };
     this.#views.set(file, view);
     return view;

@@ -51,6 +51,8 @@ export interface SourceView {
   readonly exists: boolean;
   /** Code that is not the contract author's. */
   readonly deemphasize: boolean;
+  /** Hex of the MD5 sum of what was compiled, where the compiler recorded it. */
+  readonly md5?: string;
 }
 
 /** `label` stands for a crossing of the kernel between two contracts, `transaction` for what called the first one. */
@@ -191,6 +193,27 @@ export interface ModuleView {
   readonly path?: string;
   readonly symbolStatus?: string;
   readonly addressRange?: string;
+  /** Whether it is the author's program, and not the kernel. */
+  readonly isUserCode: boolean;
+  /** Keccak-256 of the code, hex; a kernel has none, for no account holds it. */
+  readonly codeHash?: string;
+  /** Bytes that are loaded. */
+  readonly size?: number;
+  /** The compiler of most of it, as it names itself. */
+  readonly producer?: string;
+  /** `-O2`, where the compiler says so; a cargo profile, where the path does. */
+  readonly optimization?: string;
+  /** undefined where nothing says whether it is. */
+  readonly isOptimized?: boolean;
+  /** `4`, or `4, 5` where units differ. */
+  readonly dwarfVersion?: string;
+}
+
+export interface ProgramSources {
+  readonly name: string;
+  /** Of the file that was loaded. */
+  readonly path: string;
+  readonly sources: readonly SourceView[];
 }
 
 export interface ExceptionView {

@@ -34,6 +34,14 @@ export async function fileExists(path: string): Promise<boolean> {
   );
 }
 
+/** In milliseconds since 1970; undefined where there is no such file. */
+export async function modifiedAt(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    it => it.mtimeMs,
+    () => undefined,
+  );
+}
+
 /** Absolute paths of the files in a folder, in name order; none where there is no such folder. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { BuildListener } from '../engine/services';
 import { buildCrate } from './cargo';
-import { fileExists, listFiles, readFile, resolvePath } from './files';
+import { fileExists, listFiles, modifiedAt, readFile, resolvePath } from './files';
 
 /** @param bundle the folder of the running bundle; its kernel.elf is the kernel unless a launch names another */
 export function hostServices(bundle: string) {
@@ -11,6 +11,7 @@ export function hostServices(bundle: string) {
     readFile,
     fileExists,
     listFiles,
+    modifiedAt,
     resolvePath,
     readKernel: (path?: string) => readFile(path ?? join(bundle, 'kernel.elf')),
     build: (crate: string, listener: BuildListener, signal?: AbortSignal) =>

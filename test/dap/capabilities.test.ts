@@ -229,6 +229,21 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     const { modules } = await served(client, 'modules', {});
     assert.ok(modules.some((it: Dap.Module) => it.name === 'simple'));
   },
+  additionalModuleColumns: async ({ client }) => {
+    const { modules } = await served(client, 'modules', {});
+    const simple = modules.find((it: Dap.Module) => it.name === 'simple');
+    for (const { attributeName } of capabilities.additionalModuleColumns ?? []) {
+      assert.notEqual(simple[attributeName], undefined, attributeName);
+    }
+    assert.match(simple.codeHash, /^[0-9a-f]{64}$/);
+    assert.match(simple.producer, /rustc/);
+  },
+  // Checksums are in DWARF 5 alone, which contracts need not have: test/dwarf/checksums.test.ts has one that does.
+  supportedChecksumAlgorithms: async ({ client }) => {
+    const { sources } = await served(client, 'loadedSources');
+    const given = sources.flatMap((it: Dap.Source) => it.checksums ?? []) as Dap.Checksum[];
+    assert.ok(given.every(it => it.algorithm === 'MD5' && /^[0-9a-f]{32}$/.test(it.checksum)));
+  },
   supportsLoadedSourcesRequest: async ({ client }) => {
     const { sources } = await served(client, 'loadedSources');
     assert.ok(sources.some((it: Dap.Source) => it.path === join(simple, 'src/main.rs')));

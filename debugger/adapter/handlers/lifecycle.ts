@@ -14,6 +14,7 @@ import { Progress } from '../progress';
 import { RequestError } from '../requestError';
 import type { AdapterServices } from '../services';
 import type { Session } from '../session';
+import { staleSources } from '../staleSources';
 import { userSentence } from '../userSentence';
 
 export const initialize: Handler<Dap.InitializeRequestArguments, Dap.Capabilities> = (
@@ -70,6 +71,9 @@ async function loading(
   const reporter = launchReporter(session, progress);
   try {
     await load(reporter);
+    for (const it of await staleSources(session.engine.ownSources(), session.services)) {
+      session.send('output', { category: 'important', output: `${it}\n` });
+    }
   } catch (error) {
     throw reporter.hasErrors && session.client.isVsCode ? withProblems(error) : error;
   } finally {

@@ -2,6 +2,7 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { ModuleView } from '../../engine/views';
+import type { ModuleColumn } from '../capabilities';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
@@ -45,7 +46,16 @@ export function toModule(session: Session, it: ModuleView): Dap.Module {
     ...(it.path === undefined ? {} : { path: session.client.pathToClient(it.path) }),
     ...(it.symbolStatus === undefined ? {} : { symbolStatus: it.symbolStatus }),
     ...(it.addressRange === undefined ? {} : { addressRange: it.addressRange }),
+    isUserCode: it.isUserCode,
+    ...(it.isOptimized === undefined ? {} : { isOptimized: it.isOptimized }),
+    ...columnsOf(it),
   };
+}
+
+/** What the columns beyond the protocol's own show, by their names in `moduleColumns`. */
+function columnsOf(it: ModuleView): Record<ModuleColumn, unknown> {
+  const { codeHash, size, producer, optimization, dwarfVersion } = it;
+  return { codeHash, size, producer, optimization, dwarfVersion };
 }
 
 function absent(path: string): string {

@@ -46,6 +46,10 @@ export class FakeEngine {
     return [];
   }
 
+  ownSources(): never[] {
+    return [];
+  }
+
   loadedSources(): never[] {
     return [];
   }

@@ -97,6 +97,7 @@ const OPEN = new Set([
   'Response',
   'LaunchRequestArguments',
   'AttachRequestArguments',
+  'Module', // Its columns may be an adapter's own: `additionalModuleColumns`.
 ]);
 
 const closedDefinitions = Object.fromEntries(

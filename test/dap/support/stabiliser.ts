@@ -150,6 +150,7 @@ const UNSTABLE_NUMBERS = new Set([
   'pc',
   'sourceReference',
   'codeSize',
+  'size',
   'hitBreakpointIds',
 ]);
 
@@ -157,6 +158,8 @@ const UNSTABLE_TEXTS: Readonly<Record<string, string>> = {
   gas: '<gas>',
   gasUsed: '<gas>',
   codeHash: '<hash>',
+  producer: '<compiler>',
+  dwarfVersion: '<versions>',
   instruction: '<instruction>',
   instructionBytes: '<bytes>',
   rendered: '<as rustc prints it>',
