@@ -51,7 +51,7 @@ export class Guard {
       const log = given(wish.logMessage, compileLog);
       return new Guard(wish, mode.mode, condition, hitCondition, log);
     } catch (error) {
-      if (error instanceof EvaluationError) return error.message;
+      if (error instanceof EvaluationError) return sentenceOf(error);
       throw error;
     }
   }
@@ -82,6 +82,11 @@ export function isSameWish(a: GuardWish, b: GuardWish): boolean {
     a.logMessage === b.logMessage &&
     a.mode === b.mode
   );
+}
+
+/** With the character that is to blame, which a list of breakpoints has no other way to show. */
+function sentenceOf({ message, span }: EvaluationError): string {
+  return span === undefined ? message : `column ${span.start + 1}: ${message}`;
 }
 
 function given<T>(text: string | undefined, read: (text: string) => T): T | undefined {

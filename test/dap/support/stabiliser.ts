@@ -34,6 +34,7 @@ export class Stabiliser {
     if (response.command === 'evaluate' && body !== undefined)
       this.#nameRows([{ ...body, name: 'result' }]);
     if (response.command === 'disassemble') this.#nameInstructions(body);
+    if (response.command === 'dataBreakpointInfo') this.#values.set('$dataId', body?.['dataId']);
     const stable = this.stable(body);
     if (response.command === 'variables') tidyRows(stable as { variables: Json[] });
     return stable;
@@ -48,6 +49,7 @@ export class Stabiliser {
       .replaceAll(this.root, '<root>')
       .replace(/gas [0-9,]+/g, 'gas <gas>')
       .replace(/\b[0-9]+ gas left\b/g, '<gas> gas left')
+      .replace(/\b[0-9]+ functions match\b/g, '<n> functions match')
       .replace(/\bposition [0-9]+\b/g, 'position <position>')
       .replace(/\b0x[0-9a-f]{8}\b/g, '<hex>')
       .replace(/\/rustc\/([0-9a-f]{40}\/)?library\b/g, '<library>')
@@ -155,6 +157,7 @@ const UNSTABLE_NUMBERS = new Set([
 ]);
 
 const UNSTABLE_TEXTS: Readonly<Record<string, string>> = {
+  dataId: '<dataId>',
   gas: '<gas>',
   gasUsed: '<gas>',
   codeHash: '<hash>',

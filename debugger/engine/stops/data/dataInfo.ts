@@ -170,6 +170,7 @@ function info(places: DataPlaces, place: DataPlace | string): DataInfoView {
     dataId: places.add(place),
     description: place.name,
     accessTypes: place.kind === 'register' ? ['write'] : ALL,
-    canPersist: place.kind === 'slot',
+    // The kernel lies where it always lies.
+    canPersist: place.kind === 'slot' || (place.kind === 'memory' && place.task === undefined),
   };
 }
