@@ -1,7 +1,17 @@
 /** What can be typed for each type, and what the bytes show as again. */
 
 import { strict as assert } from 'node:assert';
-import type { Encoding, EnumerationType, PointerType, ScalarType, Type } from '../types';
+import fc from 'fast-check';
+import type {
+  ArrayType,
+  Encoding,
+  EnumerationType,
+  Member,
+  PointerType,
+  ScalarType,
+  StructType,
+  Type,
+} from '../types';
 import { encodeValue } from './encode';
 import { bytesStorage } from './storage';
 import { createValue } from './value';
@@ -118,4 +128,177 @@ describe('encodeValue', () => {
       assert.match(result.reason, reason);
     });
   }
+});
+
+const member = (name: string, type: Type, byteOffset = 0): Member => ({ name, type, byteOffset });
+
+function struct(path: string, byteSize: number, ...members: readonly Member[]): StructType {
+  const name = path.replace(/^.*::(?=\w+(?:<.*)?$)/, '');
+  const parameter = () => undefined;
+  return { kind: 'struct', name, path, byteSize, members, variants: undefined, parameter };
+}
+
+function array(element: Type, count: number): ArrayType {
+  const name = `[${element.name}; ${count}]`;
+  return { kind: 'array', name, element, count, byteSize: element.byteSize * count };
+}
+
+function enumOf(
+  path: string,
+  discriminant: Member,
+  ...variants: readonly (readonly [payload: StructType, value: bigint | undefined])[]
+): StructType {
+  const byteSize = Math.max(...variants.map(([it]) => it.byteSize));
+  const rows = variants.map(([payload, value]) => ({
+    member: member(payload.name, payload),
+    discriminants: value === undefined ? undefined : ([[value, value]] as const),
+  }));
+  return { ...struct(path, byteSize), variants: { discriminant, variants: rows } };
+}
+
+const pair = struct('a::Pair', 8, member('x', u32), member('y', i16, 4));
+const tuple = struct('(u32, bool)', 8, member('0', u32), member('1', bool, 4));
+const unitStruct = struct('a::Unit', 0);
+const marked = struct(
+  'a::Marked<u8>',
+  4,
+  member('value', u32),
+  member('marker', struct('core::marker::PhantomData<u8>', 0), 4),
+);
+/** A tag before the value. */
+const option = enumOf(
+  'core::option::Option<u32>',
+  member('', u32),
+  [struct('None', 8), 0n],
+  [struct('Some', 8, member('0', u32, 4)), 1n],
+);
+/** No tag: a bool that is none says None. */
+const niche = enumOf(
+  'core::option::Option<bool>',
+  member('', u8),
+  [struct('None', 1), 2n],
+  [struct('Some', 1, member('0', bool)), undefined],
+);
+/** No tag, and a number that a value may have by mistake. */
+const zero = enumOf(
+  'core::option::Option<u8>',
+  member('', u8),
+  [struct('None', 1), 0n],
+  [struct('Some', 1, member('0', u8)), undefined],
+);
+const wide = enumOf(
+  'a::Wide',
+  member('', u128),
+  [struct('Low', 16), 0n],
+  [struct('High', 16), 2n ** 127n],
+);
+const shape = enumOf(
+  'a::Shape',
+  member('', u8),
+  [struct('Dot', 12), 0n],
+  [struct('Line', 12, member('from', pair, 4)), 1n],
+);
+const cell = struct('core::cell::Cell<u32>', 4, member('value', u32));
+const nonZero = struct('core::num::nonzero::NonZero<u32>', 4, member('0', u32));
+const address = struct('clibc::types::address::Address', 20, member('0', array(u8, 20)));
+const vec = struct('alloc::vec::Vec<u8>', 12, member('buf', u32), member('len', u32, 8));
+const owner = struct('a::Owner', 12, member('list', vec));
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+// prettier-ignore
+const written: readonly [type: Type, text: string, bytes: string][] = [
+  [pair, 'Pair { x: 1, y: -2 }', '01000000feff0000'],
+  [pair, 'a::Pair { y: 0x10, x: 2, }', '0200000010000000'],
+  [tuple, '(7, true)', '0700000001000000'],
+  [unitStruct, 'Unit', ''],
+  [marked, 'Marked { value: 5 }', '05000000'],
+  [array(u8, 3), '[1, 2, 3]', '010203'],
+  [array(i16, 2), '[-1; 2]', 'ffffffff'],
+  [array(pair, 1), '[Pair { x: 1, y: 1 }]', '0100000001000000'],
+  [array(char, 2), "[',', ']']", '2c0000005d000000'],
+  [option, 'Some(3)', '0100000003000000'],
+  [option, 'Option::Some(0xff)', '01000000ff000000'],
+  [option, 'None', '0000000000000000'],
+  [niche, 'None', '02'],
+  [niche, 'Some(true)', '01'],
+  [wide, 'High', `${'00'.repeat(15)}80`],
+  [shape, 'Shape::Line { from: Pair { x: 1, y: 2 } }', '010000000100000002000000'],
+  [cell, '9', '09000000'],
+  [nonZero, '9', '09000000'],
+  [address, `0x${'d5'.repeat(20)}`, 'd5'.repeat(20)],
+];
+
+// prettier-ignore
+const unwritable: readonly [type: Type, text: string, reason: RegExp][] = [
+  [pair, 'Pair { x: 1 }', /field y is missing: Pair is written as Pair { x: u32, y: i16 }/],
+  [pair, 'Pair { x: 1, y: 2, z: 3 }', /there is no field z/],
+  [pair, 'Point { x: 1, y: 2 }', /Pair is written as/],
+  [pair, 'Pair { x: 1 y: 2 }', /} is expected, not y/],
+  [pair, 'Pair { x 1 }', /a colon is expected behind x/],
+  [pair, 'Pair { x: 70000, y: 70000 }', /70000 does not fit into i16/],
+  [tuple, '(7)', /field 1 is missing/],
+  [tuple, '7', /is written as \(u32, bool\)/],
+  [array(u8, 3), '[1, 2]', /\[u8; 3\] has 3 elements, not 2/],
+  [array(u8, 3), '[1; 4]', /has 3 elements/],
+  [array(u8, 3), '[1, 2, 3', /] is expected, not the end/],
+  [array(u8, 3), '[1, 2, 300]', /300 does not fit/],
+  [option, 'Nothing', /Option<u32> is one of None, Some/],
+  [option, 'Some', /Some is written as Some\(u32\)/],
+  [option, 'Some(1) 2', /2 is not expected behind the value/],
+  [option, '', /a value is expected, not the end/],
+  [zero, 'Some(0)', /these bytes would be another variant/],
+  [nonZero, '0', /it is never 0/],
+  [address, '0x12', /40 hexadecimal digits/],
+  [vec, '[1]', /would need memory/],
+  [owner, 'Owner { list: [1] }', /would need memory/],
+  [array(u8, 1), '['.repeat(100), /nested too deeply/],
+];
+
+describe('encodeValue of what has parts', () => {
+  for (const [type, text, bytes] of written) {
+    it(`${type.name}: ${text}`, () => {
+      const result = encodeValue(type, text);
+      assert.ok(result instanceof Uint8Array, JSON.stringify(result));
+      assert.equal(hex(result), bytes);
+    });
+  }
+
+  for (const [type, text, reason] of unwritable) {
+    it(`${type.name} refuses ${text}`, () => {
+      const result = encodeValue(type, text);
+      assert.ok('reason' in result);
+      assert.match(result.reason, reason);
+    });
+  }
+
+  it('gives bytes or a sentence for any text', () => {
+    const types = [pair, tuple, option, niche, shape, array(pair, 2), address, cell];
+    const pieces = [
+      'Some',
+      'Pair',
+      'None',
+      'x',
+      'y',
+      '1',
+      '(',
+      ')',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      ';',
+    ];
+    const text = fc.array(fc.constantFrom(...pieces), { maxLength: 15 }).map(it => it.join(' '));
+    fc.assert(
+      fc.property(fc.constantFrom(...types), text, (type, it) => {
+        const result = encodeValue(type, it);
+        if (result instanceof Uint8Array) assert.equal(result.length, type.byteSize);
+        else assert.ok(result.reason.length > 0);
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });
