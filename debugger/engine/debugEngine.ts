@@ -24,6 +24,7 @@ import { localsOf } from './inspect/locals';
 import { pageTable } from './inspect/pageTable';
 import { memoryRegions } from './inspect/regions';
 import { readRegisters, writeRegister } from './inspect/registers';
+import type { RowOwner } from './inspect/rowContext';
 import { staticsOf } from './inspect/statics';
 import { storageOf } from './inspect/storage';
 import type { Loaded } from './loader';
@@ -263,12 +264,12 @@ export class DebugEngine {
   }
 
   locals(frame: number): VariableView[] {
-    return this.#labelled(localsOf(this.#target, this.#frame(frame), () => this.#forget()));
+    return this.#labelled(localsOf(this.#target, this.#frame(frame), this.#rowOwner));
   }
 
   /** Statics of the frame's program. */
   statics(frame: number): VariableView[] {
-    return this.#labelled(staticsOf(this.#target, this.#frame(frame), () => this.#forget()));
+    return this.#labelled(staticsOf(this.#target, this.#frame(frame), this.#rowOwner));
   }
 
   /** Virtual memory of a frame's address space, the running one's without it; shorter where it is not mapped. */
@@ -409,6 +410,11 @@ export class DebugEngine {
     const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
     return { target: this.#target, frame: where, stack: () => this.stack() };
   }
+
+  readonly #rowOwner: RowOwner = {
+    written: () => this.#forget(),
+    isWatched: (address, byteSize, satp) => this.#stops.data.covers(address, byteSize, satp),
+  };
 
   #labelled(rows: readonly VariableView[]): VariableView[] {
     return rows.map(it => labelled(it, this.#target.resolved.labels));

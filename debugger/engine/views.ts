@@ -117,7 +117,7 @@ export interface SourcePlaceView {
 export interface VariableHint {
   /** `virtual` is what only the debugger shows: a range of elements, a reference count. */
   readonly kind?: 'data' | 'property' | 'virtual';
-  readonly attributes?: readonly ('static' | 'constant' | 'rawString')[];
+  readonly attributes?: readonly ('static' | 'constant' | 'rawString' | 'hasDataBreakpoint')[];
   readonly visibility?: 'internal';
   /** Its one child is its value, and takes a while: a client asks for it when the user does. */
   readonly isLazy?: boolean;

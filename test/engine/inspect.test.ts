@@ -94,6 +94,26 @@ describe('memory', () => {
   });
 });
 
+describe('the result block of a flat image', () => {
+  const result = (engine: DebugEngine) => engine.callInfo(0).find(it => it.name === 'result');
+
+  it('is shown as far as it is written', async () => {
+    const engine = await launchFlat(flatImage(forever(succeed)));
+    assert.equal(result(engine)?.value, '<nothing yet>');
+    engine.writeMemory(0x100, Uint8Array.of(1, 0, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 4), 0);
+    assert.equal(result(engine)?.value, 'success, 0x01020304');
+    engine.writeMemory(0x100, Uint8Array.of(0, 7, 0, 0, 0, 0, 0, 0, 0), 0);
+    assert.equal(result(engine)?.value, 'failure, error 7');
+    assert.deepEqual(values(result(engine)?.children?.() ?? []), {
+      success: 'false',
+      error_code: '7',
+      data: '0x',
+    });
+    engine.writeMemory(0x100, Uint8Array.of(9), 0);
+    assert.equal(result(engine)?.value, '<nothing yet>');
+  });
+});
+
 describe('page tables', () => {
   const leaves = (entries: readonly PageEntryView[]): PageEntryView[] =>
     entries.flatMap(it => (it.leaf ? [it] : leaves(it.children?.() ?? [])));
@@ -194,6 +214,19 @@ describe('storage', () => {
         'Metadata: { total_supply: 100000000, decimals: 18 }',
       ],
     );
+  });
+
+  it('has names that are expressions, and the parts of its values', async () => {
+    const { engine } = await stopAt('erc20/transfer', 'erc20::deposit');
+    const rows = engine.storage(0);
+    const expressions = rows.map(it => it.evaluateName ?? '');
+    assert.deepEqual(expressions, ['storage.Balances[alice]', 'storage.Metadata']);
+    assert.equal(engine.evaluate(expressions[0] ?? '', 0).value, '50000000');
+    assert.deepEqual(Object.entries(values(rows[1]?.children?.() ?? [])).slice(0, 2), [
+      ['total_supply', '100000000'],
+      ['decimals', '18'],
+    ]);
+    assert.match(rows[0]?.valueIn?.(16) ?? '', /^0x0*2faf080 \(not committed\)$/);
   });
 
   it('is none of a frame that belongs to no contract', async () => {

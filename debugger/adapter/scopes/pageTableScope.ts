@@ -9,8 +9,33 @@ export const pageTableScope: ScopeProvider = {
   name: 'Page tables',
   expensive: true,
   hasMeaning: isCode,
-  variables: frame => frame.engine.pageTable(frame.view.id).map(toRow),
+  variables(frame) {
+    const root = frame.engine.pageTable(frame.view.id);
+    return root.length === 0 ? [] : [sizeRow(root), ...root.map(toRow)];
+  },
 };
+
+/** The whole tree is walked for it, so it waits until somebody asks. */
+function sizeRow(root: readonly PageEntryView[]): VariableView {
+  const name = 'mapped';
+  return {
+    name,
+    value: '',
+    readOnly: true,
+    hint: { kind: 'virtual', isLazy: true },
+    children: () => [{ name, value: `${mappedKib(root)} KiB`, readOnly: true }],
+  };
+}
+
+function mappedKib(entries: readonly PageEntryView[]): number {
+  return entries.reduce((sum, { leaf, level, children }) => {
+    if (leaf) return sum + (level === 1 ? SUPERPAGE_KIB : PAGE_KIB);
+    return sum + mappedKib(children?.() ?? []);
+  }, 0);
+}
+
+const PAGE_KIB = 4;
+const SUPERPAGE_KIB = 4096;
 
 function toRow(entry: PageEntryView): VariableView {
   const vpn = entry.level === 1 ? entry.vaddr >>> 22 : (entry.vaddr >>> 12) & 0x3ff;

@@ -2,7 +2,6 @@
 
 import { decodeCalls, formatCall } from '../../chain/abi/calls';
 import { EMPTY_ABI } from '../../chain/abi/contractAbi';
-import { formatValue } from '../../chain/abi/value';
 import { describeTransaction } from '../../chain/describe/receipts';
 import { programAt } from '../../chain/describe/context';
 import type { Address } from '../../chain/address';
@@ -12,6 +11,8 @@ import { CSR } from '../../vm/csr/addresses';
 import type { Frame } from '../frame';
 import type { Target } from '../target';
 import type { VariableView } from '../views';
+import { abiRow, amountRow } from './abiRows';
+import { resultBlock } from './resultBlock';
 
 export function callInfo(target: Target, frame: Frame): VariableView[] {
   const task = frame.task ?? target.runningTask ?? target.currentTask;
@@ -21,14 +22,16 @@ export function callInfo(target: Target, frame: Frame): VariableView[] {
 function ofTask(target: Target, task: Task): VariableView[] {
   const input = target.machine.readVirtual(task.inputAddress, task.inputLength, task.satp);
   const gasLeft = gasLeftOf(target, task);
+  const result = resultBlock(target, task);
   return [
     row('contract', addressText(target, task.to)),
     row('caller', addressText(target, task.from)),
     inputRow(target, task, input),
-    row('value', String(task.value)),
+    amountRow('value', task.value),
     row('depth', String(task.depth)),
     row('gas limit', String(task.gasLimit)),
     ...(gasLeft === undefined ? [] : [row('gas left', String(gasLeft))]),
+    ...(result === undefined ? [] : [result]),
   ];
 }
 
@@ -47,7 +50,9 @@ function inputRow(target: Target, task: Task, input: Uint8Array): VariableView {
     ...calls.flatMap(({ called, values }) =>
       called.inputs.map((it, at) => {
         const value = values?.[at];
-        return row(it.name, value === undefined ? '?' : formatValue(value, labels), it.typeName);
+        return value === undefined
+          ? row(it.name, '?', it.typeName)
+          : abiRow(it.name, value, it.typeName, labels);
       }),
     ),
     row('bytes', bytes),

@@ -30,7 +30,7 @@ function frameWith(read: (memory: Reader) => void) {
   return sampleFrame({ module, function: {} as FunctionFrame });
 }
 
-const noWrite = (): void => assert.fail('nothing is written');
+const owner = { written: () => assert.fail('nothing is written'), isWatched: () => false };
 
 describe('local variables', () => {
   const machine = new Machine({ ramBytes: 0x1000 });
@@ -38,7 +38,7 @@ describe('local variables', () => {
 
   it('are parameters, then blocks from the outermost inward, with a mark on what is hidden', () => {
     assert.deepEqual(
-      localsOf({ machine }, frame, noWrite).map(it => [it.name, it.value, it.evaluateName]),
+      localsOf({ machine }, frame, owner).map(it => [it.name, it.value, it.evaluateName]),
       [
         ['a', 'a2', 'a'],
         ['x (shadowed)', 'x2', undefined],
@@ -56,7 +56,7 @@ describe('local variables', () => {
   });
 
   it('are none without a function', () => {
-    assert.deepEqual(localsOf({ machine }, { ...frame, function: undefined }, noWrite), []);
+    assert.deepEqual(localsOf({ machine }, { ...frame, function: undefined }, owner), []);
   });
 
   it('read memory whole or not at all, and never more than a value has', () => {

@@ -8,7 +8,7 @@ import type { Module } from '../module';
 import type { Target } from '../target';
 import type { VariableView } from '../views';
 import { spaceOf } from './space';
-import type { Surroundings } from './rowContext';
+import type { RowOwner, Surroundings } from './rowContext';
 import { declarationOf, rowContext } from './rowContext';
 import { rowOf } from './variableRow';
 
@@ -17,11 +17,8 @@ type Memory = Pick<Target, 'machine'>;
 /** More than any value holds; a larger wish comes from memory that is no value. */
 const MAX_READ = 1 << 20;
 
-/**
- * Parameters, then variables from the outermost block inward: the order of the source.
- * @param written is called when one has been changed
- */
-export function localsOf(target: Surroundings, frame: Frame, written: () => void): VariableView[] {
+/** Parameters, then variables from the outermost block inward: the order of the source. */
+export function localsOf(target: Surroundings, frame: Frame, owner: RowOwner): VariableView[] {
   const { module } = frame;
   if (module === undefined) return [];
   const variables = variablesOf(frame);
@@ -29,7 +26,7 @@ export function localsOf(target: Surroundings, frame: Frame, written: () => void
     ...variables.filter(it => it.isParameter),
     ...variables.filter(it => !it.isParameter).sort((a, b) => b.block - a.block),
   ];
-  const context = rowContext(target, module, frame, written);
+  const context = rowContext(target, module, frame, owner);
   return ordered.map(it => {
     const { name, isShadowed } = it;
     const value = readVariable(target, module, frame, it);

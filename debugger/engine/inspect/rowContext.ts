@@ -5,24 +5,34 @@ import type { Frame } from '../frame';
 import type { Module } from '../module';
 import type { Target } from '../target';
 import type { SourcePlaceView } from '../views';
+import { spaceOf } from './space';
 import type { RowContext } from './variableRow';
 import { writeValue } from './writeValue';
 
 /** Sources and labels are there wherever a whole session is. */
 export type Surroundings = Pick<Target, 'machine'> & Partial<Pick<Target, 'resolved' | 'sources'>>;
 
-/** @param written is called when something has changed */
+/** The session that the rows are of. */
+export interface RowOwner {
+  /** Something has been changed. */
+  written(): void;
+  /** Whether a data breakpoint is on some of these bytes. */
+  isWatched(address: number, byteSize: number, satp: number): boolean;
+}
+
 export function rowContext(
   target: Surroundings,
   module: Module,
   frame: Frame | undefined,
-  written: () => void,
+  owner: RowOwner,
 ): RowContext {
   return {
     write(value, text) {
       writeValue(target, frame, value, text);
-      written();
+      owner.written();
     },
+    isWatched: ({ address, byteSize }) =>
+      address !== undefined && owner.isWatched(address, byteSize, spaceOf(target, frame)),
     placeOf(address) {
       const logical = module.framesAt(address).at(-1);
       return logical && sourcePlace(target, module, logical.file, logical.line);

@@ -5,18 +5,15 @@ import type { Frame } from '../frame';
 import type { Module } from '../module';
 import type { VariableView } from '../views';
 import { readVariable } from './locals';
-import type { Surroundings } from './rowContext';
+import type { RowOwner, Surroundings } from './rowContext';
 import { declarationOf, rowContext } from './rowContext';
 import { rowOf } from './variableRow';
 
-/**
- * The author's own first, then those of the libraries, Rust's own left out; each in order of the source.
- * @param written is called when one has been changed
- */
-export function staticsOf(target: Surroundings, frame: Frame, written: () => void): VariableView[] {
+/** The author's own first, then those of the libraries, Rust's own left out; each in order of the source. */
+export function staticsOf(target: Surroundings, frame: Frame, owner: RowOwner): VariableView[] {
   const { module } = frame;
   if (module === undefined) return [];
-  const context = rowContext(target, module, frame, written);
+  const context = rowContext(target, module, frame, owner);
   const named = new Set<string>();
   return ownFirst(module, module.info.statics()).flatMap(it => {
     const value = readVariable(target, module, frame, it);

@@ -96,6 +96,7 @@ describe('rows of variables', () => {
     const written: string[] = [];
     const context = {
       write: (_: DwarfValue, text: string) => void written.push(text),
+      isWatched: ({ address }: DwarfValue) => address === 16,
       placeOf: () => undefined,
     };
     const children = () => [
@@ -111,5 +112,7 @@ describe('rows of variables', () => {
       [undefined, true, 'optimized out', undefined],
     );
     assert.equal(variableRow('p', value({}), 'p').readOnly, true);
+    const watched = rowOf('w', value({ address: 16 }), { expression: 'w', context });
+    assert.deepEqual(watched.hint?.attributes, ['hasDataBreakpoint']);
   });
 });

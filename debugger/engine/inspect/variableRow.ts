@@ -9,6 +9,8 @@ import type { PageOfRows, SourcePlaceView, VariableHint, VariableView } from '..
 export interface RowContext {
   /** @throws EvaluationError with a sentence */
   write(value: DwarfValue, text: string): void;
+  /** Whether a data breakpoint is on it. */
+  isWatched(value: DwarfValue): boolean;
   /** Where a function is. */
   placeOf(address: number): SourcePlaceView | undefined;
 }
@@ -36,7 +38,7 @@ export function rowOf(name: string, value: DwarfValue, parts: RowParts): Variabl
   const reference = value.pointsTo ?? value.code ?? value.address;
   const count = value.indexedCount ?? value.entryCount ?? 0;
   const target = value.code === undefined ? undefined : context?.placeOf(value.code);
-  const hint = hintOf(value, parts.hint);
+  const hint = hintOf(value, parts);
   return {
     name,
     value: text,
@@ -55,11 +57,12 @@ export function rowOf(name: string, value: DwarfValue, parts: RowParts): Variabl
   };
 }
 
-function hintOf(value: DwarfValue, hint: VariableHint | undefined): VariableHint | undefined {
+function hintOf(value: DwarfValue, { hint, context }: RowParts): VariableHint | undefined {
   const attributes = [
     ...(hint?.attributes ?? []),
     ...(value.readOnly === IS_CONSTANT ? (['constant'] as const) : []),
     ...(value.isText ? (['rawString'] as const) : []),
+    ...(context?.isWatched(value) === true ? (['hasDataBreakpoint'] as const) : []),
   ];
   if (hint === undefined && attributes.length === 0) return undefined;
   return { ...hint, ...(attributes.length > 0 && { attributes }) };

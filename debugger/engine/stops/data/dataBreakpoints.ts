@@ -101,6 +101,15 @@ export class DataBreakpoints {
 
   #slotList: readonly Guarded<SlotWatch>[] = [];
 
+  /** Whether some of these bytes are watched. */
+  covers(address: number, byteSize: number, satp: number): boolean {
+    return this.#memory.some(({ watch: { place } }) => {
+      const overlaps =
+        place.address < address + byteSize && address < place.address + place.byteSize;
+      return overlaps && place.satp === satp;
+    });
+  }
+
   /** What was written while the machine stood is no hit. */
   refresh(): void {
     for (const { watch } of this.#memory) watch.refresh();
