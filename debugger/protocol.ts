@@ -23,6 +23,8 @@ export interface LaunchArguments {
 
 /** Custom requests by name: what goes in and what comes back. */
 export interface CustomRequests {
+  /** Whether steps go past kernel, core, alloc and clibc, which also decides what frames are shown subdued. */
+  'avm/setJustMyContract': { arguments: { readonly enabled: boolean }; body: { enabled: boolean } };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
   'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
   /** Slots to stop at, beside the client's data breakpoints: an editor's own list has no place for them. Replaces all. */

@@ -12,6 +12,7 @@ import * as execution from './handlers/execution';
 import * as lifecycle from './handlers/lifecycle';
 import * as memory from './handlers/memory';
 import * as modules from './handlers/modules';
+import * as placement from './handlers/placement';
 import { setSlotBreakpoints } from './handlers/slotBreakpoints';
 import * as stack from './handlers/stack';
 import * as variables from './handlers/variables';
@@ -38,6 +39,10 @@ export const requests = {
   stepIn: stopped(execution.stepIn),
   stepOut: stopped(execution.stepOut),
   pause: launched(execution.pause),
+  stepInTargets: stopped(placement.stepInTargets),
+  gotoTargets: stopped(placement.gotoTargets),
+  goto: stopped(placement.goTo, session => session.announceMove()),
+  restartFrame: stopped(placement.restartFrame, session => session.announceMove()),
 
   threads: launched(stack.threads),
   stackTrace: stopped(stack.stackTrace),
@@ -58,6 +63,7 @@ export const requests = {
   loadedSources: launched(modules.loadedSources),
   source: launched(modules.source),
 
+  'avm/setJustMyContract': launched(execution.setJustMyContract),
   'avm/state': launched(chainState.state),
   'avm/receipts': launched(chainState.receipts),
   'avm/setSlotBreakpoints': launched(setSlotBreakpoints),
@@ -75,8 +81,8 @@ function launched<Args, Body>(handle: Handler<Args, Body>, after?: After): Serve
 }
 
 /** Speaks of a state, so there must be one that stays. */
-function stopped<Args, Body>(handle: Handler<Args, Body>): Served {
-  return row('stopped', handle);
+function stopped<Args, Body>(handle: Handler<Args, Body>, after?: After): Served {
+  return row('stopped', handle, after);
 }
 
 function row<Args, Body>(need: Need, handle: Handler<Args, Body>, after?: After): Served {

@@ -58,6 +58,7 @@ export class Session {
   #nextFrameId = 1;
   #runs = 0;
   #hasThread = false;
+  #moved: StopView | undefined;
   #isClosed = false;
   #isEndAnnounced = false;
 
@@ -132,6 +133,20 @@ export class Session {
   resume(arm: (engine: DebugEngine) => void): void {
     arm(this.engine);
     this.#run();
+  }
+
+  /** Puts the machine elsewhere without running it; to be announced behind the response. */
+  move(put: (engine: DebugEngine) => StopView): StopView {
+    const stop = put(this.engine);
+    this.#moved = stop;
+    this.#forgetStop();
+    return stop;
+  }
+
+  announceMove(): void {
+    const stop = this.#moved;
+    this.#moved = undefined;
+    if (stop !== undefined) this.#stopped(stop);
   }
 
   /** Leaves the session ready to start with what `load` has loaded again. */

@@ -63,6 +63,12 @@ export function framesAt(lines: Lines, functions: Functions, pc: number): Functi
   });
 }
 
+/** Whether the function of a frame is one that nothing comes back from: a panic. */
+export function neverReturns({ scope }: FunctionFrame): boolean {
+  const { entry } = functionOf(scope);
+  return entry.inherited(dw.DW_AT_noreturn) !== undefined;
+}
+
 /** The scopes of each logical frame at an address, innermost frame first. */
 export function frameScopesAt(functions: Functions, pc: number): FrameScope[] {
   const frames: FrameScope[] = [];

@@ -7,6 +7,7 @@ import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
 import { checkTransaction } from '../chain/scenario/expectations';
 import { authorPlace } from './authorPlace';
+import { breakpointLocations } from './breakpointLocations';
 import { assign } from './evaluate/assign';
 import type { Completion } from './evaluate/complete';
 import { complete } from './evaluate/complete';
@@ -15,6 +16,7 @@ import { answer } from './evaluate/console/commands';
 import { evaluate, parse } from './evaluate/evaluate';
 import { fullText } from './evaluate/fullText';
 import { EvaluationError } from './evaluationError';
+import { deafTo } from './history';
 import type { Frame } from './frame';
 import { callInfo } from './inspect/callInfo';
 import { readCsrs } from './inspect/csrs';
@@ -30,10 +32,13 @@ import { storageOf } from './inspect/storage';
 import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView, ownSources } from './modules';
+import { Placement } from './placement';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
+import { ownFiles } from './sources';
 import { frameView, readStack } from './stack';
 import { hartStanding, suspendedStanding } from './standing';
+import type { StepTarget } from './stepTargets';
 import type { WantedFunction, WantedInstruction, WantedLine } from './stops/breakpoints';
 import type { DataRequest } from './stops/data/dataInfo';
 import { dataInfo } from './stops/data/dataInfo';
@@ -81,6 +86,8 @@ export class DebugEngine {
   readonly #stops: StopSettings;
   #receipts: ReceiptView[] = [];
   #frames: readonly Frame[] | undefined;
+  #placement: Placement | undefined;
+  #justMyContract: boolean;
   #logPlace: SourcePlace | undefined;
 
   private constructor(
@@ -89,6 +96,7 @@ export class DebugEngine {
     private readonly services: EngineServices,
     private readonly report: Reporter,
   ) {
+    this.#justMyContract = options.justMyContract ?? true;
     this.#target = this.#start(loaded);
     this.#stops = new StopSettings(this.#target, {
       logged: (text, place) => this.onLogPoint(text, place),
@@ -115,7 +123,12 @@ export class DebugEngine {
     services = this.services,
     report = this.report,
   ): Promise<void> {
-    const loaded = await load(options, services, report);
+    // What was switched in the session stays, unless what it was launched with has changed.
+    if (options.justMyContract !== this.options.justMyContract) {
+      this.#justMyContract = options.justMyContract ?? true;
+    }
+    const justMyContract = this.#justMyContract;
+    const loaded = await load({ ...options, justMyContract }, services, report);
     this.options = options;
     this.#receipts = [];
     this.#target = this.#start(loaded);
@@ -169,15 +182,7 @@ export class DebugEngine {
     line: number,
     endLine: number,
   ): { line: number; column: number }[] {
-    const { modules, sources } = this.#target;
-    const places = modules.flatMap(module =>
-      sources
-        .recordedAs(module, path)
-        .flatMap(file => module.info.linesWithCode(file, line, endLine))
-        .map(it => ({ line: it.line, column: Math.max(1, it.column) })),
-    );
-    const unique = new Map(places.map(it => [`${it.line}:${it.column}`, it]));
-    return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+    return breakpointLocations(this.#target, path, line, endLine);
   }
 
   /** @param wanted ids of the rows of `EXCEPTION_FILTERS`, with conditions or without */
@@ -186,10 +191,33 @@ export class DebugEngine {
     return this.#stops.exceptions.set(wanted.map(it => (typeof it === 'string' ? { id: it } : it)));
   }
 
-  /** Says what the coming slices are for. */
-  resume(action: ResumeAction, granularity: Granularity = 'line'): void {
+  /** Whether steps go past kernel, standard library and clibc, from the next one on. */
+  setJustMyContract(isOn: boolean): void {
+    this.#justMyContract = isOn;
+    for (const it of this.#target.modules) it.setOwnFiles(ownFiles(it.kind, isOn));
+    this.#target.sources.forgetViews();
     this.#forget();
-    this.#runner.resume(action, granularity);
+  }
+
+  /**
+   * Says what the coming slices are for.
+   * @param into the one call that `stepIn` goes into, of `placement.stepTargets`
+   */
+  resume(action: ResumeAction, granularity: Granularity = 'line', into?: StepTarget): void {
+    this.#forget();
+    this.#runner.resume(action, granularity, into);
+  }
+
+  /** What can be stepped into, gone to and restarted at this stop. */
+  get placement(): Placement {
+    const { isAtTrap } = this.#runner;
+    const frame = (id: number) => this.#frame(id);
+    const moved = () => {
+      this.#runner.moved();
+      this.#forget();
+    };
+    this.#placement ??= new Placement({ target: this.#target, isAtTrap, frame, moved });
+    return this.#placement;
   }
 
   /** Runs at most so many steps: a stop, or undefined where it runs on. */
@@ -240,7 +268,7 @@ export class DebugEngine {
   /** @throws EvaluationError where there is no such register, or the frame is not the running one */
   setRegister(frame: number, name: string, value: number): void {
     writeRegister(this.#target, this.#frame(frame), name, value);
-    this.#forget();
+    this.#changed();
   }
 
   csrs(): CsrView[] {
@@ -280,7 +308,7 @@ export class DebugEngine {
   /** The number of bytes that could be written. */
   writeMemory(address: number, bytes: Uint8Array, frame?: number): number {
     const written = this.#target.machine.writeVirtual(address, bytes, this.#spaceOf(frame));
-    this.#forget();
+    this.#changed();
     return written;
   }
 
@@ -302,7 +330,7 @@ export class DebugEngine {
   /** A line of the console: a command, an assignment or an expression. @throws EvaluationError */
   console(line: string, frame?: number): Answer {
     const said = answer(this.#scope(frame), line);
-    if (said.hasChanged) this.#forget();
+    if (said.hasChanged) this.#changed();
     return said;
   }
 
@@ -310,7 +338,7 @@ export class DebugEngine {
   assign(expression: string, value: string, frame?: number): VariableView {
     const place = parse(expression);
     assign(this.#scope(frame), place, value);
-    this.#forget();
+    this.#changed();
     return place.evaluate(this.#scope(frame)).view();
   }
 
@@ -352,13 +380,14 @@ export class DebugEngine {
       bundle: resolved.bundle,
       rules: resolved.scenario.rules,
       block: resolved.scenario.block,
-      observer: {
+      observer: deafTo(() => this.#target.history.isReplaying, {
+        taskStarted: it => this.#runner.taskStarted(it),
         taskEnded: it => this.#runner.taskEnded(it),
         slotChanged: it => this.#runner.slotChanged(it),
         eventFired: it => this.#fired(it),
         receipt: it => this.#receive(it),
         console: it => this.#print(it),
-      },
+      }),
     });
     return new Target({ run, resolved, kernel, contracts, sources });
   }
@@ -391,7 +420,7 @@ export class DebugEngine {
   #print(text: string): void {
     const place = this.#logPlace;
     this.#logPlace = undefined;
-    this.onConsole(text, place);
+    if (!this.#target.history.isRepeating) this.onConsole(text, place);
   }
 
   /** The line of the author's that made the contract fire, below which is clibc. */
@@ -412,7 +441,7 @@ export class DebugEngine {
   }
 
   readonly #rowOwner: RowOwner = {
-    written: () => this.#forget(),
+    written: () => this.#changed(),
     isWatched: (address, byteSize, satp) => this.#stops.data.covers(address, byteSize, satp),
   };
 
@@ -431,8 +460,15 @@ export class DebugEngine {
     return where?.module === undefined ? this.#target.machine.satp : where.satp;
   }
 
+  /** By hand: what comes is not what would have come. */
+  #changed(): void {
+    this.#target.history.fork();
+    this.#forget();
+  }
+
   /** Frames describe one stop. */
   #forget(): void {
     this.#frames = undefined;
+    this.#placement = undefined;
   }
 }

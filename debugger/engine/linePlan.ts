@@ -8,6 +8,7 @@ import type { Move, Plan, Stop } from './moves';
 import { DONE, FREE, STEP } from './moves';
 import type { Here } from './paths';
 import { hereAt, out, outOfEntry, over } from './paths';
+import type { StepTarget } from './stepTargets';
 import type { Target } from './target';
 
 export interface LineStep {
@@ -15,6 +16,8 @@ export interface LineStep {
   readonly granularity: 'statement' | 'line';
   /** What has been stepped into from the lines at hand. */
   readonly nest: InlineNest;
+  /** The one call to go into, past all others. */
+  readonly into?: StepTarget | undefined;
 }
 
 /**
@@ -39,6 +42,8 @@ export class LinePlan implements Plan {
   #takesForeign: boolean;
   /** Where a call comes back that is made at full speed, and what is to be done there. */
   #back: { readonly stop: Stop | undefined; readonly phase: 'walking' | 'returned' } | undefined;
+  /** The instruction that the last move began at. */
+  #lastPc = 0;
   /** First address behind the prologue, while entering. */
   #bodyAt = 0;
 
@@ -59,7 +64,14 @@ export class LinePlan implements Plan {
     const isInterrupted = task !== undefined && here.task === undefined && !here.isTrapped;
     // A page fault, say: unless it ends the contract, the contract goes on as if it had not been.
     if (isInterrupted && this.#phase !== 'crossing') return { kind: 'reenter', task };
-    return this.#from(here);
+    const move = this.#from(here);
+    this.#lastPc = here.pc;
+    return move;
+  }
+
+  /** Into whatever call comes first. */
+  get #isInto(): boolean {
+    return this.step.action === 'stepIn' && this.step.into === undefined;
   }
 
   taskEnded(task: Task): Move | undefined {
@@ -68,7 +80,7 @@ export class LinePlan implements Plan {
     this.#phase = 'returned';
     this.#home = { task: caller, chain: [], from: undefined };
     if (caller !== undefined) return { kind: 'reenter', task: caller };
-    return this.step.action === 'stepIn' ? this.#toOwnCode(undefined, 'returned') : FREE;
+    return this.#isInto ? this.#toOwnCode(undefined, 'returned') : FREE;
   }
 
   #from(here: Here): Move {
@@ -100,7 +112,7 @@ export class LinePlan implements Plan {
   /** In the home function, at an instruction that has not run yet. */
   #walk(here: Here): Move {
     if (this.#isTailCall(here)) {
-      if (this.step.action === 'stepIn') return this.#enter(here);
+      if (this.#isInto || this.#lastPc === this.step.into?.site) return this.#enter(here);
       this.#phase = 'returned';
       return outOfEntry(here);
     }
@@ -109,16 +121,15 @@ export class LinePlan implements Plan {
 
   /** Past one instruction, and past what it calls unless that is where the step goes. */
   #leave(here: Here): Move {
-    const isStepIn = this.step.action === 'stepIn';
     switch (here.place?.kind) {
       case 'call':
-        if (!isStepIn) return over(here);
+        if (!this.#isInto && here.pc !== this.step.into?.site) return over(here);
         this.#phase = 'called';
         return STEP;
       case 'helper':
         return over(here);
       case 'ecall':
-        return isStepIn ? this.#callKernel(here) : over(here);
+        return this.#isInto ? this.#callKernel(here) : over(here);
       case 'return':
       case 'sret':
         this.#phase = 'returned';
@@ -132,12 +143,13 @@ export class LinePlan implements Plan {
   #enter(here: Here): Move {
     const { module, task, pc, place } = here;
     const [name] = place?.chain ?? [];
-    if (module === undefined || place?.isOwnFunction !== true || name === undefined) {
+    const isWanted = place?.isOwnFunction === true || this.step.into !== undefined;
+    if (module === undefined || !isWanted || name === undefined) {
       const move = outOfEntry(here);
       return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'walking');
     }
     this.#home = { task, chain: [name], from: undefined };
-    this.#takesForeign = false;
+    this.#takesForeign = place?.isOwnFunction !== true;
     this.#phase = 'entering';
     this.#bodyAt = module.entryBehind(pc);
     return this.#passPrologue(here);
@@ -205,7 +217,7 @@ export class LinePlan implements Plan {
     const move = out(this.target, here);
     this.#home = { task: here.task, chain: [], from: undefined };
     if (move.kind === 'reenter') this.#home = { task: move.task, chain: [], from: undefined };
-    if (this.step.action !== 'stepIn' || move.kind === 'reenter') return move;
+    if (!this.#isInto || move.kind === 'reenter') return move;
     return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'returned');
   }
 
@@ -217,11 +229,15 @@ export class LinePlan implements Plan {
 
   /** At a line that the step was to find. */
   #hasArrived({ place }: Here): boolean {
+    const { into } = this.step;
+    if (into?.chain !== undefined && place !== undefined && startsWith(place.chain, into.chain)) {
+      return place.isStatement && place.line > 0;
+    }
     if (!this.#isLine(place)) return false;
     const { chain, from } = this.#home;
     const shared = sharedLength(place.chain, chain);
     if (place.chain.length > shared) {
-      const isWanted = this.step.action === 'stepIn' && place.isOwn;
+      const isWanted = this.#isInto && place.isOwn;
       return isWanted && !this.step.nest.hasVisited(place.chain, shared);
     }
     if (shared < chain.length || from === undefined) return true;
@@ -265,6 +281,10 @@ export class LinePlan implements Plan {
     const [home] = this.#home.chain;
     return now !== undefined && home !== undefined && now !== home;
   }
+}
+
+function startsWith(chain: readonly string[], start: readonly string[]): boolean {
+  return sharedLength(chain, start) === start.length;
 }
 
 function sharedLength(a: readonly string[], b: readonly string[]): number {

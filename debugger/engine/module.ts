@@ -44,7 +44,7 @@ export class Module {
   readonly entry: number | undefined;
   readonly symbols: SymbolTable;
   readonly info: DebugInfo;
-  readonly isOwnFile: (file: string) => boolean;
+  #isOwnFile: (file: string) => boolean;
   readonly #places = new Map<number, CodePlace>();
   readonly #frames = new Map<number, readonly FunctionFrame[]>();
   #entries: readonly number[] | undefined;
@@ -64,7 +64,18 @@ export class Module {
     this.entry = image?.entry ?? flat?.findIndex(it => it !== 0);
     this.symbols = parts.symbols;
     this.info = parts.info;
-    this.isOwnFile = parts.isOwnFile;
+    this.#isOwnFile = parts.isOwnFile;
+  }
+
+  get isOwnFile(): (file: string) => boolean {
+    return this.#isOwnFile;
+  }
+
+  /** Whose code is whose is seen otherwise from now on. */
+  setOwnFiles(isOwnFile: (file: string) => boolean): void {
+    this.#isOwnFile = isOwnFile;
+    this.#places.clear();
+    this.#entries = undefined;
   }
 
   /** What stands at an address of code. Code cannot change under W^X, so each address is looked at once. */
@@ -89,7 +100,7 @@ export class Module {
 
   /** Where code of the author's is entered from code that is not: first instructions. */
   ownEntries(): readonly number[] {
-    this.#entries ??= this.info.entrancesTo(this.isOwnFile);
+    this.#entries ??= this.info.entrancesTo(this.#isOwnFile);
     return this.#entries;
   }
 

@@ -9,6 +9,7 @@ import { LinePlan } from './linePlan';
 import type { Move, Plan, Stop } from './moves';
 import { FREE } from './moves';
 import { hereAt } from './paths';
+import type { StepTarget } from './stepTargets';
 import type { FoundStop, Stops } from './stops/stops';
 import { whereabouts } from './stops/whereabouts';
 import type { Target } from './target';
@@ -42,6 +43,7 @@ export class Runner {
   #isAtTrap = false;
   #ending: StopView | undefined;
   #isArmed = false;
+  #beginsHistory = false;
 
   constructor(
     private readonly target: Target,
@@ -60,8 +62,8 @@ export class Runner {
     return this.#exception;
   }
 
-  resume(action: ResumeAction, granularity: Granularity): void {
-    this.#plan = this.#planOf(action, granularity);
+  resume(action: ResumeAction, granularity: Granularity, into?: StepTarget): void {
+    this.#plan = this.#planOf(action, granularity, into);
     this.#isMoveMade = this.#plan !== undefined;
     this.#move = FREE;
     // At a trap the breakpoints of the kernel's first instruction have not been asked yet.
@@ -100,6 +102,21 @@ export class Runner {
     this.#letDueBeTold();
   }
 
+  /** To be told by the chain's observer: the past is kept from a transaction's first instruction on. */
+  taskStarted({ callerId }: Task): void {
+    if (this.options.noDebug || callerId !== undefined) return;
+    this.#beginsHistory = true;
+    this.target.machine.stopOnUserEntry = true;
+  }
+
+  /** The machine stands elsewhere without having run. */
+  moved(): void {
+    this.#stopped({ reason: 'goto', description: '' });
+    this.#exception = undefined;
+    this.#isAtTrap = false;
+    this.#isArmed = false;
+  }
+
   /** To be told when breakpoints have changed. */
   rearm(): void {
     this.#isArmed = false;
@@ -126,12 +143,16 @@ export class Runner {
     return undefined;
   }
 
-  #planOf(action: ResumeAction, granularity: Granularity): Plan | undefined {
+  #planOf(
+    action: ResumeAction,
+    granularity: Granularity,
+    into: StepTarget | undefined,
+  ): Plan | undefined {
     if (action === 'continue') return undefined;
     const here = hereAt(this.target, this.#isAtTrap);
     return granularity === 'instruction'
       ? new InstructionPlan(this.target, action, here)
-      : new LinePlan(this.target, { action, granularity, nest: this.#nest }, here);
+      : new LinePlan(this.target, { action, granularity, nest: this.#nest, into }, here);
   }
 
   #takeMove(): void {
@@ -162,6 +183,7 @@ export class Runner {
     machine.stopOnTrap = !noDebug && this.stops.needTraps;
     machine.stopOnUserEntry =
       this.#awaitsEntry ||
+      this.#beginsHistory ||
       this.#isPausing ||
       this.#move.kind === 'reenter' ||
       this.stops.data.slots.areDue;
@@ -261,6 +283,11 @@ export class Runner {
   }
 
   #atUserEntry(): StopView | undefined {
+    if (this.#beginsHistory) {
+      this.target.history.begin();
+      this.#beginsHistory = false;
+      this.#isArmed = false;
+    }
     if (this.#move.kind === 'step') this.#isMoveMade = true;
     if (this.#awaitsEntry) {
       this.#awaitsEntry = false;

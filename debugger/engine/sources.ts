@@ -63,6 +63,11 @@ export class Sources {
     return view;
   }
 
+  /** Whose code is whose has changed. */
+  forgetViews(): void {
+    this.#views.clear();
+  }
+
   localPath(file: string): string {
     return mapped(file, this.prefixes);
   }

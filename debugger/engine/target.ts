@@ -5,6 +5,7 @@ import type { ChainRun, Task } from '../chain/run';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import type { Machine } from '../vm/machine';
 import { PRIVILEGE, RAM_BASE } from '../vm/machine';
+import { History } from './history';
 import type { Module } from './module';
 import type { Sources } from './sources';
 
@@ -19,6 +20,7 @@ export interface TargetParts {
 
 export class Target {
   readonly run: ChainRun;
+  readonly history: History;
   readonly machine: Machine;
   readonly resolved: ResolvedScenario;
   readonly kernel: Module;
@@ -28,6 +30,7 @@ export class Target {
 
   constructor(parts: TargetParts) {
     this.run = parts.run;
+    this.history = new History(parts.run);
     this.machine = parts.run.machine;
     this.resolved = parts.resolved;
     this.kernel = parts.kernel;

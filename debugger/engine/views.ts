@@ -12,6 +12,8 @@ export type StopReason =
   | 'instruction breakpoint'
   | 'data breakpoint'
   | 'step'
+  | 'goto'
+  | 'restart'
   | 'pause'
   | 'exception'
   | 'terminated';
@@ -41,6 +43,26 @@ export interface WhereView {
   readonly gasLeft?: bigint;
   /** Steps since boot. */
   readonly position: number;
+}
+
+/** A call that a step can go into. */
+export interface StepTargetView {
+  /** For `resume`; valid until the machine runs. */
+  readonly id: number;
+  readonly label: string;
+  /** Of the call; from 1, and 0 where none is recorded. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where the machine can be set to go on. */
+export interface GotoTargetView {
+  /** For `goTo`; valid until the machine runs. */
+  readonly id: number;
+  readonly label: string;
+  readonly line: number;
+  readonly column: number;
+  readonly address: number;
 }
 
 /** Paths are those of this machine, after the source map. */

@@ -175,6 +175,42 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     const moved = Number(stackFrames[0]?.instructionPointerReference) - Number(pc);
     assert.ok(moved === 2 || moved === 4, `moved by ${moved}`);
   },
+  supportsStepInTargetsRequest: async stop => {
+    const { client, frameId, line } = await inLarger(stop);
+    const { targets } = await served(client, 'stepInTargets', { frameId });
+    const [require] = targets.filter((it: Dap.StepInTarget) => it.label.includes('require'));
+    assert.ok(require, JSON.stringify(targets));
+    assert.equal(require.line, line);
+    await served(client, 'stepIn', { threadId: 1, targetId: require.id });
+    await client.settled();
+    const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+    assert.equal(stackFrames[0]?.name, require.label);
+  },
+  supportsGotoTargetsRequest: async stop => {
+    const { client, line, path } = await inLarger(stop);
+    await served(client, 'next', { threadId: 1 });
+    await client.settled();
+    const { targets } = await served(client, 'gotoTargets', { source: { path }, line });
+    const reasons = stopReasons(client);
+    await served(client, 'goto', { threadId: 1, targetId: targets[0].id });
+    await client.settled();
+    assert.deepEqual(reasons, ['goto']);
+    const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+    assert.equal(stackFrames[0]?.line, line);
+  },
+  supportsRestartFrame: async stop => {
+    const { client, line } = await inLarger(stop);
+    await served(client, 'next', { threadId: 1 });
+    await client.settled();
+    const { stackFrames: before } = await served(client, 'stackTrace', { threadId: 1 });
+    assert.notEqual(before[0]?.line, line);
+    const reasons = stopReasons(client);
+    await served(client, 'restartFrame', { frameId: before[0].id });
+    await client.settled();
+    assert.deepEqual(reasons, ['restart']);
+    const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+    assert.equal(stackFrames[0]?.line, line);
+  },
   supportsSetVariable: async ({ client, registers }) => {
     const args = { variablesReference: registers, name: 'a7', value: '7' };
     assert.equal((await served(client, 'setVariable', args)).value, '0x00000007');
@@ -256,6 +292,28 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
   supportsTerminateRequest: ({ client }) => served(client, 'terminate'),
   supportsCancelRequest: ({ client }) => served(client, 'cancel', { requestId: 1 }),
 };
+
+/** At the first line of the contract's own function. */
+async function inLarger({
+  client,
+}: Stop): Promise<{ client: InProcessClient; frameId: number; line: number; path: string }> {
+  await served(client, 'setFunctionBreakpoints', { breakpoints: [{ name: 'simple::larger' }] });
+  await served(client, 'continue', { threadId: 1 });
+  await client.settled();
+  const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+  const { id: frameId, line, source } = stackFrames[0];
+  return { client, frameId, line, path: source.path };
+}
+
+/** Grows with every stop that comes. */
+function stopReasons(client: InProcessClient): string[] {
+  const reasons: string[] = [];
+  client.onMessage = message => {
+    const { event, body } = message as Partial<Dap.StoppedEvent>;
+    if (event === 'stopped' && body !== undefined) reasons.push(body.reason);
+  };
+  return reasons;
+}
 
 describe('capabilities', () => {
   it('are advertised exactly where the dispatch table serves them', () => {

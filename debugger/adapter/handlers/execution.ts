@@ -1,7 +1,9 @@
 /** Running and stepping. Where to stop is the engine's business. [DAP continue, next, stepIn, stepOut, pause] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { CustomRequests } from '../../protocol';
 import type { Handler } from '../handler';
+import { RequestError } from '../requestError';
 import type { Session } from '../session';
 
 type StepArguments = Dap.NextArguments | Dap.StepInArguments | Dap.StepOutArguments;
@@ -17,8 +19,12 @@ export const continueRun: Handler<
 export const next: Handler<Dap.NextArguments, void> = (session, args) =>
   step(session, 'next', args);
 
-export const stepIn: Handler<Dap.StepInArguments, void> = (session, args) =>
-  step(session, 'stepIn', args);
+/** With a target, into that one call of the line, past all others. */
+export const stepIn: Handler<Dap.StepInArguments, void> = (session, args) => {
+  if (args.targetId === undefined) return step(session, 'stepIn', args);
+  const into = session.engine.placement.stepTarget(args.targetId);
+  session.resume(engine => engine.resume('stepIn', 'line', into));
+};
 
 export const stepOut: Handler<Dap.StepOutArguments, void> = (session, args) =>
   step(session, 'stepOut', args);
@@ -26,6 +32,19 @@ export const stepOut: Handler<Dap.StepOutArguments, void> = (session, args) =>
 /** A pause that crosses a stop on its way is no mistake of the user's, so it succeeds and changes nothing. */
 export const pause: Handler<Dap.PauseArguments, void> = session => {
   if (session.isRunning) session.engine.pause();
+};
+
+/** Steps and frames are shown by it from now on, also while the machine runs. */
+export const setJustMyContract: Handler<
+  CustomRequests['avm/setJustMyContract']['arguments'],
+  CustomRequests['avm/setJustMyContract']['body']
+> = (session, { enabled }) => {
+  if (typeof enabled !== 'boolean') {
+    throw new RequestError('avm/setJustMyContract: "enabled" must be true or false');
+  }
+  session.engine.setJustMyContract(enabled);
+  if (!session.isRunning) session.stateChanged();
+  return { enabled };
 };
 
 /**

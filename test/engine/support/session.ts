@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DebugEngine } from '../../../debugger/engine/debugEngine';
-import type { LaunchOptions } from '../../../debugger/engine/services';
+import type { EngineServices, LaunchOptions } from '../../../debugger/engine/services';
 import type { FrameView, ReceiptView, StopView } from '../../../debugger/engine/views';
 import { fileExists, readFile, resolvePath } from '../../../debugger/host/files';
 
 const root = join(__dirname, '../../..');
+const files: EngineServices = { readFile, fileExists, resolvePath };
 const SLICE_STEPS = 200_000;
 
 export class Session {
@@ -19,7 +20,10 @@ export class Session {
   }
 
   /** @param scenario below sample-contracts, as `erc20/transfer`. Contracts have been built before. */
-  static async launch(scenario: string, options: Partial<LaunchOptions> = {}): Promise<Session> {
+  static async launch(
+    scenario: string,
+    { services = files, ...options }: Partial<LaunchOptions> & { services?: EngineServices } = {},
+  ): Promise<Session> {
     const [crate = '', name = ''] = scenario.split('/');
     const engine = await DebugEngine.launch(
       {
@@ -29,7 +33,7 @@ export class Session {
         sourceMap: { '/avm/': `${root}/` },
         ...options,
       },
-      { readFile, fileExists, resolvePath },
+      services,
       {
         output: () => undefined,
         progress: () => undefined,

@@ -1,0 +1,124 @@
+/** The past of a run: a position that can be gone back to, and what lies between it and now. */
+
+import type { ChainObserver, ChainRun, ChainSnapshot } from '../chain/run';
+
+/**
+ * An observer that hears nothing of what is not the run itself. Where an event came from goes into receipts, which have to
+ * come out the same.
+ */
+export function deafTo(isReplaying: () => boolean, observer: ChainObserver): ChainObserver {
+  const unless =
+    <T>(tell: (it: T) => void) =>
+    (it: T) => {
+      if (!isReplaying()) tell(it);
+    };
+  return {
+    taskStarted: unless(it => observer.taskStarted?.(it)),
+    taskEnded: unless(it => observer.taskEnded?.(it)),
+    slotChanged: unless(it => observer.slotChanged?.(it)),
+    receipt: unless(it => observer.receipt?.(it)),
+    console: unless(it => observer.console?.(it)),
+    eventFired: it => observer.eventFired?.(it),
+  };
+}
+
+/** A look ahead is for a list that a person waits for. */
+const LOOK_AHEAD_STEPS = 2_000_000;
+
+export class History {
+  #start: ChainSnapshot | undefined;
+  #isReplaying = false;
+  /** The furthest that the run has got on the way that it is on. */
+  #newest = 0;
+
+  constructor(private readonly run: ChainRun) {}
+
+  /**
+   * The machine does again what it has done, or what it may do: nothing of it is news. Going on from an earlier position
+   * it says again what it has said, until it gets to where it was.
+   */
+  get isRepeating(): boolean {
+    return this.isReplaying || this.run.machine.position < this.#newest;
+  }
+
+  /** The run is not what the user sees: a look back or ahead. */
+  get isReplaying(): boolean {
+    return this.#isReplaying;
+  }
+
+  /** From here on the past is kept; what was before cannot be gone back to. */
+  begin(): void {
+    this.#start = this.run.snapshot();
+    this.#newest = Math.max(this.#newest, this.run.machine.position);
+  }
+
+  /** Something was changed by hand: what comes is new, and what was before would not come to this. */
+  fork(): void {
+    this.#newest = this.run.machine.position;
+    this.begin();
+  }
+
+  /**
+   * Goes back to the last position at which the machine stood at an address and all else was right; false, and nothing
+   * has changed, where it has not stood there since the past is kept.
+   */
+  returnToLast(address: number, isRight: () => boolean): boolean {
+    const { run } = this;
+    const now = run.snapshot();
+    const end = run.machine.position;
+    if (this.#start === undefined || this.#start.machine.position > end) return false;
+    let found: ChainSnapshot | undefined;
+    this.#quietly(() => {
+      if (this.#start !== undefined) run.restore(this.#start);
+      run.machine.breakpoints.add(address);
+      while (run.machine.position < end) {
+        if (run.machine.pc === address && isRight()) found = run.snapshot();
+        if (!this.#runOn(end)) break;
+      }
+    });
+    this.#newest = Math.max(this.#newest, end);
+    run.restore(found ?? now);
+    return found !== undefined;
+  }
+
+  /** Runs ahead to each of the addresses until `visit` has seen enough, and puts everything back. */
+  lookAhead(addresses: readonly number[], visit: () => 'go on' | 'enough'): void {
+    const { run } = this;
+    const now = run.snapshot();
+    const end = run.machine.position + LOOK_AHEAD_STEPS;
+    this.#quietly(() => {
+      addresses.forEach(it => run.machine.breakpoints.add(it));
+      while (run.machine.position < end) {
+        if (addresses.includes(run.machine.pc) && visit() === 'enough') break;
+        if (!this.#runOn(end)) break;
+      }
+    });
+    run.restore(now);
+  }
+
+  /** From the instruction here to the next stop; false where the run cannot go on. */
+  #runOn(end: number): boolean {
+    this.run.machine.skipBreakpointOnce = true;
+    const stop = this.run.runTo(end);
+    return stop === 'breakpoint' || stop === 'watched';
+  }
+
+  /** What the machine was told to stop at has to be told again afterwards. */
+  #quietly(act: () => void): void {
+    const { machine } = this.run;
+    const { stopOnTrap, stopOnUserEntry } = machine;
+    machine.breakpoints.clear();
+    machine.stopOnTrap = false;
+    machine.stopOnUserEntry = false;
+    this.#isReplaying = true;
+    try {
+      act();
+    } finally {
+      this.#isReplaying = false;
+      machine.breakpoints.clear();
+      machine.watchpoints.forget();
+      machine.registerWatches.forget();
+      Object.assign(machine, { stopOnTrap, stopOnUserEntry });
+    }
+  }
+}
