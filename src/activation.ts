@@ -9,6 +9,7 @@ import { copyValue, openSource } from './commands/rows';
 import { slotCommands } from './commands/slots';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
+import { hover } from './debug/hover';
 import { inlineValues } from './debug/inlineValues';
 import { ProblemList } from './problems/problemList';
 import type { MakeContract } from './project/contractMaker';
@@ -68,6 +69,7 @@ function registerDebugging(
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, host.adapter),
     debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
     vscode.languages.registerInlineValuesProvider({ language: 'rust' }, inlineValues),
+    vscode.languages.registerEvaluatableExpressionProvider({ language: 'rust' }, hover),
   );
 }
 

@@ -61,7 +61,7 @@ function namesIn(text: string): { name: string; column: number }[] {
 }
 
 /** The line with blanks for strings, characters and a comment at its end. */
-function withoutText(text: string): string {
+export function withoutText(text: string): string {
   const blank = (it: string) => ' '.repeat(it.length);
   return text.replace(/(?:\b[bc])?"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|\/\/.*$/g, blank);
 }
