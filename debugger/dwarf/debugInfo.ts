@@ -34,11 +34,14 @@ import type { Type } from './types';
 import { Units } from './units';
 import type { FrameRules, UnwindResult } from './unwind';
 import { Unwinder } from './unwind';
+import type { ProgramKnowledge } from './frameInProgram';
+import { FrameInProgram } from './frameInProgram';
 import type { FrameContext } from './values';
 import { readVariable, variablePlace } from './values';
 import type { Place } from './values/presentation';
 import type { DwarfValue } from './values/value';
 import type { VariableInfo } from './variables';
+import { variableReader } from './variableReader';
 import { staticsOf, variablesOf } from './variables';
 import { Vtables } from './vtables';
 
@@ -59,6 +62,15 @@ export class DebugInfo {
   readonly #vtables: Vtables;
   readonly #entryValues: EntryValues;
   readonly #types: TypeIndex;
+  readonly #knowledge: ProgramKnowledge = {
+    functionName: address => this.#functionNameAt(address),
+    vtableType: address => this.#vtables.typeAt(address),
+    lineAt: (address, file) => {
+      const row = this.lineAt(address);
+      return row?.file === file ? row?.line : undefined;
+    },
+    entryValue: (expression, frame) => this.#entryValues.read(expression, frame),
+  };
 
   private constructor(
     readonly source: string,
@@ -166,23 +178,15 @@ export class DebugInfo {
     return variablePlace(variable, this.valueContext(frame));
   }
 
+  /** The same for a variable that is read at one place again and again. */
+  variableReader(variable: VariableInfo, pc: number): (frame: FrameContext) => Place {
+    const read = variableReader(variable, pc);
+    return frame => read(this.valueContext(frame));
+  }
+
   /** A frame with what the program knows of pointers to functions and of vtables. */
   valueContext(frame: FrameContext): FrameContext {
-    return {
-      pc: frame.pc,
-      get cfa() {
-        return frame.cfa;
-      },
-      registers: number => frame.registers(number),
-      readMemory: (address, length) => frame.readMemory(address, length),
-      functionName: address => this.#functionNameAt(address),
-      vtableType: address => this.#vtables.typeAt(address),
-      lineAt: (address, file) => {
-        const row = this.lineAt(address);
-        return row?.file === file ? row?.line : undefined;
-      },
-      entryValue: expression => this.#entryValues.read(expression, frame),
-    };
+    return new FrameInProgram(frame, this.#knowledge);
   }
 
   /** Variables with a fixed address of the unit that has code at `pc`, or of all units. */

@@ -262,6 +262,7 @@ class FunctionPointed implements FunctionType {
 }
 
 class Struct implements StructType {
+  #path: string | undefined;
   #members: readonly Member[] | undefined;
   #variants: VariantPart | undefined;
 
@@ -273,7 +274,7 @@ class Struct implements StructType {
   ) {}
 
   get path(): string {
-    return pathOf(this.entry);
+    return (this.#path ??= pathOf(this.entry));
   }
 
   get members(): readonly Member[] {

@@ -14,6 +14,8 @@ export interface ChainObject {
   readonly variant?: ChainVariant | undefined;
   /** Its members by name, in the order in which they are shown; undefined where it has none. */
   readonly members?: (() => readonly ChainMember[]) | undefined;
+  /** One of them, where that is quicker. */
+  member?(name: string): Operand | undefined;
   /** How many elements it has, by number. */
   readonly count?: number | undefined;
   element?(index: number): Operand;

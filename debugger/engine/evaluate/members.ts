@@ -36,6 +36,8 @@ export function fieldOf(of: Operand, name: string): Operand {
     throw new EvaluationError(noField(describe(of), name, memberNames(of.place)));
   }
   if (of.kind === 'chain') {
+    const known = of.object.member?.(name);
+    if (known !== undefined) return known;
     const members = of.object.members?.() ?? [];
     const found = members.find(it => it.name === name);
     if (found !== undefined) return found.value;

@@ -1,5 +1,7 @@
 /** What a name in an expression stands for. What it is is looked up once for each place in the program, its value each time. */
 
+import type { FrameContext } from '../../dwarf/values';
+import type { Place } from '../../dwarf/values/presentation';
 import type { VariableInfo } from '../../dwarf/variables';
 import { registerNumber } from '../../vm/isa/registers';
 import { EvaluationError } from '../evaluationError';
@@ -56,18 +58,17 @@ export function registerReader(name: string): Read {
 /** The variable that a name means at the last place where it was asked for: a breakpoint asks at one place only. */
 function localReader(name: string): (scope: Scope) => Operand | undefined {
   let known: Pick<Frame, 'module' | 'lookupPc' | 'depth'> | undefined;
-  let variable: VariableInfo | undefined;
+  let read: ((frame: FrameContext) => Place) | undefined;
   return ({ target, frame }) => {
     const module = frame?.module;
     if (frame === undefined || module === undefined) return undefined;
     const { lookupPc, depth } = frame;
     if (known?.module !== module || known.lookupPc !== lookupPc || known.depth !== depth) {
       known = { module, lookupPc, depth };
-      variable = variablesOf(frame).find(it => it.name === name && !it.isShadowed);
+      const variable = variablesOf(frame).find(it => it.name === name && !it.isShadowed);
+      read = variable && module.info.variableReader(variable, lookupPc);
     }
-    if (variable === undefined) return undefined;
-    const place = module.info.variablePlace(variable, frameContext(target, frame));
-    return { kind: 'variable', place };
+    return read && { kind: 'variable', place: read(frameContext(target, frame)) };
   };
 }
 

@@ -54,7 +54,7 @@ export function comparison(operator: ComparisonOperator, a: Operand, b: Operand)
   if (left.kind === 'integer' && right.kind === 'integer') {
     return compare(operator, left.value, right.value);
   }
-  if (operator === '==' || operator === '!=') return isEqual(left, right) === (operator === '==');
+  if (operator === '==' || operator === '!=') return isSame(left, right) === (operator === '==');
   if (left.kind === 'char' && right.kind === 'char') {
     return compare(operator, BigInt(left.value), BigInt(right.value));
   }
@@ -67,7 +67,10 @@ export function comparison(operator: ComparisonOperator, a: Operand, b: Operand)
 /** @throws EvaluationError where the two can never be equal */
 export function isEqual(a: Operand, b: Operand): boolean {
   if (isRawPointer(a) || isRawPointer(b)) return addressOf(a) === addressOf(b);
-  const [left, right] = [primitive(a), primitive(b)];
+  return isSame(primitive(a), primitive(b));
+}
+
+function isSame(left: Operand, right: Operand): boolean {
   if (left.kind === 'address' && right.kind === 'address') return left.address === right.address;
   if (left.kind === right.kind && 'value' in left && 'value' in right) {
     return left.value === right.value;

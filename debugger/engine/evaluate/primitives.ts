@@ -1,10 +1,12 @@
 /** Operands as what operators work on: integers, truth values, characters, texts and addresses. */
 
-import { parseAddress } from '../../chain/address';
+import { addressFromBytes } from '../../chain/address';
 import type { ScalarType } from '../../dwarf/types';
+import { isAddress } from '../../dwarf/values/domain';
 import { isStruct } from '../../dwarf/values/members';
 import { present } from '../../dwarf/values/present';
 import type { Place } from '../../dwarf/values/presentation';
+import { isMissing } from '../../dwarf/values/storage';
 import { EvaluationError } from '../evaluationError';
 import type { IntegerType } from './integer';
 import { INTEGER_TYPES, wrap } from './integer';
@@ -26,6 +28,8 @@ export function primitive(operand: Operand): Operand {
 function primitiveAt(outer: Place): Operand | undefined {
   let place: Place | undefined = outer;
   for (let count = 0; place !== undefined && count < MAX_REFERENCES; count++) {
+    const account = accountAt(place);
+    if (account !== undefined) return account;
     if (place.type.kind !== 'scalar') place = unwrapped(place);
     const { type } = place;
     if (type.kind === 'scalar') return scalar(type, place);
@@ -67,12 +71,16 @@ function integerAt({ name, byteSize, encoding }: ScalarType, value: bigint): Int
 
 function textAt(place: Place): Operand | undefined {
   const presentation = present(place);
-  if (presentation.kind === 'str') {
-    return { kind: 'text', value: new TextDecoder().decode(presentation.bytes) };
-  }
-  if (presentation.kind !== 'text') return undefined;
-  const { text } = presentation;
-  const account = text.startsWith('0x') ? parseAddress(text) : undefined;
+  if (presentation.kind !== 'str') return undefined;
+  return { kind: 'text', value: new TextDecoder().decode(presentation.bytes) };
+}
+
+/** clibc's Address, or whatever else has the name and the bytes. */
+function accountAt({ type, storage }: Place): Operand | undefined {
+  if (type.kind !== 'struct' || !type.name.endsWith('Address') || !isAddress(type))
+    return undefined;
+  const bytes = storage.read(0, type.byteSize);
+  const account = isMissing(bytes) ? undefined : addressFromBytes(bytes);
   return account && { kind: 'address', address: account, label: undefined };
 }
 

@@ -1,30 +1,57 @@
-/** Where the hart stands as a frame, of which no more is unwound than an expression asks for. */
+/** Where the hart stands as a frame, of which no more is looked up than an expression asks for. */
 
+import type { Task } from '../../chain/run';
+import type { FunctionFrame } from '../../dwarf/frames';
 import type { Frame } from '../frame';
+import type { Module } from '../module';
+import type { Standing } from '../standing';
 import { hartStanding } from '../standing';
 import type { Target } from '../target';
 import { unwind } from '../unwinding';
 
 /** @param atTrap stopped right after a trap: the contract's registers are still all there */
 export function runningFrame(target: Target, atTrap = false): Frame {
-  const standing = hartStanding(target, atTrap);
-  const { task, module, satp, pc, registers } = standing;
-  const logical = module?.framesAt(pc)[0];
-  return {
-    id: 0,
-    kind: task === undefined ? 'kernel' : 'contract',
-    name: logical?.name ?? '',
-    task,
-    module,
-    satp,
-    pc,
-    lookupPc: pc,
-    get cfa() {
-      const [frame] = unwind(target.machine, standing);
-      return frame?.cfa;
-    },
-    function: logical,
-    depth: 0,
-    registers,
-  };
+  return new RunningFrame(target, hartStanding(target, atTrap));
+}
+
+class RunningFrame implements Frame {
+  readonly id = 0;
+  readonly depth = 0;
+  readonly pc: number;
+  readonly lookupPc: number;
+  readonly module: Module | undefined;
+  readonly task: Task | undefined;
+  readonly satp: number;
+
+  constructor(
+    private readonly target: Target,
+    private readonly standing: Standing,
+  ) {
+    this.pc = standing.pc;
+    this.lookupPc = standing.pc;
+    this.module = standing.module;
+    this.task = standing.task;
+    this.satp = standing.satp;
+  }
+
+  get kind(): Frame['kind'] {
+    return this.task === undefined ? 'kernel' : 'contract';
+  }
+
+  get name(): string {
+    return this.function?.name ?? '';
+  }
+
+  get function(): FunctionFrame | undefined {
+    return this.module?.framesAt(this.pc)[0];
+  }
+
+  get cfa(): number | undefined {
+    const [frame] = unwind(this.target.machine, this.standing);
+    return frame?.cfa;
+  }
+
+  registers(number: number): number | undefined {
+    return this.standing.registers(number);
+  }
 }

@@ -59,19 +59,36 @@ export function readVariable(
 
 /** A frame as the debug information reads values in it. */
 export function frameContext(target: Memory, frame: Frame | undefined): FrameContext {
-  const satp = spaceOf(target, frame);
-  return {
-    pc: frame?.lookupPc ?? 0,
-    get cfa() {
-      return frame?.cfa;
-    },
-    registers: number => frame?.registers(number),
-    readMemory(address, length) {
-      if (length > MAX_READ) return undefined;
-      const bytes = target.machine.readVirtual(address, length, satp);
-      return bytes.length < length ? undefined : bytes;
-    },
-  };
+  return new StoppedFrame(target, frame);
+}
+
+class StoppedFrame implements FrameContext {
+  readonly #satp: number;
+
+  constructor(
+    private readonly target: Memory,
+    private readonly frame: Frame | undefined,
+  ) {
+    this.#satp = spaceOf(target, frame);
+  }
+
+  get pc(): number {
+    return this.frame?.lookupPc ?? 0;
+  }
+
+  get cfa(): number | undefined {
+    return this.frame?.cfa;
+  }
+
+  registers(number: number): number | undefined {
+    return this.frame?.registers(number);
+  }
+
+  readMemory(address: number, length: number): Uint8Array | undefined {
+    if (length > MAX_READ) return undefined;
+    const bytes = this.target.machine.readVirtual(address, length, this.#satp);
+    return bytes.length < length ? undefined : bytes;
+  }
 }
 
 /** Those of the function that a frame is in, at the place where it stands; hidden ones included. */

@@ -1,14 +1,12 @@
 /** Slots of an account as the running transaction sees them: what is committed, and what it has written over that. */
 
 import type { Address } from '../../../chain/address';
+import { slotValue } from '../../../chain/firmware/slots';
 import type { Target } from '../../target';
 
 /** undefined where there is nothing. */
-export function slotAt({ run }: Target, account: Address, key: string): Uint8Array | undefined {
-  for (const it of run.firmware.pendingSlots.values()) {
-    if (it.address === account && it.key === key) return it.value;
-  }
-  return run.state.get(account)?.storage.get(key);
+export function slotAt({ run }: Target, address: Address, key: string): Uint8Array | undefined {
+  return slotValue(run.state, run.firmware.pendingSlots, { address, key });
 }
 
 /** In ascending order of keys. */

@@ -35,6 +35,10 @@ export function storageOperand(target: Target, account: Address): Operand {
       return `${counted(keysOf(target, account).length, 'slot')} of ${target.labelOf(account)}`;
     },
     members: () => [...declared(contract), ...undeclared(contract)],
+    member(name) {
+      const declaration = contract.abi.storage.find(it => it.name === name);
+      return declaration && declaredOperand(contract, declaration);
+    },
   });
 }
 
