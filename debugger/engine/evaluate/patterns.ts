@@ -7,7 +7,7 @@ import type { Expression } from './expression';
 import type { Operand } from './operand';
 import { isEqual } from './operators';
 import { variantOf } from './places';
-import { describe } from './primitives';
+import { describe, primitive } from './primitives';
 import type { Scope } from './scope';
 
 type Fits = (scope: Scope, operand: Operand) => boolean;
@@ -57,6 +57,8 @@ export function patternReader(pattern: Expression, compile: Compile): Fits {
 
 function variantIn(operand: Operand): ChainVariant | undefined {
   if (operand.kind === 'chain') return operand.object.variant;
+  // What has a simpler value is no enum, and most values have.
+  if (primitive(operand).kind !== 'variable') return undefined;
   const variant = operand.kind === 'variable' ? variantOf(operand.place) : undefined;
   if (variant === undefined) return undefined;
   const { name, names } = variant;
