@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildContract, writeScenario } from './bench/debug/contract';
 import { firstStop, stepLatency, VALUES, valueTimes } from './bench/debug/latency';
+import { openingTimes } from './bench/debug/opening';
 import { speeds } from './bench/debug/speed';
 
 const root = join(__dirname, '../..');
@@ -37,6 +38,14 @@ async function main(): Promise<void> {
       const { p50, p95, p99 } = latency;
       console.log(row(kind, [p50, p95, p99].map(milliseconds)));
     }
+
+    const opening = await openingTimes();
+    figures['opening'] = opening;
+    console.log(`\na program of ${opening.megabytes.toFixed(1)} MB with its debug information`);
+    console.log(row('ready for a breakpoint', [milliseconds(opening.breakpoint)]));
+    console.log(row('per megabyte', [milliseconds(opening.breakpointPerMegabyte)]));
+    console.log(row('then ready for the stack at a stop', [milliseconds(opening.stop)]));
+    console.log(row('then for a breakpoint on a function', [milliseconds(opening.functionNames)]));
 
     const times = await valueTimes(writeScenario(folder, elf, 'values', VALUES));
     figures['values'] = times;

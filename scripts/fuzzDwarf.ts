@@ -19,7 +19,7 @@ const BATCH = 200;
 const MAX_MILLISECONDS = 120_000;
 
 /** One case of so many is of a program of rustc's, which are a hundred times as large. */
-const SMALL_CASES = 64;
+const SMALL_CASES = 512;
 
 main();
 
@@ -85,7 +85,7 @@ function cases(): (seed: number) => number {
     const [from, to] = isSmall ? [0, small.length] : [small.length, victims.length];
     const victim = victims[from + random.below(to - from)];
     if (victim === undefined) return 0;
-    const extent: Extent = isSmall ? 'all' : 'some';
+    const extent: Extent = isSmall ? 'few' : 'places';
     return examine(mutantOf(victim.sections, random), victim.image, random, extent);
   };
 }

@@ -26,6 +26,7 @@ export interface UnitOwner {
   abbreviations(offset: number, format: FormFormat): AbbreviationTable;
   entryAt(offset: number): Entry | undefined;
   typeOf(signature: bigint): Entry | undefined;
+  readonly hasTypeUnits: boolean;
   lineTable(unit: Unit): LineTable | undefined;
 }
 
@@ -97,8 +98,12 @@ export class Unit implements FormContext {
 
   /** The entry that a reference or a type's signature names. */
   referenced(value: AttributeValue): Entry | undefined {
-    if (value.kind === 'reference') return this.owner.entryAt(value.value);
-    return value.kind === 'signature' ? this.owner.typeOf(value.value) : undefined;
+    if (value.kind === 'signature') return this.owner.typeOf(value.value);
+    if (value.kind !== 'reference') return undefined;
+    const entry = this.owner.entryAt(value.value);
+    // What is here may be no more than a name for a type that has a unit of its own. [DWARF5 §2.13.2]
+    const signature = this.owner.hasTypeUnits && entry?.attribute(dw.DW_AT_signature);
+    return (signature && this.referenced(signature)) || entry;
   }
 
   rootString(name: number): string | undefined {

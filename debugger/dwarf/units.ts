@@ -67,6 +67,10 @@ export class Units implements UnitOwner {
     return header?.type && this.entryAt(header.unitOffset + header.type.offset);
   }
 
+  get hasTypeUnits(): boolean {
+    return this.#types.size > 0;
+  }
+
   unitBytes(offset: number, end: number): ByteReader {
     if (offset < this.#infoSize) return this.sections.at('.debug_info', offset, end);
     // Offsets go on from one section to the other; a problem is told by the section's own.

@@ -5,6 +5,7 @@ import { createContext, runInContext } from 'node:vm';
 import { frames } from '../../debugger/cli/dwarf/frames';
 import { functions } from '../../debugger/cli/dwarf/functions';
 import { lines } from '../../debugger/cli/dwarf/lines';
+import type { Subject } from '../../debugger/cli/dwarf/subject';
 import { variables } from '../../debugger/cli/dwarf/variables';
 import { DebugInfo } from '../../debugger/dwarf/debugInfo';
 import type { DwarfValue } from '../../debugger/dwarf/values/value';
@@ -109,8 +110,11 @@ export function mutantOf(sections: DebugSections, random: Random): Mutant {
   return { name: told.join(', '), sections: damaged };
 }
 
-/** How much is asked: of a large program not all of it, so that it is asked of more mutants. */
-export type Extent = 'all' | 'some';
+/** How much is asked: of a program as a whole everything, a few things of many, or nothing but what is at some places. */
+export type Extent = 'all' | 'few' | 'places';
+
+/** So much is a few. */
+const FEW = 3;
 
 /** Does something that may not end: after some time it is stopped, wherever it is, with an exception. */
 export function within(milliseconds: number, run: () => void): void {
@@ -125,7 +129,8 @@ export function examine(mutant: Mutant, image: ElfImage, random: Random, extent:
   });
   try {
     askAtPlaces(info, image, random);
-    if (extent === 'all') askForAll(info, random);
+    const asked = { all: QUESTIONS, few: Array.from({ length: FEW }, () => random.of(QUESTIONS)) };
+    if (extent !== 'places') for (const ask of asked[extent]) ask(info, random);
   } catch (error) {
     assert.fail(`${mutant.name}: ${error instanceof Error ? error.stack : String(error)}`);
   }
@@ -136,10 +141,13 @@ export function examine(mutant: Mutant, image: ElfImage, random: Random, extent:
   return info.problems.length;
 }
 
+/** At so many addresses everything is asked for. */
+const PLACES = 6;
+
 function askAtPlaces(info: DebugInfo, image: ElfImage, random: Random): void {
   const code = codeOf(image);
   const files = info.files();
-  for (let count = 0; count < 12; count++) {
+  for (let count = 0; count < PLACES; count++) {
     const pc = random.of(code);
     const line = info.lineAt(pc);
     if (line) info.breakpointAt(line.file, line.line, random.below(40));
@@ -174,31 +182,32 @@ function memory(random: Random): (address: number, length: number) => Uint8Array
     Uint8Array.from({ length }, (_, at) => ((address + at) % 4 === 3 ? 0x80 : random.below(4)));
 }
 
-function askForAll(info: DebugInfo, random: Random): void {
-  for (const it of lines.items(info)) length(lines.toJson(it), lines.toText(it));
-  for (const it of functions.items(info)) length(functions.toJson(it), functions.toText(it));
-  for (const it of frames.items(info)) length(frames.toJson(it), frames.toText(it));
-  for (const it of variables.items(info)) length(variables.toJson(it), variables.toText(it));
-  const files = info.files();
-  for (const file of files) info.codeOf(file);
-  info.entrancesTo(it => it === files[0]);
-  info.functions();
-  info.functionNamed('main');
-  info.functionNamed(/./);
-  info.typeNamed('u32');
-  const readMemory = memory(random);
-  for (const it of info.statics()) {
-    walk(
-      info.readVariable(it, { pc: 0, cfa: undefined, registers: () => undefined, readMemory }),
-      3,
-    );
-  }
-}
+/** What can be asked of a program as a whole. */
+const QUESTIONS: readonly ((info: DebugInfo, random: Random) => unknown)[] = [
+  info => printed(lines, info),
+  info => printed(functions, info),
+  info => printed(frames, info),
+  info => printed(variables, info),
+  info => info.files().map(it => info.codeOf(it)),
+  info => info.entrancesTo(it => it === info.files()[0]),
+  info => info.functions(),
+  info => info.functionNamed('main'),
+  info => info.functionNamed(/./),
+  info => info.typeNamed('u32'),
+  (info, random) => {
+    const context = { pc: 0, cfa: undefined, registers: () => undefined };
+    for (const it of info.statics()) {
+      walk(info.readVariable(it, { ...context, readMemory: memory(random) }), 3);
+    }
+  },
+];
 
 /** What is printed is made whole, and is no more than the input can have meant. */
-function length(json: unknown, text: Iterable<string>): void {
-  assert.ok(JSON.stringify(json).length < 100_000_000);
-  for (const it of text) assert.ok(it.length < 10_000_000);
+function printed<Item>(subject: Subject<Item>, info: DebugInfo): void {
+  for (const item of subject.items(info)) {
+    assert.ok(JSON.stringify(subject.toJson(item)).length < 100_000_000);
+    for (const it of subject.toText(item)) assert.ok(it.length < 10_000_000);
+  }
 }
 
 function walk(value: DwarfValue, depth: number): void {

@@ -9,9 +9,9 @@ import { assembled, cFixture, rustFixture } from './tools';
 
 /** Each mutant is a case that always comes out the same. */
 const PROGRAMS: readonly (readonly [elf: () => FixtureElf, mutants: number, Extent])[] = [
-  [() => rustFixture('0', 4), 20, 'some'],
-  [() => rustFixture('2', 4), 20, 'some'],
-  [() => rustFixture('2', 5), 20, 'some'],
+  [() => rustFixture('0', 4), 20, 'places'],
+  [() => rustFixture('2', 4), 20, 'places'],
+  [() => rustFixture('2', 5), 20, 'places'],
   [() => cFixture('gcc', '2', 5), 100, 'all'],
   [() => cFixture('clang', '2', 4), 100, 'all'],
   [() => assembled('cfi.s'), 100, 'all'],
