@@ -1,7 +1,7 @@
 /** The debug adapter, for whoever starts it: its own process, or `avm dap`. */
 
 import { Connection } from './adapter/connection';
-import { processStreams, serveClients } from './host/server';
+import { onSignal, processStreams, serveClients } from './host/server';
 import type { Streams } from './host/server';
 import { hostServices } from './host/services';
 
@@ -13,10 +13,17 @@ import { hostServices } from './host/services';
  * @returns the port, once clients may come
  */
 export async function serveAdapter(bundle: string, port?: number): Promise<number | undefined> {
+  const connections = new Set<Connection>();
   const serve = (streams: Streams): void => {
-    const connection = new Connection(hostServices(bundle), () => streams.close());
+    const connection = new Connection(hostServices(bundle), () => {
+      connections.delete(connection);
+      streams.close();
+    });
+    connections.add(connection);
     connection.start(streams.input, streams.output);
   };
+  // A build has a process group of its own, which would outlive this process.
+  onSignal(() => connections.forEach(it => it.shutdown()));
   if (port !== undefined) return (await serveClients(port, serve)).port;
   serve(processStreams());
   return undefined;

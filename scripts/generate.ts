@@ -12,6 +12,7 @@ const generators = [
   'generateCsrs.ts',
   'generateInstructions.ts',
   'generateDapArguments.ts',
+  'generateDapDocs.ts',
 ];
 
 for (const generator of generators) {

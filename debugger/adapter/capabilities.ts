@@ -69,4 +69,5 @@ export const capabilities: Dap.Capabilities = {
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
   supportsCancelRequest: true,
+  supportsANSIStyling: true,
 };

@@ -14,6 +14,7 @@ export class ClientOptions {
   readonly showsProgress: boolean;
   readonly hearsMemory: boolean;
   readonly hearsInvalidated: boolean;
+  readonly showsAnsi: boolean;
 
   constructor(args?: Dap.InitializeRequestArguments) {
     this.#lineBase = args?.linesStartAt1 === false ? 1 : 0;
@@ -24,6 +25,7 @@ export class ClientOptions {
     this.showsProgress = args?.supportsProgressReporting === true;
     this.hearsMemory = args?.supportsMemoryEvent === true;
     this.hearsInvalidated = args?.supportsInvalidatedEvent === true;
+    this.showsAnsi = args?.supportsANSIStyling === true;
   }
 
   lineToClient(line: number): number {

@@ -1,6 +1,7 @@
 /** What the engine tells by itself, as events: receipts, output, breakpoints that moved. */
 
 import type { PlaceView, ReceiptView } from '../protocol';
+import { ansi, plain } from './ansi';
 import { toBreakpoint } from './handlers/breakpoints';
 import { receiptLine } from './receiptLine';
 import type { Session } from './session';
@@ -37,10 +38,18 @@ function announceLog(
   });
 }
 
+/** Where a scenario expects something else, what differs is a group under the receipt's line. */
 function announceReceipt(session: Session, receipt: ReceiptView): void {
-  session.send('output', { category: 'console', output: `${receiptLine(receipt)}\n` });
-  for (const difference of receipt.expectation?.differences ?? []) {
-    session.send('output', { category: 'stderr', output: `${difference}\n` });
+  const style = session.client.showsAnsi ? ansi : plain;
+  const output = `${receiptLine(receipt, style)}\n`;
+  const differences = receipt.expectation?.differences ?? [];
+  if (differences.length === 0) session.send('output', { category: 'console', output });
+  else {
+    session.send('output', { category: 'console', output, group: 'start' });
+    for (const it of differences) {
+      session.send('output', { category: 'stderr', output: `${style.bad(it)}\n` });
+    }
+    session.send('output', { category: 'console', output: '', group: 'end' });
   }
   session.send('avm/receipt', { receipt });
   session.send('avm/state', {});

@@ -1,12 +1,15 @@
 /** A receipt in one line of the debug console: `#2 alice → token.transfer(…)  success  gas 12,345  Transfer{…}`. */
 
 import type { EventView, ReceiptView } from '../protocol';
+import type { Style } from './ansi';
+import { plain } from './ansi';
 
-export function receiptLine(receipt: ReceiptView): string {
+export function receiptLine(receipt: ReceiptView, style: Style = plain): string {
   const failure = receipt.reason ?? receipt.trap?.text;
+  const words = failure === undefined ? receipt.status : outcome(receipt.status, failure);
   const cells = [
     `#${receipt.index} ${receipt.title}`,
-    failure === undefined ? receipt.status : outcome(receipt.status, failure),
+    receipt.status === 'success' ? style.good(words) : style.bad(words),
     `gas ${withSeparators(receipt.gasUsed)}`,
     ...(receipt.decodedData === undefined ? [] : [`returns ${receipt.decodedData}`]),
     ...receipt.events.map(eventText),

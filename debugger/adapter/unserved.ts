@@ -1,8 +1,34 @@
-/** Requests of the protocol that are not served, each with the reason that its client is told. [DAP requests] */
+/**
+ * What the protocol has and this adapter has not, each with the reason. The reasons of requests are what clients are told.
+ * A test holds this against what is served, and docs/dap.md is written from both.
+ */
 
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+const BACKWARDS = 'running backwards is not served: restart, and stop earlier';
+
+/** [DAP requests] */
 export const unserved: Readonly<Record<string, string>> = {
-  stepBack: 'running backwards is not served: restart, and stop earlier',
-  reverseContinue: 'running backwards is not served: restart, and stop earlier',
+  attach:
+    'there is nothing to attach to, for the machine is part of the debugger: launch a scenario instead',
+  stepBack: BACKWARDS,
+  reverseContinue: BACKWARDS,
   terminateThreads:
     'the one thread is the machine, which cannot go on without it: terminate the session instead',
+};
+
+/** [DAP Capabilities] */
+export const withheld: Partial<Readonly<Record<keyof Dap.Capabilities, string>>> = {
+  supportsStepBack: BACKWARDS,
+  supportsExceptionOptions: 'the protocol has replaced them by filter options, which are served',
+  supportTerminateDebuggee: 'the machine is part of the debugger and always ends with its session',
+  supportSuspendDebuggee: 'the machine is part of the debugger and always ends with its session',
+  supportsTerminateThreadsRequest: 'there is one thread, and it is the machine',
+  supportsSingleThreadExecutionRequests: 'there is one thread',
+};
+
+/** [DAP events] */
+export const unsent: Readonly<Record<string, string>> = {
+  continued: 'the machine goes on only where a request says so',
+  capabilities: 'what is served does not change in a session',
 };

@@ -25,6 +25,7 @@ export async function runProcess(
   args: readonly string[],
   options: ProcessOptions = {},
 ): Promise<ProcessOutcome> {
+  if (options.signal?.aborted === true) return { code: undefined, stdout: '', error: 'ABORT_ERR' };
   // A process group of its own, so that cancelling a build also ends the compilers it started.
   const child = spawn(command, args, {
     cwd: options.cwd,

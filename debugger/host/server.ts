@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import { constants } from 'node:os';
 
 /** One client's streams. */
 export interface Streams {
@@ -20,6 +21,19 @@ export function processStreams(): Streams {
       process.stdin.destroy();
     },
   };
+}
+
+/** As shells count: a process that a signal ended. [POSIX.1-2017 Shell §2.8.2] */
+const ENDED_BY_SIGNAL = 128;
+
+/** Does something at once before a signal ends this process. */
+export function onSignal(act: () => void): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      act();
+      process.exit(ENDED_BY_SIGNAL + constants.signals[signal]);
+    });
+  }
 }
 
 /**

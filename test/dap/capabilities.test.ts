@@ -7,7 +7,9 @@ import { capabilities } from '../../debugger/adapter/capabilities';
 import { requests } from '../../debugger/adapter/requests';
 import { hostServices } from '../../debugger/host/services';
 import { lineOf } from '../engine/support/session';
+import { unserved, withheld } from '../../debugger/adapter/unserved';
 import { InProcessClient } from './support/inProcessClient';
+import { definitions, requestNames } from './support/protocolSchema';
 
 const root = join(__dirname, '../..');
 const simple = join(root, 'sample-contracts/simple');
@@ -290,6 +292,15 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     await served(client, 'stackTrace', { threadId: 1 });
   },
   supportsTerminateRequest: ({ client }) => served(client, 'terminate'),
+  supportsANSIStyling: async () => {
+    const isStyled = async (supportsANSIStyling: boolean): Promise<boolean> => {
+      const { client } = await stopOnEntry({ supportsANSIStyling });
+      const found = client.outputs.some(it => it.includes('\x1b['));
+      await client.connection.session.close();
+      return found;
+    };
+    assert.deepEqual([await isStyled(true), await isStyled(false)], [true, false]);
+  },
   supportsCancelRequest: ({ client }) => served(client, 'cancel', { requestId: 1 }),
 };
 
@@ -323,6 +334,23 @@ describe('capabilities', () => {
     }
   });
 
+  it('are all that the protocol has, with a reason where one is withheld', () => {
+    const { properties } = definitions['Capabilities'] as { properties: object };
+    const known = [...Object.keys(capabilities), ...Object.keys(withheld)];
+    assert.deepEqual(known.sort(), Object.keys(properties).sort());
+  });
+
+  it('go with requests, each of which is served or refused with a reason', async () => {
+    const own = Object.keys(requests).filter(it => !it.startsWith('avm/'));
+    assert.deepEqual([...own, ...Object.keys(unserved)].sort(), [...requestNames.keys()].sort());
+    const { client } = await stopOnEntry();
+    for (const [command, reason] of Object.entries(unserved)) {
+      const { success, message } = await client.request(command, { threadId: 1 });
+      assert.deepEqual([success, message], [false, reason]);
+    }
+    await client.connection.session.close();
+  });
+
   it('have a use each', () => {
     assert.deepEqual(Object.keys(capabilities).sort(), Object.keys(uses).sort());
   });
@@ -338,10 +366,14 @@ describe('capabilities', () => {
   }
 });
 
-async function stopOnEntry(): Promise<Stop> {
+async function stopOnEntry(options: Partial<Dap.InitializeRequestArguments> = {}): Promise<Stop> {
   const client = new InProcessClient(hostServices(join(root, 'dist')));
   const scenario = join(simple, 'scenarios/larger.scenario.json');
-  await served(client, 'initialize', { adapterID: 'avm', supportsMemoryReferences: true });
+  await served(client, 'initialize', {
+    adapterID: 'avm',
+    supportsMemoryReferences: true,
+    ...options,
+  });
   await served(client, 'launch', { scenario, build: false, stopOnEntry: true });
   await served(client, 'configurationDone');
   await client.settled();

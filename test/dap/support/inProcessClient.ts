@@ -9,6 +9,8 @@ export class InProcessClient {
   readonly connection: Connection;
   /** Every message, sent or received, against the protocol's schema. */
   readonly check = new ConversationCheck();
+  /** What the debug console shows, an event each. */
+  readonly outputs: string[] = [];
   onMessage: (message: Dap.Response | Dap.Event) => void = () => undefined;
   isClosed = false;
   readonly #events: Dap.Event[] = [];
@@ -67,6 +69,8 @@ export class InProcessClient {
     const message = JSON.parse(JSON.stringify(sent)) as Dap.Response | Dap.Event;
     this.check.received(message);
     this.onMessage(message);
+    const { event, body } = message as Dap.Event;
+    if (event === 'output') this.outputs.push((body as Dap.OutputEvent['body']).output);
     if (message.type === 'event') this.#events.push(message as Dap.Event);
     if ((message as Dap.Event).event === this.#awaited?.name) this.#awaited?.resolve();
     if (message.type !== 'response') return;

@@ -1,0 +1,130 @@
+/** Writes docs/dap.md from the tables that the adapter is served by; `--check` compares instead. */
+
+import { join } from 'node:path';
+import { capabilities } from '../debugger/adapter/capabilities';
+import type { Served } from '../debugger/adapter/handler';
+import { requests } from '../debugger/adapter/requests';
+import { unsent, unserved, withheld } from '../debugger/adapter/unserved';
+import { definitions, eventNames, requestNames } from '../test/dap/support/protocolSchema';
+import { writeGenerated } from './lib/writeGenerated';
+
+const WHEN: Readonly<Record<Served['need'], string>> = {
+  nothing: 'always',
+  launched: 'from `launch` on, running or not, and after the end',
+  stopped: 'while the machine stands',
+};
+
+/** What of each event is ours. */
+const EVENTS: Readonly<Record<string, string>> = {
+  initialized: 'after `launch`: only then are programs known, and breakpoints answered at once',
+  stopped: 'with what stopped it and where in the transaction it is',
+  exited: '0 where every expectation of the scenario is met, 1 otherwise',
+  terminated: 'once; nothing but output comes after it, until a restart',
+  output:
+    'receipts (`console`), logs of contracts with their line (`stdout`), what differs from an expectation (`stderr`, in a group under its receipt), warnings (`important`); coloured for clients that show ANSI styles',
+  process: 'a machine begins: at the start and at each restart',
+  thread: 'the one thread begins and ends with its machine',
+  breakpoint: 'one has moved, after a restart',
+  module: 'programs at the start; those that a restart has added, changed or removed',
+  loadedSource: 'sources that a restart has added, changed or removed',
+  progressStart: 'builds, loading, and runs of more than a second; cancelling a run pauses it',
+  progressUpdate: 'with the share of transactions that are over',
+  progressEnd: 'always, cancelled or not',
+  invalidated: 'a register, a variable or memory was written',
+  memory: 'memory was written',
+};
+
+const rows = (list: readonly (readonly string[])[]): string =>
+  list.map(it => `| ${it.join(' | ')} |`).join('\n');
+
+const served = requests as Readonly<Record<string, Served>>;
+const capabilityNames = Object.keys(
+  (definitions['Capabilities'] as { properties: object }).properties,
+);
+
+const page = `# The Debug Adapter Protocol here
+
+Written by \`npm run generate\` from the adapter's tables: change those. What each message must be is in the protocol's
+specification; its edition is in [specs.md](specs.md).
+
+\`avm dap\` speaks it on standard input and output, \`avm dap --port 4711\` with any number of clients on 127.0.0.1;
+\`dist/adapter.js\` is the same without the rest of \`avm\`. Arguments of \`launch\` are those of the VS Code extension.
+
+## Requests
+
+| Request | Served |
+|---|---|
+${rows([...requestNames.keys()].map(it => [`\`${it}\``, request(it)]))}
+
+Beyond the protocol: ${Object.keys(requests)
+  .filter(it => it.startsWith('avm/'))
+  .map(it => `\`${it}\``)
+  .join(', ')}; see \`debugger/protocol.ts\`.
+
+A request that comes where it cannot be served, or with an argument that is missing or of the wrong type, is refused with
+a sentence, and the session goes on.
+
+## Capabilities
+
+| Capability | Here |
+|---|---|
+${rows(capabilityNames.map(it => [`\`${it}\``, capability(it)]))}
+
+## Events
+
+| Event | When |
+|---|---|
+${rows([...eventNames.keys()].map(it => [`\`${it}\``, event(it)]))}
+
+## Ending
+
+\`terminate\` ends the machine and keeps the session: receipts and state can still be asked for, and \`restart\` builds and
+loads everything again, with the arguments that it brings. \`disconnect\` ends both, whatever it says of the debuggee, which
+is part of the adapter. Closing the connection is the same as \`disconnect\`, and so is ending the process: a build that goes
+on is ended with the compilers that it has started.
+
+## Sources that are not what was compiled
+
+Where the compiler has recorded MD5 sums, as clang does in DWARF 5, files are compared by them and sources carry them as
+\`checksums\`. rustc records none, so there a file that is younger than the program counts as changed. Either way the debug
+console says which file it is and what to do.
+
+## How it is tested
+
+Every message of every test, in both directions, is checked against the protocol's JSON schema
+(\`test/dap/support/protocolSchema.ts\`), with properties that the schema does not know counted as mistakes. Requests in
+random order, made from the schema, are sent in every phase of a session: each is answered once, nothing hangs, and after
+the end there is silence. \`npx tsx scripts/sweepDap.ts --runs 10000\` goes on with that for hours.
+
+Two clients that nobody tuned for it hold whole sessions: the client of \`@vscode/debugadapter-testsupport\`, and Emacs with
+dap-mode, without a screen (\`test/dap/editors/session.el\`). nvim-dap was wanted too: Debian has Neovim and not the plugin,
+and neither npm nor PyPI has it, so it has not been tried.
+`;
+
+writeGenerated(join(__dirname, '../docs/dap.md'), page);
+
+function request(name: string): string {
+  const row = served[name];
+  return row === undefined ? `no: ${unserved[name] ?? ''}` : WHEN[row.need];
+}
+
+function capability(name: string): string {
+  const key = name as keyof typeof capabilities;
+  const value = capabilities[key];
+  if (value === undefined) return `no: ${withheld[key] ?? ''}`;
+  return value === true ? 'yes' : list(value as readonly unknown[]);
+}
+
+/** The names of a list's entries. */
+function list(values: readonly unknown[]): string {
+  return values
+    .map(it => {
+      const row = it as Readonly<Record<string, string>>;
+      return `\`${typeof it === 'string' ? it : (row['filter'] ?? row['mode'] ?? row['attributeName'] ?? '')}\``;
+    })
+    .join(', ');
+}
+
+function event(name: string): string {
+  return EVENTS[name] ?? `never: ${unsent[name] ?? ''}`;
+}
