@@ -54,8 +54,10 @@ export class Session {
   #launched: LaunchArguments | undefined;
   #phase: Phase = 'new';
   #engine: DebugEngine | undefined;
-  #frames: readonly StoppedFrame[] | undefined;
-  #nextFrameId = 1;
+  /** The number of this stop's innermost frame, from which the others are counted; no number is used twice. */
+  #firstFrameId = 1;
+  /** How many frames of this stop the client has heard of. */
+  #knownFrames = 0;
   #runs = 0;
   #hasThread = false;
   #moved: StopView | undefined;
@@ -186,14 +188,20 @@ export class Session {
     this.#links.closed();
   }
 
-  /** The frames of this stop, innermost first; their numbers are valid until the machine runs again. */
-  frames(): readonly StoppedFrame[] {
-    this.#frames ??= this.#readFrames([]);
-    return this.#frames;
+  /** So many frames of this stop from one on, 0 the innermost; their numbers are valid until the machine runs again. */
+  frames(start: number, count: number): StoppedFrame[] {
+    const { engine } = this;
+    const views = engine.stackPage(start, count);
+    this.#knownFrames = Math.max(this.#knownFrames, start + views.length);
+    return views.map((view, at) => {
+      const index = start + at;
+      return { engine, view, index, id: this.#firstFrameId + index };
+    });
   }
 
   frame(id: number): StoppedFrame {
-    const frame = this.frames().find(it => it.id === id);
+    const index = id - this.#firstFrameId;
+    const [frame] = index >= 0 && index < this.#knownFrames ? this.frames(index, 1) : [];
     if (frame === undefined) {
       throw new RequestError(`frame ${id} is gone: the machine has run since`);
     }
@@ -202,8 +210,6 @@ export class Session {
 
   /** A register or memory was written: the frames keep their numbers and are looked at again. */
   stateChanged(): void {
-    const ids = this.#frames?.map(it => it.id) ?? [];
-    this.#frames = this.#readFrames(ids);
     if (this.client.hearsInvalidated) this.send('invalidated', { areas: ['stacks', 'variables'] });
   }
 
@@ -238,13 +244,6 @@ export class Session {
   /** The phase may have changed behind an await, which the compiler does not see. */
   #isIn(phase: Phase): boolean {
     return this.#phase === phase;
-  }
-
-  #readFrames(ids: readonly number[]): readonly StoppedFrame[] {
-    const { engine } = this;
-    return engine
-      .stack()
-      .map((view, index) => ({ engine, view, index, id: ids[index] ?? this.#nextFrameId++ }));
   }
 
   #run(): void {
@@ -296,6 +295,7 @@ export class Session {
 
   #forgetStop(): void {
     this.variables.clear();
-    this.#frames = undefined;
+    this.#firstFrameId += this.#knownFrames;
+    this.#knownFrames = 0;
   }
 }

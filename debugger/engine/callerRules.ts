@@ -6,7 +6,7 @@ import { firstInstruction } from '../vm/isa/guestInstruction';
 import type { CodeFlow, FunctionCode } from './codeFlow';
 import { followCode } from './codeFlow';
 import type { FlowState } from './flowState';
-import { contradicts, RA, rulesOf } from './flowState';
+import { contradicts, RA, rulesOf, SP } from './flowState';
 import { functionCodeAt } from './functionCode';
 import type { Module } from './module';
 
@@ -41,8 +41,8 @@ export class CallerTable {
     const followed = state && rulesOf(state, returnRegister);
     const isMistaken = table !== undefined && state !== undefined && contradicts(state, table);
     const told = isMistaken && followed !== undefined ? followed : (table ?? followed);
-    if (told === undefined) return undefined;
     const isEntry = code !== undefined && code.entry === this.module.entry;
+    if (told === undefined) return isEntry ? OUTERMOST : undefined;
     const isOutermost = isEntry || table?.registers.get(table.returnRegister)?.kind === 'undefined';
     return completed({ ...told, returnRegister, isOutermost }, followed);
   }
@@ -69,6 +69,15 @@ export class CallerTable {
     return firstInstruction(this.module.codeAt(pc, 4));
   }
 }
+
+/** An entry that has taken a stack of its own. */
+const OUTERMOST: CallerRules = {
+  cfa: { kind: 'register', register: SP, offset: 0 },
+  registers: new Map(),
+  returnRegister: RA,
+  isOutermost: true,
+  isLost: false,
+};
 
 /** Where a table says nothing of a register, the code does: it may not be what it was at the function's entry. */
 function completed(

@@ -22,7 +22,8 @@ import { callInfo } from './inspect/callInfo';
 import { readCsrs } from './inspect/csrs';
 import { disassembleAround } from './inspect/disassembly';
 import { labelled } from './inspect/labelled';
-import { localsOf } from './inspect/locals';
+import { inSpaceOf, satpOf, spaceNameOf, taskOf } from './inspect/memorySpace';
+import { localsOf, parametersOf } from './inspect/locals';
 import { pageTable } from './inspect/pageTable';
 import { memoryRegions } from './inspect/regions';
 import { readRegisters, writeRegister } from './inspect/registers';
@@ -36,7 +37,7 @@ import { Placement } from './placement';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { ownFiles } from './sources';
-import { frameView, readStack } from './stack';
+import { frameView, Stack } from './stack';
 import { hartStanding, suspendedStanding } from './standing';
 import type { StepTarget } from './stepTargets';
 import type { WantedFunction, WantedInstruction, WantedLine } from './stops/breakpoints';
@@ -85,7 +86,7 @@ export class DebugEngine {
   #runner: Runner;
   readonly #stops: StopSettings;
   #receipts: ReceiptView[] = [];
-  #frames: readonly Frame[] | undefined;
+  #frames: Stack | undefined;
   #placement: Placement | undefined;
   #justMyContract: boolean;
   #logPlace: SourcePlace | undefined;
@@ -162,7 +163,8 @@ export class DebugEngine {
 
   /** What a data breakpoint on something would be, or why there can be none. */
   dataInfo(request: DataRequest): DataInfoView {
-    return dataInfo(this.#target, this.#stops.data.places, () => this.#stack(), request);
+    const stack = () => this.#stack().all();
+    return dataInfo(this.#target, this.#stops.data.places, stack, request);
   }
 
   setDataBreakpoints(wanted: readonly WantedData[]): BreakpointView[] {
@@ -258,7 +260,19 @@ export class DebugEngine {
   }
 
   stack(): FrameView[] {
-    return this.#stack().map(it => frameView(this.#target, it));
+    return this.stackPage(0, Infinity);
+  }
+
+  /** So many frames from one on, 0 being the innermost; no more are looked for. */
+  stackPage(start: number, count: number): FrameView[] {
+    return this.#stack()
+      .slice(start, start + count)
+      .map(it => frameView(this.#target, it));
+  }
+
+  /** How many frames there are, or `most` where there are as many and perhaps more. */
+  stackDepth(most: number): number {
+    return Math.min(most, this.#stack().countUpTo(most));
   }
 
   registers(frame: number): RegisterView[] {
@@ -276,7 +290,8 @@ export class DebugEngine {
   }
 
   callInfo(frame: number): VariableView[] {
-    return callInfo(this.#target, this.#frame(frame));
+    const where = this.#frame(frame);
+    return callInfo(this.#target, where).map(it => inSpaceOf(this.#target, where, it));
   }
 
   storage(frame: number): VariableView[] {
@@ -292,34 +307,60 @@ export class DebugEngine {
   }
 
   locals(frame: number): VariableView[] {
-    return this.#labelled(localsOf(this.#target, this.#frame(frame), this.#rowOwner));
+    const where = this.#frame(frame);
+    return this.#labelled(where, localsOf(this.#target, where, this.#rowOwner));
   }
 
   /** Statics of the frame's program. */
   statics(frame: number): VariableView[] {
-    return this.#labelled(staticsOf(this.#target, this.#frame(frame), this.#rowOwner));
+    const where = this.#frame(frame);
+    return this.#labelled(where, staticsOf(this.#target, where, this.#rowOwner));
   }
 
-  /** Virtual memory of a frame's address space, the running one's without it; shorter where it is not mapped. */
-  readMemory(address: number, count: number, frame?: number): Uint8Array {
-    return this.#target.machine.readVirtual(address, count, this.#spaceOf(frame));
+  /** The call in whose space an address without one is looked up while code is shown; undefined where none is alive. */
+  get currentSpace(): string | undefined {
+    const { currentTask } = this.#target;
+    return currentTask && spaceNameOf(this.#target, currentTask);
   }
 
-  /** The number of bytes that could be written. */
-  writeMemory(address: number, bytes: Uint8Array, frame?: number): number {
-    const written = this.#target.machine.writeVirtual(address, bytes, this.#spaceOf(frame));
+  /** What the frame's function was called with. */
+  parameters(frame: number): VariableView[] {
+    const where = this.#frame(frame);
+    return this.#labelled(where, parametersOf(this.#target, where));
+  }
+
+  /**
+   * Virtual memory; shorter where it is not mapped.
+   * @param space the call of a contract whose address space is meant; the space that the system stands in without it
+   * @throws EvaluationError where that call has ended
+   */
+  readMemory(address: number, count: number, space?: string): Uint8Array {
+    return this.#target.machine.readVirtual(address, count, satpOf(this.#target, space));
+  }
+
+  /** The number of bytes that could be written. @throws EvaluationError as `readMemory` */
+  writeMemory(address: number, bytes: Uint8Array, space?: string): number {
+    const { machine } = this.#target;
+    const written = machine.writeVirtual(address, bytes, satpOf(this.#target, space));
     this.#changed();
     return written;
   }
 
-  /** Exactly `count` rows, beginning `instructionOffset` instructions from the address. */
-  disassemble(address: number, instructionOffset: number, count: number): InstructionView[] {
-    return disassembleAround(this.#target, address, instructionOffset, count);
+  /** Exactly `count` rows, beginning `instructionOffset` instructions from the address. @throws as `readMemory` */
+  disassemble(
+    address: number,
+    instructionOffset: number,
+    count: number,
+    space?: string,
+  ): InstructionView[] {
+    const task = taskOf(this.#target, space);
+    return disassembleAround(this.#target, { address, task }, instructionOffset, count);
   }
 
   /** @throws EvaluationError with a sentence */
   evaluate(expression: string, frame?: number): VariableView {
-    return evaluate(this.#scope(frame), expression).view();
+    const scope = this.#scope(frame);
+    return inSpaceOf(this.#target, scope.frame, evaluate(scope, expression).view());
   }
 
   /** The whole of a value, without the limits of a row. @throws EvaluationError */
@@ -329,9 +370,12 @@ export class DebugEngine {
 
   /** A line of the console: a command, an assignment or an expression. @throws EvaluationError */
   console(line: string, frame?: number): Answer {
-    const said = answer(this.#scope(frame), line);
+    const scope = this.#scope(frame);
+    const said = answer(scope, line);
     if (said.hasChanged) this.#changed();
-    return said;
+    return 'view' in said
+      ? { ...said, view: inSpaceOf(this.#target, scope.frame, said.view) }
+      : said;
   }
 
   /** Gives a place a new value, and says what it is then. @throws EvaluationError */
@@ -339,7 +383,8 @@ export class DebugEngine {
     const place = parse(expression);
     assign(this.#scope(frame), place, value);
     this.#changed();
-    return place.evaluate(this.#scope(frame)).view();
+    const scope = this.#scope(frame);
+    return inSpaceOf(this.#target, scope.frame, place.evaluate(scope).view());
   }
 
   complete(text: string, offset: number, frame?: number): Completion[] {
@@ -429,14 +474,14 @@ export class DebugEngine {
     return authorPlace(this.#target, suspendedStanding(this.#target, task));
   }
 
-  #stack(): readonly Frame[] {
+  #stack(): Stack {
     const standing = () => hartStanding(this.#target, this.#runner.isAtTrap);
-    this.#frames ??= readStack(this.#target, standing());
+    this.#frames ??= new Stack(this.#target, standing());
     return this.#frames;
   }
 
   #scope(frame: number | undefined): ConsoleScope {
-    const where = frame === undefined ? this.#stack()[0] : this.#frame(frame);
+    const where = frame === undefined ? this.#stack().at(0) : this.#frame(frame);
     return { target: this.#target, frame: where, stack: () => this.stack() };
   }
 
@@ -445,19 +490,16 @@ export class DebugEngine {
     isWatched: (address, byteSize, satp) => this.#stops.data.covers(address, byteSize, satp),
   };
 
-  #labelled(rows: readonly VariableView[]): VariableView[] {
-    return rows.map(it => labelled(it, this.#target.resolved.labels));
+  /** With the scenario's names, and memory references that stay in the frame's address space. */
+  #labelled(where: Frame, rows: readonly VariableView[]): VariableView[] {
+    const { labels } = this.#target.resolved;
+    return rows.map(it => inSpaceOf(this.#target, where, labelled(it, labels)));
   }
 
   #frame(id: number): Frame {
-    const frame = this.#stack()[id];
+    const frame = this.#stack().at(id);
     if (frame === undefined) throw new EvaluationError(`there is no frame ${id}`);
     return frame;
-  }
-
-  #spaceOf(frame: number | undefined): number {
-    const where = frame === undefined ? undefined : this.#frame(frame);
-    return where?.module === undefined ? this.#target.machine.satp : where.satp;
   }
 
   /** By hand: what comes is not what would have come. */

@@ -1,54 +1,114 @@
 /** The stack across programs: the running one, the kernel's crossing to each caller, the transaction at the bottom. */
 
 import { describeTransaction } from '../chain/describe/receipts';
+import { syscallName } from '../chain/receipts/gasSplit';
 import type { Task } from '../chain/run';
 import { hex32 } from '../shared/hex';
 import type { Frame } from './frame';
+import { spaceNameOf } from './inspect/memorySpace';
 import type { Standing } from './standing';
 import { suspendedStanding } from './standing';
 import type { Target } from './target';
 import { unwind } from './unwinding';
 import type { FrameView } from './views';
 
-/** Innermost first. */
-export function readStack(target: Target, standing: Standing): Frame[] {
-  const frames: Frame[] = [];
-  const add = (rest: readonly Omit<Frame, 'id'>[]) =>
-    rest.forEach(it => frames.push({ id: frames.length, ...it }));
-  add(framesOf(target, standing));
+/** Holds the number of a system call. [docs/syscalls.md] */
+const A7 = 17;
+
+/**
+ * The frames of a stop, innermost first, found when they are asked for: a recursion may be a hundred thousand deep, and
+ * a client shows twenty.
+ */
+export class Stack {
+  readonly #found: Frame[] = [];
+  readonly #rest: Iterator<FrameParts>;
+  #isComplete = false;
+
+  constructor(target: Target, standing: Standing) {
+    this.#rest = framesFrom(target, standing);
+  }
+
+  /** undefined where there are not so many. */
+  at(index: number): Frame | undefined {
+    this.#find(index + 1);
+    return this.#found[index];
+  }
+
+  slice(start: number, end: number): readonly Frame[] {
+    this.#find(end);
+    return this.#found.slice(start, end);
+  }
+
+  all(): readonly Frame[] {
+    return this.slice(0, Infinity);
+  }
+
+  /** How many there are; where more than so many are not found yet, how many are. */
+  countUpTo(most: number): number {
+    this.#find(most);
+    return this.#found.length;
+  }
+
+  #find(count: number): void {
+    while (!this.#isComplete && this.#found.length < count) {
+      const next = this.#rest.next();
+      if (next.done === true) this.#isComplete = true;
+      else this.#found.push({ id: this.#found.length, ...next.value });
+    }
+  }
+}
+
+/** All of them, innermost first. */
+export function readStack(target: Target, standing: Standing): readonly Frame[] {
+  return new Stack(target, standing).all();
+}
+
+type FrameParts = Omit<Frame, 'id'>;
+
+function* framesFrom(target: Target, standing: Standing): Generator<FrameParts> {
+  yield* framesOf(target, standing);
   let task = standing.task;
   if (task === undefined) {
     task = target.currentTask;
-    if (task !== undefined) add(framesOf(target, suspendedStanding(target, task)));
+    if (task !== undefined) {
+      const suspended = suspendedStanding(target, task);
+      yield entrance(target, task, suspended);
+      yield* framesOf(target, suspended);
+    }
   }
   for (let caller = task && target.callerOf(task); task && caller;) {
-    add([crossing(target, caller, task), ...framesOf(target, suspendedStanding(target, caller))]);
+    yield crossing(target, caller, task);
+    yield* framesOf(target, suspendedStanding(target, caller));
     task = caller;
     caller = target.callerOf(task);
   }
-  add(transactionFrames(target));
-  return frames;
+  yield* transactionFrames(target);
 }
 
-/** The logical frames of one activation. */
-function framesOf(target: Target, standing: Standing): Omit<Frame, 'id'>[] {
+/** The logical frames of one activation; behind them, where they end too early, why. */
+function* framesOf(target: Target, standing: Standing): Generator<FrameParts> {
   const { module, task, satp } = standing;
   const kind = task === undefined ? 'kernel' : 'contract';
-  const frames: Omit<Frame, 'id'>[] = [];
-  for (const physical of unwind(target.machine, standing)) {
+  const frames = unwind(target.machine, standing);
+  for (;;) {
+    const next = frames.next();
+    if (next.done === true) {
+      if (next.value !== undefined) yield { ...nothing, kind: 'label', name: next.value, task };
+      return;
+    }
+    const physical = next.value;
     const { pc, lookupPc, cfa } = physical;
     const registers = (number: number) => physical.registers(number);
     const common = { kind, task, module, satp, pc, lookupPc, cfa, registers } as const;
     const logical = module?.framesAt(lookupPc) ?? [];
     if (logical.length === 0) {
       const name = symbolName(standing, lookupPc);
-      frames.push({ ...common, name, function: undefined, depth: 0 });
+      yield { ...common, name, function: undefined, depth: 0 };
     }
     for (const [depth, it] of logical.entries()) {
-      frames.push({ ...common, name: it.name, function: it, depth });
+      yield { ...common, name: it.name, function: it, depth };
     }
   }
-  return frames;
 }
 
 function symbolName({ module }: Standing, pc: number): string {
@@ -56,13 +116,25 @@ function symbolName({ module }: Standing, pc: number): string {
   return symbol === undefined ? hex32(pc) : symbol.name;
 }
 
-function crossing(target: Target, caller: Task, callee: Task): Omit<Frame, 'id'> {
+/** Between the kernel and the contract that waits for it. */
+function entrance(target: Target, task: Task, { module, pc, registers }: Standing): FrameParts {
+  const label = target.labelOf(task.to);
+  const number = registers(A7);
+  const isCall = module?.placeAt(pc).kind === 'ecall' && number !== undefined;
+  const name = isCall
+    ? `kernel: serves ${syscallName(number)} for ${label}`
+    : `kernel: between two instructions of ${label}`;
+  return { ...nothing, kind: 'label', name, task };
+}
+
+/** Between two contracts. */
+function crossing(target: Target, caller: Task, callee: Task): FrameParts {
   const name = `kernel: ${target.labelOf(caller.to)} calls ${target.labelOf(callee.to)}`;
   return { ...nothing, kind: 'label', name, task: caller };
 }
 
 /** None before the first transaction and after the last. */
-function transactionFrames(target: Target): Omit<Frame, 'id'>[] {
+function transactionFrames(target: Target): FrameParts[] {
   const { transactionIndex: index, committed } = target.run.firmware;
   const { transaction } = target.run;
   if (index === undefined || committed || transaction === undefined) return [];
@@ -84,7 +156,7 @@ const nothing = {
 };
 
 export function frameView(target: Target, frame: Frame): FrameView {
-  const { id, name, kind, pc, satp, module } = frame;
+  const { id, name, kind, pc, satp, module, task } = frame;
   return {
     id,
     name,
@@ -94,6 +166,7 @@ export function frameView(target: Target, frame: Frame): FrameView {
     ...(module && { module: module.id }),
     inlined: frame.function?.inlined ?? false,
     satp,
+    ...(kind === 'contract' && task && { space: spaceNameOf(target, task) }),
   };
 }
 

@@ -95,6 +95,8 @@ export interface FrameView {
   readonly inlined: boolean;
   /** The address space it runs in; 0 is none. */
   readonly satp: number;
+  /** The call of a contract that its memory belongs to, for memory references; undefined for the kernel's. */
+  readonly space?: string;
 }
 
 export interface VariableView {

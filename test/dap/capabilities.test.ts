@@ -6,6 +6,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { capabilities } from '../../debugger/adapter/capabilities';
 import { requests } from '../../debugger/adapter/requests';
 import { hostServices } from '../../debugger/host/services';
+import { parseMemoryReference } from '../../debugger/shared/memoryReference';
 import { lineOf } from '../engine/support/session';
 import { unserved, withheld } from '../../debugger/adapter/unserved';
 import { InProcessClient } from './support/inProcessClient';
@@ -124,7 +125,8 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
   },
   supportsDataBreakpointBytes: async ({ client, frameId }) => {
     const { memoryReference } = await served(client, 'evaluate', { expression: 'sp', frameId });
-    const name = `0x${(Number(memoryReference) - 64).toString(16)}`;
+    const sp = parseMemoryReference(String(memoryReference))?.address ?? NaN;
+    const name = `0x${(sp - 64).toString(16)}`;
     const args = { name, asAddress: true, bytes: 64, frameId };
     const { dataId } = await served(client, 'dataBreakpointInfo', args);
     await served(client, 'setDataBreakpoints', { breakpoints: [{ dataId }] });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DebugEngine } from '../../debugger/engine/debugEngine';
 import type { PageEntryView, RegionView, VariableView } from '../../debugger/engine/views';
 import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
+import { parseMemoryReference } from '../../debugger/shared/memoryReference';
 import { flatImage, forever, succeed } from '../kernel/assemble';
 import { Session } from './support/session';
 
@@ -42,6 +43,8 @@ describe('memory', () => {
   it('of a contract is its own, and below it the kernel’s', async () => {
     const { engine } = await stopAt('erc20/transfer', 'erc20::deposit');
     const regions = engine.memoryRegions(0);
+    const space = engine.stack()[0]?.space;
+    assert.ok(space !== undefined);
     assert.deepEqual(titles(regions), [
       'ur-x code of token',
       'ur-- constants of token',
@@ -54,9 +57,9 @@ describe('memory', () => {
     const stack = regions.find(it => it.name === 'stack');
     assert.deepEqual([stack?.start, stack?.end], [STACK_TOP - 0x1_0000, STACK_TOP]);
     for (const { name, start, end } of regions) {
-      assert.equal(engine.readMemory(start, end - start, 0).length, end - start, name);
+      assert.equal(engine.readMemory(start, end - start, space).length, end - start, name);
       const behind = regions.some(it => it.start === end);
-      assert.equal(engine.readMemory(end, 1, 0).length, behind ? 1 : 0, `behind ${name}`);
+      assert.equal(engine.readMemory(end, 1, space).length, behind ? 1 : 0, `behind ${name}`);
     }
   });
 
@@ -100,16 +103,16 @@ describe('the result block of a flat image', () => {
   it('is shown as far as it is written', async () => {
     const engine = await launchFlat(flatImage(forever(succeed)));
     assert.equal(result(engine)?.value, '<nothing yet>');
-    engine.writeMemory(0x100, Uint8Array.of(1, 0, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 4), 0);
+    engine.writeMemory(0x100, Uint8Array.of(1, 0, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 4));
     assert.equal(result(engine)?.value, 'success, 0x01020304');
-    engine.writeMemory(0x100, Uint8Array.of(0, 7, 0, 0, 0, 0, 0, 0, 0), 0);
+    engine.writeMemory(0x100, Uint8Array.of(0, 7, 0, 0, 0, 0, 0, 0, 0));
     assert.equal(result(engine)?.value, 'failure, error 7');
     assert.deepEqual(values(result(engine)?.children?.() ?? []), {
       success: 'false',
       error_code: '7',
       data: '0x',
     });
-    engine.writeMemory(0x100, Uint8Array.of(9), 0);
+    engine.writeMemory(0x100, Uint8Array.of(9));
     assert.equal(result(engine)?.value, '<nothing yet>');
   });
 });
@@ -166,7 +169,8 @@ describe('the call of a frame', () => {
       amount: '50000000',
       bytes: '0x0218d5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d280f0fa02',
     });
-    const data = engine.readMemory(Number(input?.memoryReference), 2, 0);
+    const place = parseMemoryReference(input?.memoryReference ?? '') ?? assert.fail();
+    const data = engine.readMemory(place.address, 2, place.space);
     assert.deepEqual([...data], [0x02, 0x18]);
   });
 

@@ -51,5 +51,5 @@ function inConsole(
 
 /** Where the client names none, the innermost. */
 export function frameOf(session: Session, id: number | undefined): StoppedFrame | undefined {
-  return id === undefined ? session.frames()[0] : session.frame(id);
+  return id === undefined ? session.frames(0, 1)[0] : session.frame(id);
 }

@@ -1,7 +1,9 @@
-/** Memory and machine code of the current address space. [DAP readMemory, writeMemory, disassemble] */
+/** Memory and machine code, in the address space that a reference names or else in the current one. [DAP readMemory, writeMemory, disassemble] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { hex32 } from '../../shared/hex';
+import type { MemoryPlace } from '../../shared/memoryReference';
+import { parseMemoryReference } from '../../shared/memoryReference';
 import { fromBase64, toBase64 } from '../base64';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
@@ -16,9 +18,9 @@ export const readMemory: Handler<Dap.ReadMemoryArguments, Dap.ReadMemoryResponse
   session,
   args,
 ) => {
-  const address = (parseReference(args.memoryReference) + (args.offset ?? 0)) >>> 0;
+  const { address, space } = placeOf(args);
   const count = limited(args.count, MAX_BYTES, 'bytes');
-  const bytes = session.engine.readMemory(address, count);
+  const bytes = session.engine.readMemory(address, count, space);
   return { address: hex32(address), data: toBase64(bytes), unreadableBytes: count - bytes.length };
 };
 
@@ -27,15 +29,15 @@ export const writeMemory: Handler<Dap.WriteMemoryArguments, Dap.WriteMemoryRespo
   args,
 ) => {
   const offset = args.offset ?? 0;
-  const address = (parseReference(args.memoryReference) + offset) >>> 0;
+  const { address, space } = placeOf(args);
   const bytes = fromBase64(args.data);
-  const readable = session.engine.readMemory(address, bytes.length).length;
+  const readable = session.engine.readMemory(address, bytes.length, space).length;
   if (readable < bytes.length && args.allowPartial !== true) {
     throw new RequestError(
       `only ${readable} of ${bytes.length} bytes at ${hex32(address)} are mapped`,
     );
   }
-  const bytesWritten = session.engine.writeMemory(address, bytes);
+  const bytesWritten = session.engine.writeMemory(address, bytes, space);
   session.stateChanged();
   if (session.client.hearsMemory && bytesWritten > 0) {
     session.send('memory', { memoryReference: args.memoryReference, offset, count: bytesWritten });
@@ -47,9 +49,10 @@ export const disassemble: Handler<Dap.DisassembleArguments, Dap.DisassembleRespo
   session,
   args,
 ) => {
-  const address = (parseReference(args.memoryReference) + (args.offset ?? 0)) >>> 0;
+  const { address, space } = placeOf(args);
   const count = limited(args.instructionCount, MAX_INSTRUCTIONS, 'instructions');
-  const rows = session.engine.disassemble(address, args.instructionOffset ?? 0, count);
+  const offset = args.instructionOffset ?? 0;
+  const rows = session.engine.disassemble(address, offset, count, space);
   let lastPlace = '';
   const instructions = rows.map((row): Dap.DisassembledInstruction => {
     const place = row.source === undefined ? '' : `${row.source.path}:${row.line ?? 0}`;
@@ -72,11 +75,21 @@ export const disassemble: Handler<Dap.DisassembleArguments, Dap.DisassembleRespo
   return { instructions };
 };
 
+/** The address alone: what is set at it is set in every program that has it. */
 export function parseReference(reference: string): number {
-  if (!/^0x[0-9a-f]{1,8}$/i.test(reference)) {
-    throw new RequestError(`not a memory reference: ${reference}`);
-  }
-  return Number(reference);
+  return readReference(reference).address;
+}
+
+/** Where a request wants to look: an offset in bytes from a reference. */
+function placeOf(args: { memoryReference: string; offset?: number }): MemoryPlace {
+  const { address, space } = readReference(args.memoryReference);
+  return { address: (address + (args.offset ?? 0)) >>> 0, space };
+}
+
+function readReference(reference: string): MemoryPlace {
+  const place = parseMemoryReference(reference);
+  if (place === undefined) throw new RequestError(`not a memory reference: ${reference}`);
+  return place;
 }
 
 function limited(count: number, most: number, what: string): number {

@@ -1,12 +1,10 @@
 /** Where the machine stands. [DAP threads, stackTrace, scopes, exceptionInfo] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { hex32 } from '../../shared/hex';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import { scopeProviders } from '../scopes/scopeProviders';
-import type { Session, StoppedFrame } from '../session';
-import { toSource } from '../dapSource';
+import { toStackFrame } from '../stackFrame';
 
 /** Clients ask for threads at any time, running or not. */
 export const threads: Handler<unknown, Dap.ThreadsResponse['body']> = session => ({
@@ -17,12 +15,19 @@ export const stackTrace: Handler<Dap.StackTraceArguments, Dap.StackTraceResponse
   session,
   args,
 ) => {
-  const frames = session.frames();
   const start = args.startFrame ?? 0;
-  const levels = args.levels ?? 0; // Zero means all.
-  const page = frames.slice(start, levels === 0 ? undefined : start + levels);
-  return { stackFrames: page.map(it => toStackFrame(session, it)), totalFrames: frames.length };
+  const levels = args.levels === undefined || args.levels === 0 ? Infinity : args.levels; // Zero means all.
+  const frames = session.frames(start, levels);
+  // Where there are many more, the client hears of some, and of more when it has asked for those.
+  const totalFrames = session.engine.stackDepth(start + levels + LOOK_AHEAD);
+  return {
+    stackFrames: frames.map(it => toStackFrame(session, it, args.format)),
+    totalFrames,
+  };
 };
+
+/** Frames that are looked for beyond those that are asked for: more than most stacks have. */
+const LOOK_AHEAD = 64;
 
 export const scopes: Handler<Dap.ScopesArguments, Dap.ScopesResponse['body']> = (session, args) => {
   const frame = session.frame(args.frameId);
@@ -57,18 +62,3 @@ export const exceptionInfo: Handler<
     ...(exception.details === undefined ? {} : { details: { message: exception.details } }),
   };
 };
-
-function toStackFrame(session: Session, { id, view }: StoppedFrame): Dap.StackFrame {
-  const hasCode = view.kind === 'contract' || view.kind === 'kernel';
-  return {
-    id,
-    name: view.name,
-    line: view.source === undefined ? 0 : session.client.lineToClient(view.line),
-    column: view.source === undefined ? 0 : session.client.columnToClient(view.column),
-    ...(view.source === undefined ? {} : { source: toSource(session, view.source) }),
-    ...(hasCode ? { instructionPointerReference: hex32(view.pc) } : {}),
-    ...(view.module === undefined ? {} : { moduleId: view.module }),
-    // A hint of the frame's own would hide that of its source, by which clients choose the frame to open.
-    ...(hasCode ? {} : { presentationHint: 'label' as const }),
-  };
-}

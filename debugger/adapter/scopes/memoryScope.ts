@@ -2,6 +2,7 @@
 
 import type { RegionView, VariableView } from '../../engine/views';
 import { hex32 } from '../../shared/hex';
+import { formatMemoryReference } from '../../shared/memoryReference';
 import type { ScopeProvider } from './scopeProvider';
 import { isCode } from './scopeProvider';
 
@@ -9,15 +10,15 @@ export const memoryScope: ScopeProvider = {
   name: 'Memory',
   expensive: true,
   hasMeaning: isCode,
-  variables: frame => frame.engine.memoryRegions(frame.view.id).map(toRow),
+  variables: ({ engine, view }) => engine.memoryRegions(view.id).map(it => toRow(it, view.space)),
 };
 
-function toRow(region: RegionView): VariableView {
+function toRow(region: RegionView, space: string | undefined): VariableView {
   const size = region.end - region.start;
   return {
     name: region.name,
     value: `${hex32(region.start)}..${hex32(region.end)} ${region.flags} ${formatSize(size)}`,
-    memoryReference: hex32(region.start),
+    memoryReference: formatMemoryReference(region.start, space),
     readOnly: true,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { PageEntryView, VariableView } from '../../engine/views';
 import { hex, hex32 } from '../../shared/hex';
+import { formatMemoryReference } from '../../shared/memoryReference';
 import type { ScopeProvider } from './scopeProvider';
 import { isCode } from './scopeProvider';
 
@@ -9,9 +10,9 @@ export const pageTableScope: ScopeProvider = {
   name: 'Page tables',
   expensive: true,
   hasMeaning: isCode,
-  variables(frame) {
-    const root = frame.engine.pageTable(frame.view.id);
-    return root.length === 0 ? [] : [sizeRow(root), ...root.map(toRow)];
+  variables({ engine, view }) {
+    const root = engine.pageTable(view.id);
+    return root.length === 0 ? [] : [sizeRow(root), ...root.map(it => toRow(it, view.space))];
   },
 };
 
@@ -37,7 +38,7 @@ function mappedKib(entries: readonly PageEntryView[]): number {
 const PAGE_KIB = 4;
 const SUPERPAGE_KIB = 4096;
 
-function toRow(entry: PageEntryView): VariableView {
+function toRow(entry: PageEntryView, space: string | undefined): VariableView {
   const vpn = entry.level === 1 ? entry.vaddr >>> 22 : (entry.vaddr >>> 12) & 0x3ff;
   const kind = entry.leaf ? (entry.level === 1 ? 'superpage' : 'page') : 'table';
   const owner = entry.owner === undefined ? '' : `  ${entry.owner}`;
@@ -46,7 +47,7 @@ function toRow(entry: PageEntryView): VariableView {
     name: `VPN[${entry.level}] ${hex(vpn, 3)}`,
     value: `${hex32(entry.vaddr)} → PPN ${hex(entry.ppn, 6)} ${entry.flags} ${kind}${owner}`,
     readOnly: true,
-    ...(entry.leaf ? { memoryReference: hex32(entry.vaddr) } : {}),
-    ...(children === undefined ? {} : { children: () => children().map(toRow) }),
+    ...(entry.leaf ? { memoryReference: formatMemoryReference(entry.vaddr, space) } : {}),
+    ...(children === undefined ? {} : { children: () => children().map(it => toRow(it, space)) }),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { RegisterView, VariableView } from '../../engine/views';
 import { hex32 } from '../../shared/hex';
+import { formatMemoryReference } from '../../shared/memoryReference';
 import { RequestError } from '../requestError';
 import { parseNumber } from '../valueFormat';
 import type { StoppedFrame } from '../session';
@@ -26,7 +27,7 @@ function toRow(frame: StoppedFrame, { name, value }: RegisterView): VariableView
     value: hex32(value),
     type: 'u32',
     evaluateName: `$${name}`,
-    memoryReference: hex32(value),
+    memoryReference: formatMemoryReference(value, frame.view.space),
     write: text => setRegister(frame, name, text),
   };
 }

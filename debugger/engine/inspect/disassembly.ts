@@ -1,7 +1,9 @@
 /** Machine code around an address, as many rows as are asked for. [DAP disassemble] */
 
+import type { Task } from '../../chain/run';
 import { bytesToHex } from '../../shared/hex';
 import { disassemble } from '../../vm/isa/disassemble';
+import { RAM_BASE } from '../../vm/machine';
 import { EvaluationError } from '../evaluationError';
 import type { Module } from '../module';
 import type { Target } from '../target';
@@ -17,21 +19,27 @@ const ADDRESS_SPACE = 2 ** 32;
 /** Nobody scrolls so far, and every instruction on the way has to be looked at. */
 const MAX_OFFSET = 1_000_000;
 
+/** An address in the space of a call, or in that which the system stands in. */
+export interface CodeAddress {
+  readonly address: number;
+  readonly task: Task | undefined;
+}
+
 /**
- * Exactly `count` rows of the address space that the system stands in, of which the one at the address is number
+ * Exactly `count` rows, of which the one at the address is number
  * `-instructionOffset` where that is not negative.
  * @throws EvaluationError where the offset is absurd
  */
 export function disassembleAround(
   target: Target,
-  address: number,
+  { address, task }: CodeAddress,
   instructionOffset: number,
   count: number,
 ): InstructionView[] {
   if (Math.abs(instructionOffset) > MAX_OFFSET) {
     throw new EvaluationError(`${instructionOffset} instructions from an address is too far`);
   }
-  const code = new Code(target, address);
+  const code = new Code(target, address, task ?? target.currentTask);
   const start = address - (address % STEP);
   const rows: InstructionView[] = [];
   const skipped = Math.max(0, instructionOffset);
@@ -57,10 +65,11 @@ class Code {
   constructor(
     private readonly target: Target,
     address: number,
+    task: Task | undefined,
   ) {
-    this.module = target.moduleAt(address);
-    const isContract = this.module !== undefined && this.module !== target.kernel;
-    this.#satp = (isContract ? target.currentTask?.satp : undefined) ?? target.machine.satp;
+    const isContract = address < RAM_BASE && task !== undefined;
+    this.module = isContract ? target.moduleOf(task) : target.moduleAt(address);
+    this.#satp = isContract ? task.satp : target.machine.satp;
   }
 
   /** Bytes of memory as it is now; shorter where the mapping ends. */

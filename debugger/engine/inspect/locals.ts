@@ -40,6 +40,18 @@ export function localsOf(target: Surroundings, frame: Frame, owner: RowOwner): V
 
 const HIDDEN = { kind: 'data', visibility: 'internal' } as const;
 
+/** The values that a function was called with, as far as they are still there. */
+export function parametersOf(target: Memory, frame: Frame): VariableView[] {
+  const { module } = frame;
+  if (module === undefined) return [];
+  return variablesOf(frame)
+    .filter(it => it.isParameter)
+    .map(it => {
+      const value = readVariable(target, module, frame, it);
+      return rowOf(it.name, value, { expression: it.name });
+    });
+}
+
 /** What the source means by a name at the place where a frame stands; undefined where no variable is called that. */
 export function readLocal(target: Memory, frame: Frame, name: string): DwarfValue | undefined {
   const { module } = frame;

@@ -1,0 +1,69 @@
+/** A frame as DAP's, with its name as the client wants it. [DAP StackFrame, StackFrameFormat] */
+
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { formatMemoryReference } from '../shared/memoryReference';
+import { toSource } from './dapSource';
+import type { Session, StoppedFrame } from './session';
+import { inHex } from './valueFormat';
+
+export function toStackFrame(
+  session: Session,
+  frame: StoppedFrame,
+  format: Dap.StackFrameFormat | undefined,
+): Dap.StackFrame {
+  const { id, view } = frame;
+  const { source } = view;
+  const hasCode = view.kind === 'contract' || view.kind === 'kernel';
+  const hint = !hasCode ? 'label' : source?.deemphasize === true ? 'subtle' : undefined;
+  return {
+    id,
+    name: format === undefined ? view.name : nameOf(frame, format),
+    line: source === undefined ? 0 : session.client.lineToClient(view.line),
+    column: source === undefined ? 0 : session.client.columnToClient(view.column),
+    ...(source === undefined ? {} : { source: toSource(session, source) }),
+    ...(hasCode ? { instructionPointerReference: codeReference(frame) } : {}),
+    ...(view.module === undefined ? {} : { moduleId: view.module }),
+    ...(hint === undefined ? {} : { presentationHint: hint }),
+  };
+}
+
+/** Of the program that runs as its address alone, which is what rows of a disassembly have. */
+function codeReference({ engine, view }: StoppedFrame): string {
+  const { pc, space } = view;
+  return formatMemoryReference(pc, space === engine.currentSpace ? undefined : space);
+}
+
+/** `erc20!transfer(to: Address = 0x…, amount: u64 = 5) line 42`, as much of it as the format wants. */
+function nameOf(frame: StoppedFrame, format: Dap.StackFrameFormat): string {
+  const { view } = frame;
+  if (view.kind === 'label' || view.kind === 'transaction') return view.name;
+  const module = wants(format, 'module') ? moduleName(frame) : undefined;
+  const parameters = wants(format, 'parameters') ? `(${parametersOf(frame, format)})` : '';
+  const line = wants(format, 'line') && view.line > 0 ? ` line ${view.line}` : '';
+  return `${module === undefined ? '' : `${module}!`}${view.name}${parameters}${line}`;
+}
+
+/** `includeAll` is all frames, which we send anyway. */
+function wants(format: Dap.StackFrameFormat, part: keyof Dap.StackFrameFormat): boolean {
+  return format[part] === true;
+}
+
+function moduleName({ engine, view }: StoppedFrame): string | undefined {
+  return engine.modules().find(it => it.id === view.module)?.name;
+}
+
+/** Types and names are shown unless only others are asked for. */
+function parametersOf({ engine, view }: StoppedFrame, format: Dap.StackFrameFormat): string {
+  const { parameterTypes, parameterNames, parameterValues } = format;
+  return engine
+    .parameters(view.id)
+    .map(row => {
+      const value = format.hex === true ? inHex(row.value, row.type) : row.value;
+      const type = parameterTypes === true ? row.type : undefined;
+      const name = parameterNames === true ? row.name : undefined;
+      const shown = [name, type].filter(it => it !== undefined).join(': ');
+      if (parameterValues !== true) return shown === '' ? row.name : shown;
+      return shown === '' ? value : `${shown} = ${value}`;
+    })
+    .join(', ');
+}
