@@ -198,9 +198,9 @@ function noticeTouch(hart: Hart, offset: number, length: number, kind: number): 
 
 /** Whether each such access to the page must be seen: it holds a watched place or, for stores, code or a page table. */
 function isNoticed(hart: Hart, access: 'load' | 'store', page: number): boolean {
+  if (access === 'load') return hart.watchpoints.isReadWatched(page);
   // An atomic that reads probes the TLB as a store.
   if (hart.watchpoints.isWatched(page)) return true;
-  if (access === 'load') return false;
   return page === hart.watchedPage || hart.code.isCode(page) || hart.tlb.restsOn(page);
 }
 

@@ -74,7 +74,12 @@ export class Watchpoints {
     this.#tlb.flush();
   }
 
-  /** Whether any access to the physical page has to come by. */
+  /** Whether each load from the physical page has to come by. */
+  isReadWatched(ramPage: number): boolean {
+    return ((this.#kinds[ramPage] ?? 0) & TOUCH.READ) !== 0;
+  }
+
+  /** Whether each store into the physical page has to come by. */
   isWatched(ramPage: number): boolean {
     return this.#kinds[ramPage] !== 0;
   }
