@@ -57,6 +57,8 @@ const CYCLE_TIME_INSTRET = 7;
 /** With all ones in the address, the one region is everything. */
 const ALL_MEMORY = PMP_MODE.NAPOT | PMP.R | PMP.W | PMP.X;
 
+const NO_BYTES = new Uint8Array();
+
 const A0 = 10;
 const A1 = 11;
 const UART_REGISTERS = 8;
@@ -224,6 +226,11 @@ export class Machine {
 
   /** What is mapped, whoever may touch it; shorter where the mapping or the memory ends. */
   readVirtual(vaddr: number, length: number, satp?: number): Uint8Array {
+    // Within a page there is nothing to put together: conditions read a word or two at each hit.
+    if (vaddr < 2 ** 32 && (vaddr >>> 0) % PAGE_SIZE <= PAGE_SIZE - length) {
+      const paddr = this.#mappedAt(vaddr >>> 0, satp);
+      return (paddr === undefined ? undefined : this.readPhysical(paddr, length)) ?? NO_BYTES;
+    }
     const bytes = new Uint8Array(length);
     const count = this.#eachPage(vaddr, length, satp, (paddr, at, size) => {
       const part = this.readPhysical(paddr, size);

@@ -9,7 +9,10 @@ export type Names = ReadonlyMap<string, Value>;
 
 export const NO_NAMES: Names = new Map();
 
+const NO_BINDINGS: Bindings = new Map();
+
 export function bindingsOf(names: Names, labels: Labels): Bindings {
+  if (names.size === 0) return NO_BINDINGS;
   return new Map([...names].map(([name, value]) => [name, operandOf(value, labels)]));
 }
 
