@@ -1,7 +1,7 @@
 /** Looks into values that the debug information has types for, without making text of them. */
 
 import type { Type } from '../../dwarf/types';
-import { isStruct, memberPlace } from '../../dwarf/values/members';
+import { isPosition, isStruct, memberPlace } from '../../dwarf/values/members';
 import { memoryPlace } from '../../dwarf/values/pointers';
 import { present } from '../../dwarf/values/present';
 import type { Entries, NamedPlace, Place, ValueContext } from '../../dwarf/values/presentation';
@@ -113,7 +113,7 @@ export function targetOf(outer: Place): Place | undefined {
   });
 }
 
-/** The variant that an enum is, with what it holds; undefined for what is no enum. */
+/** The variant that an enum is, with what it holds. A struct without names for its fields is written like one. */
 export function variantOf(outer: Place): Variant | undefined {
   return through(outer, true, place => {
     const { type } = place;
@@ -122,11 +122,15 @@ export function variantOf(outer: Place): Variant | undefined {
       const names = [...type.enumerators.values()];
       return name === undefined ? undefined : { name, fields: [], names };
     }
-    if (!isStruct(place) || place.type.variants === undefined) return undefined;
-    const presentation = present(place);
-    if (presentation.kind !== 'fields') return undefined;
-    const names = place.type.variants.variants.map(it => it.member.name);
-    return { name: presentation.name, fields: presentation.fields, names };
+    const presentation = isStruct(place) ? present(place) : undefined;
+    if (!isStruct(place) || presentation?.kind !== 'fields') return undefined;
+    const { name, fields } = presentation;
+    const { variants } = place.type;
+    if (variants !== undefined) {
+      return { name, fields, names: variants.variants.map(it => it.member.name) };
+    }
+    const isPositional = name !== '' && fields.every(it => isPosition(it.name));
+    return isPositional ? { name, fields, names: [name] } : undefined;
   });
 }
 
