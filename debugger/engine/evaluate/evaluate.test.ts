@@ -149,7 +149,7 @@ describe('evaluate', () => {
           assert.ok(error instanceof EvaluationError, String(error));
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
   });
 });

@@ -214,7 +214,7 @@ describe('parser', () => {
           assert.ok(start >= 0 && start <= end && end <= it.length, `${start}-${end} of ${it}`);
         }
       }),
-      { numRuns: 4000 },
+      { numRuns: 2000 },
     );
   });
 
