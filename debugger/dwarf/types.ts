@@ -106,7 +106,9 @@ export function typeOf(entry: Entry | undefined): Type {
   const bare = entry && withoutQualifiers(entry);
   if (!bare) return UNIT;
   let type = types.get(bare);
-  if (!type) types.set(bare, (type = readType(bare)));
+  // C's structs may have no other name than the one that was defined to stand for them.
+  const named = bare.attribute(dw.DW_AT_name) || entry.tag !== dw.DW_TAG_typedef ? bare : entry;
+  if (!type) types.set(bare, (type = readType(bare, typeName(named))));
   return type;
 }
 
@@ -145,8 +147,7 @@ function withoutQualifiers(entry: Entry): Entry | undefined {
   return bare;
 }
 
-function readType(entry: Entry): Type {
-  const name = typeName(entry);
+function readType(entry: Entry, name: string): Type {
   const byteSize = entry.number(dw.DW_AT_byte_size) ?? 0;
   if (pointers.has(entry.tag)) return readPointer(entry, name);
   // Only declared: another unit knows what is in it.

@@ -4,6 +4,7 @@ import { ByteReader } from '../shared/byteReader';
 import { bytesToBig } from './bits';
 import * as dw from './constants';
 import type { Entry } from './entry';
+import { shortNameOf } from './paths';
 import type { Member } from './types';
 import { memberOf, typeOf } from './types';
 
@@ -29,7 +30,7 @@ export function readVariantPart(part: Entry): VariantPart {
     const member = [...child.children()].find(it => it.tag === dw.DW_TAG_member);
     if (!member) continue;
     const discriminants = discriminantsOf(child, isSigned);
-    variants.push({ member: memberOf(member), discriminants });
+    variants.push({ member: named(member), discriminants });
   }
   return { discriminant: discriminant && memberOf(discriminant), variants };
 }
@@ -48,6 +49,21 @@ export function variantOf(
     }),
   );
   return chosen ?? variants.find(it => it.discriminants === undefined);
+}
+
+/** The states of an async function have numbers for names; their types have words: `Unresumed`, `Suspend0`. */
+function named(entry: Entry): Member {
+  const member = memberOf(entry);
+  const isNumber = /^\d+$/.test(entry.string(dw.DW_AT_name) ?? '');
+  const type = isNumber ? entry.reference(dw.DW_AT_type) : undefined;
+  if (!type) return member;
+  return {
+    name: shortNameOf(type),
+    byteOffset: member.byteOffset,
+    get type() {
+      return member.type;
+    },
+  };
 }
 
 function isSignedNumber(discriminant: Entry): boolean {

@@ -8,7 +8,7 @@ import type { DebugInfo } from '../../debugger/dwarf/debugInfo';
 import type { FrameContext } from '../../debugger/dwarf/values';
 import type { FixtureElf } from './tools';
 
-const FIXTURE_SOURCE = join(__dirname, 'fixture/tokens.rs');
+const FIXTURES = join(__dirname, 'fixture');
 const RAM_BYTES = 0x400000;
 const STEPS = 1_000_000;
 const SP = 2;
@@ -27,12 +27,12 @@ export function stoppedIn(elf: FixtureElf, functionName: string, stop = 1): Stop
 }
 
 /** Runs to the first instruction of the line that holds a text, which only one may. */
-export function stoppedAtText(elf: FixtureElf, text: string): Stopped {
+export function stoppedAtText(elf: FixtureElf, text: string, source = 'tokens.rs'): Stopped {
   const info = elf.info();
-  const lines = readFileSync(FIXTURE_SOURCE, 'utf8').split('\n');
+  const lines = readFileSync(join(FIXTURES, source), 'utf8').split('\n');
   const line = lines.findIndex(it => it.includes(text)) + 1;
   assert.equal(lines.filter(it => it.includes(text)).length, 1, text);
-  const place = info.breakpointAt('/fixture/tokens.rs', line);
+  const place = info.breakpointAt(`/fixture/${source}`, line);
   assert.equal(place?.line, line, text);
   return stoppedAt(elf, info, place.addresses, 1);
 }
