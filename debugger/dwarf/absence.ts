@@ -20,7 +20,9 @@ export function absenceAt(entry: Entry, pc: number): Absence | undefined {
   const isThere = ({ low, high }: AddressRange): boolean => low <= pc && pc < high;
   const here = locations.ranges.find(isThere)?.expression ?? locations.always;
   if (here !== undefined && isPlace(here)) return undefined;
-  const ranges = locations.ranges.filter(it => isPlace(it.expression) && !isThere(it));
+  const ranges = locations.ranges.filter(
+    it => it.low < it.high && isPlace(it.expression) && !isThere(it),
+  );
   return { ranges: ranges.map(({ low, high }) => ({ low, high })), nearest: nearestTo(pc, ranges) };
 }
 

@@ -21,7 +21,7 @@ export interface LocationRange {
 export interface Locations {
   /** Holds wherever no range does: what has no list, and default entries of lists. */
   readonly always: Uint8Array | undefined;
-  /** In the order of the list; empty where the attribute is one expression. */
+  /** As written, in the order of the list: some may cover nothing. Empty where the attribute is one expression. */
   readonly ranges: readonly LocationRange[];
 }
 
@@ -56,7 +56,7 @@ export function locationsOf(entry: Entry, attribute: number): Locations {
     entry.unit.owner.problems.guard(undefined, () => {
       for (const it of listEntries(entry.unit, value)) {
         if (!('low' in it)) always ??= it.expression;
-        else if (it.low < it.high) ranges.push(it);
+        else ranges.push(it);
       }
     });
   }

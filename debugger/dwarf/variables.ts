@@ -114,6 +114,11 @@ function describe(entry: Entry): Omit<VariableInfo, 'block' | 'isShadowed' | 'su
 
 /** A scope's own variables, and those of the function it is an instance of that the compiler left out. */
 export function variableEntries(entry: Entry): Entry[] {
+  return allVariableEntries(entry).filter(isNamed);
+}
+
+/** With those that have no name: the compiler's own temporaries, and parameters that a pattern takes apart. */
+export function allVariableEntries(entry: Entry): Entry[] {
   const own = [...variableChildren(entry)];
   const { origin } = entry;
   if (!origin) return own;
@@ -140,9 +145,12 @@ function distinctEntries(scope: Entry): Entry[] {
 function* variableChildren(entry: Entry): Generator<Entry> {
   for (const child of entry.children()) {
     const isVariable = child.tag === dw.DW_TAG_variable || child.tag === dw.DW_TAG_formal_parameter;
-    // The compiler's own temporaries have no name; parameters that a pattern takes apart neither.
-    if (isVariable && child.string(dw.DW_AT_name) !== undefined) yield child;
+    if (isVariable) yield child;
   }
+}
+
+function isNamed(entry: Entry): boolean {
+  return entry.string(dw.DW_AT_name) !== undefined;
 }
 
 /** All but the last one declared in the innermost block that has the name. */

@@ -36,7 +36,7 @@ describe('operators', () => {
   const variables = [...elf.info().listVariables()].flatMap(it => it.variables);
 
   it('are written as llvm-dwarfdump does', () => {
-    for (const { name, offset, location } of variables) {
+    for (const { name = '', offset, location } of variables) {
       const dumped = inherited(tree, tree.get(offset)!, 'DW_AT_location')!;
       assert.equal(location, unread[name] ?? dumped, name);
       if (unread[name] !== undefined) assert.notEqual(dumped, unread[name], `${name} is read now`);

@@ -6,7 +6,7 @@ import { shortTypeName } from '../../debugger/dwarf/typeNames';
 import type { Dumped } from './dumpedTree';
 import { dumpedTree, inherited, originOf, writtenRangesOf } from './dumpedTree';
 import type { FixtureElf } from './tools';
-import { CONTRACTS, VARIANTS, assembled, cFixture, guestElf, rustFixture } from './tools';
+import { CONTRACTS, VARIANTS, assembled, cFixture, guestElf, llvm, rustFixture } from './tools';
 
 const SCOPES = [
   'DW_TAG_subprogram',
@@ -50,21 +50,18 @@ function* scopesWithin(scope: Dumped): Generator<Dumped> {
 
 /** Those of the scope, and those of what it is an instance of that it left out. */
 function variablesOf(tree: Tree, scope: Dumped): Dumped[] {
-  const named = ({ children }: Dumped): Dumped[] =>
-    children.filter(
-      it => VARIABLES.includes(it.tag) && inherited(tree, it, 'DW_AT_name') !== undefined,
-    );
-  const own = named(scope);
+  const variables = ({ children }: Dumped): Dumped[] =>
+    children.filter(it => VARIABLES.includes(it.tag));
+  const own = variables(scope);
   const origin = originOf(tree, scope);
   const origins = new Set(own.map(it => originOf(tree, it)?.offset));
-  return [...own, ...(origin ? named(origin) : []).filter(it => !origins.has(it.offset))];
+  return [...own, ...(origin ? variables(origin) : []).filter(it => !origins.has(it.offset))];
 }
 
 /** Of no function, and not only declared. */
 function isOutside(tree: Tree, entry: Dumped): boolean {
   for (let it = entry.parent; it; it = it.parent) if (SCOPES.includes(it.tag)) return false;
-  const isDeclaration = entry.attributes.has('DW_AT_declaration');
-  return !isDeclaration && inherited(tree, entry, 'DW_AT_name') !== undefined;
+  return !entry.attributes.has('DW_AT_declaration');
 }
 
 /** Namespaces around the declaration, as `core::fmt::`. */
@@ -102,7 +99,7 @@ function rowsOf(
   const location = entry.attributes.get('DW_AT_location')?.slice(0, -1);
   if (location?.startsWith('DW_OP_')) rows.push(`${head} ${location}`);
   for (const it of location?.matchAll(/\[(0x[0-9a-f]+), (0x[0-9a-f]+)\): (.*)/g) ?? []) {
-    if (it[1] !== it[2]) rows.push(`${head} ${Number(it[1])}..${Number(it[2])} ${it[3]}`);
+    rows.push(`${head} ${Number(it[1])}..${Number(it[2])} ${it[3]}`);
   }
   const always = /<default>: (.*)/.exec(location ?? '')?.[1];
   if (always !== undefined) rows.push(`${head} ${always}`);
@@ -157,7 +154,19 @@ function check(elf: FixtureElf, least: number): void {
   assert.deepEqual(differences.slice(0, 5), []);
   assert.equal(found.length, expected.length);
   assert.ok(found.length > least, `${found.length} rows`);
+  checkStatistics(elf);
 }
+
+/** What llvm-dwarfdump's statistics count of the same; its other counts are of abstract functions too. */
+function checkStatistics(elf: FixtureElf): void {
+  const counted = JSON.parse(llvm('llvm-dwarfdump', ['--statistics', elf.path])) as Counted;
+  const variables = [...elf.info().listVariables()].flatMap(it => it.variables);
+  const isPlaced = (it: ListedVariable): boolean =>
+    it.location !== undefined || it.constant !== undefined || it.locations.length > 0;
+  assert.equal(variables.filter(isPlaced).length, counted['#source variables with location']);
+}
+
+type Counted = Readonly<Record<string, number>>;
 
 describe('all variables and locations equal llvm-dwarfdump', function () {
   this.timeout(120_000);

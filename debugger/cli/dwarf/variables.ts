@@ -45,7 +45,7 @@ function variableToJson(it: ListedVariable): object {
 function* variableText(it: ListedVariable): Generator<string> {
   const place = it.file === undefined ? '' : `  ${it.file}:${it.line ?? 0}`;
   const kind = it.isParameter ? '  parameter' : '';
-  yield `  ${it.name}: ${it.type}${kind}${place}  ${wholeText(it)}`.trimEnd();
+  yield `  ${it.name ?? '_'}: ${it.type}${kind}${place}  ${wholeText(it)}`.trimEnd();
   for (const { low, high, expression } of it.locations) {
     yield `    ${hex32(low)}-${hex32(high)}  ${expression === '' ? 'nowhere' : expression}`;
   }

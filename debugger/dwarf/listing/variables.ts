@@ -5,14 +5,14 @@ import type { Entry } from '../entry';
 import { expressionText } from '../expressionText';
 import { locationsOf } from '../locations';
 import type { Demangle } from '../paths';
-import { functionPathOf, pathOf, shortNameOf } from '../paths';
+import { functionPathOf, pathOf } from '../paths';
 import type { AddressRange } from '../ranges';
 import { writtenRangesOf } from '../ranges';
 import { isScopeTag } from '../scopes';
 import { typeName } from '../typeNames';
 import type { Unit } from '../unit';
 import type { Units } from '../units';
-import { variableEntries } from '../variables';
+import { allVariableEntries } from '../variables';
 
 export interface ListedVariables {
   /** Full path of the function; undefined for variables outside of functions. */
@@ -26,7 +26,8 @@ export interface ListedVariables {
 export interface ListedVariable {
   /** Of the entry in .debug_info; of its origin for one that an instance of a function left out. */
   readonly offset: number;
-  readonly name: string;
+  /** undefined for a parameter that a pattern takes apart, and for the compiler's own temporaries. */
+  readonly name: string | undefined;
   readonly type: string;
   readonly isParameter: boolean;
   readonly file: string | undefined;
@@ -55,7 +56,7 @@ export function* listVariables(units: Units, demangle: Demangle): Generator<List
       const tag = tags[index];
       if (tag === dw.DW_TAG_variable && !isInFunction(unit, index)) {
         const entry = unit.entry(index);
-        if (isDefinition(entry)) statics.push({ ...listed(entry, []), name: pathOf(entry) });
+        if (isDefinition(entry)) statics.push(listedStatic(entry));
       }
       if (tag !== dw.DW_TAG_subprogram) continue;
       const subprogram = unit.entry(index);
@@ -84,7 +85,7 @@ function variablesWithin(subprogram: Entry, end: number, demangle: Demangle): Li
       if (isFunction) functions.set(index, { entry, variables: [] });
       owners.set(index, isFunction ? index : owner);
       const ranges = rangesIn(entry);
-      const variables = variableEntries(entry).map(it => listed(it, ranges));
+      const variables = allVariableEntries(entry).map(it => listed(it, ranges));
       functions.get(isFunction ? index : owner)?.variables.push(...variables);
     }
     // What is no scope has none inside; a nested function is listed by itself.
@@ -98,6 +99,12 @@ function variablesWithin(subprogram: Entry, end: number, demangle: Demangle): Li
   }));
 }
 
+/** By full path, but for the text of a literal, which has no name. */
+function listedStatic(entry: Entry): ListedVariable {
+  const variable = listed(entry, []);
+  return variable.name === undefined ? variable : { ...variable, name: pathOf(entry) };
+}
+
 function listed(entry: Entry, scope: readonly AddressRange[]): ListedVariable {
   const { unit } = entry;
   const { always, ranges } = locationsOf(entry, dw.DW_AT_location);
@@ -107,7 +114,7 @@ function listed(entry: Entry, scope: readonly AddressRange[]): ListedVariable {
   };
   return {
     offset: entry.offset,
-    name: shortNameOf(entry),
+    name: entry.string(dw.DW_AT_name),
     type: typeName(entry.reference(dw.DW_AT_type)),
     isParameter: entry.tag === dw.DW_TAG_formal_parameter,
     file: entry.file(dw.DW_AT_decl_file),
@@ -134,8 +141,7 @@ function constantText(entry: Entry): string | undefined {
 
 /** A variable of another unit is only declared. */
 function isDefinition(entry: Entry): boolean {
-  const isDeclaration = entry.attribute(dw.DW_AT_declaration) !== undefined;
-  return !isDeclaration && entry.string(dw.DW_AT_name) !== undefined;
+  return entry.attribute(dw.DW_AT_declaration) === undefined;
 }
 
 function isInFunction({ tree: { tags, parents } }: Unit, index: number): boolean {
