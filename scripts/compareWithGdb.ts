@@ -14,7 +14,7 @@ const programs: readonly (() => FixtureElf)[] = [
     [4, 5].map(version => () => rustFixture(level, version, 'kinds')),
   ),
   ...(['gcc', 'clang'] as const).flatMap(compiler =>
-    ['0', '1', '2', 's'].flatMap(level =>
+    ['0', '1', '2'].flatMap(level =>
       [2, 3, 4, 5].map(version => () => cFixture(compiler, level, version)),
     ),
   ),

@@ -1,5 +1,6 @@
 /** What a parameter's register held when its function was entered, as the description of the call tells it. [DWARF5 §3.4] */
 
+import { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import { evaluateAddress } from './expression';
@@ -10,6 +11,8 @@ import type { Unwinder } from './unwind';
 
 /** What was passed may have been passed to the caller in turn. */
 const MAX_CALLS = 8;
+
+const REGISTER_BYTES = 4;
 
 /** gcc's tags and attributes from before DWARF 5 beside the standard's. */
 const callSites: ReadonlySet<number> = new Set([dw.DW_TAG_call_site, dw.DW_TAG_GNU_call_site]);
@@ -32,7 +35,8 @@ export class EntryValues {
     const [callee] = this.functions.scopesAt(frame.pc);
     const [caller] = this.functions.scopesAt(returnAddress - 1);
     const site = callee && caller && callSiteOf(caller.entry, callee.entry, returnAddress);
-    const value = site && valueOf(site, expression);
+    const register = callee && registerOf(callee.entry, expression);
+    const value = site && register !== undefined ? valueOf(site, register) : undefined;
     if (!caller || !value) return undefined;
     const outer = this.#frameOf(returnAddress - 1, unwound.registers, frame, depth);
     const context = expressionContext(caller.entry, outer, frameBaseOf(caller.entry, outer));
@@ -76,16 +80,30 @@ function callSiteOf(caller: Entry, callee: Entry, returnAddress: number): Entry 
   return undefined;
 }
 
-function valueOf(site: Entry, register: Uint8Array): Uint8Array | undefined {
+function valueOf(site: Entry, register: number): Uint8Array | undefined {
   for (const it of site.children()) {
     if (!parameters.has(it.tag)) continue;
     const place = bytesOf(it, dw.DW_AT_location);
-    const isSame = place?.length === register.length && place.every((b, at) => b === register[at]);
-    if (isSame) {
+    if (place && registerOf(it, place) === register) {
       return bytesOf(it, dw.DW_AT_call_value) ?? bytesOf(it, dw.DW_AT_GNU_call_site_value);
     }
   }
   return undefined;
+}
+
+/** The register that an expression of an entry names, as it is or as a number of a type that one register holds. */
+function registerOf({ unit }: Entry, expression: Uint8Array): number | undefined {
+  return unit.owner.problems.guard(undefined, () => {
+    const r = new ByteReader(expression, 'expression');
+    const operator = r.u8();
+    if (operator >= dw.DW_OP_reg0 && operator <= dw.DW_OP_reg31) return operator - dw.DW_OP_reg0;
+    if (operator === dw.DW_OP_regx) return r.uleb();
+    const isTyped = operator === dw.DW_OP_regval_type || operator === dw.DW_OP_GNU_regval_type;
+    if (!isTyped) return undefined;
+    const register = r.uleb();
+    const type = unit.owner.entryAt(unit.unitOffset + r.uleb());
+    return (type?.number(dw.DW_AT_byte_size) ?? 0) <= REGISTER_BYTES ? register : undefined;
+  });
 }
 
 function bytesOf(entry: Entry, name: number): Uint8Array | undefined {

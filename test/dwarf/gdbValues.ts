@@ -96,6 +96,10 @@ const explanations: readonly (readonly [difference: RegExp, reason: string])[] =
   ],
   [/^constant: .*gdb has (?:no such variable|optimized out)/, 'gdb drops constants of blocks'],
   [/gdb says error: Incompatible types on DWARF stack/, 'gdb refuses LLVM’s mixed operands'],
+  [
+    /gdb says error: Cannot access memory at address 0x[0-9a-f]{1,2}$/,
+    'gdb looks for the discriminant of an enum in registers at address 0',
+  ],
   [/gdb says error: .* integers of more than 8 bytes/, 'gdb reads no discriminant of 128 bits'],
 ];
 
