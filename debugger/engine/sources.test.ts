@@ -6,7 +6,7 @@ import { Sources } from './sources';
 /** A program that was compiled from these files. */
 const compiledFrom = (...files: string[]): Module =>
   ({
-    info: { files: () => files },
+    info: { files: () => files, md5Of: () => undefined },
     isOwnFile: (file: string) => !isForeign(file),
   }) as unknown as Module;
 
