@@ -40,6 +40,10 @@ export class FrameInProgram implements FrameContext {
     return this.program.vtableType(address);
   }
 
+  accountLabel(digits: string): string | undefined {
+    return this.frame.accountLabel?.(digits);
+  }
+
   lineAt(address: number, file: string | undefined): number | undefined {
     return this.program.lineAt(address, file);
   }

@@ -93,6 +93,23 @@ describe('rows of variables', () => {
     );
   });
 
+  it('are short where they are parts, and say what is behind a trait', async () => {
+    const session = await Session.launch('orderbook/match');
+    const source = sourceOf('orderbook');
+    const line = lineOf(source, 'self.settle(&trades.borrow()');
+    session.engine.setSourceBreakpoints(source, [{ line }]);
+    await session.run('continue');
+    assert.equal(
+      local(session, 'orders', '[0]').value,
+      'Limit { trader: alice, side: Sell, price: 12, quantity: 5 }',
+    );
+    assert.match(local(session, 'orders', '[0]', 'trader').value, /^alice \(0x[0-9a-f]{40}\)$/);
+    // It has no bytes: only its vtable tells what it is.
+    assert.equal(local(session, 'policy').value, 'Free');
+    const rows = session.engine.locals(0);
+    assert.ok(rows.length > 5 && rows.every(it => it.value.length < 200));
+  });
+
   it('of a map are its entries', async () => {
     const session = await Session.launch('allocator_demo/fill');
     const source = sourceOf('allocator_demo');

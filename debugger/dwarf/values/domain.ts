@@ -4,7 +4,7 @@ import { bytesToHex } from '../../shared/hex';
 import type { ArrayType, StructType } from '../types';
 import { memberPlace, onlyMember } from './members';
 import type { Place, Presentation } from './presentation';
-import { missingText, textOnly } from './presentation';
+import { missingText } from './presentation';
 import { readNumber } from './scalars';
 import { isMissing } from './storage';
 
@@ -20,7 +20,9 @@ export function presentAddress(place: Place<StructType>): Presentation | undefin
   const bytes = onlyMember(place);
   if (!isAddress(place.type) || !bytes) return undefined;
   const read = bytes.storage.read(0, ADDRESS_BYTES);
-  return isMissing(read) ? missingText(read.missing) : textOnly(`0x${bytesToHex(read)}`);
+  if (isMissing(read)) return missingText(read.missing);
+  const digits = bytesToHex(read);
+  return { kind: 'account', digits, label: place.context.accountLabel?.(digits) };
 }
 
 /** What a contract hands back: of its 256 bytes those that count. [aVM types: result bytes] */

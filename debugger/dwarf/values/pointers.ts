@@ -29,7 +29,9 @@ export function pointerTo(
   more: Partial<Pointer> = {},
 ): Presentation {
   const isFollowed = !name.startsWith('*');
-  const hasTarget = address !== 0 && target.kind !== 'unknown' && target.byteSize > 0;
+  // A value without bytes is everywhere; one of a type that is only declared is nowhere.
+  const isEmpty = isFollowed && target.byteSize === 0 && target.kind !== 'function';
+  const hasTarget = address !== 0 && target.kind !== 'unknown' && (target.byteSize > 0 || isEmpty);
   const broken = isFollowed && hasTarget ? unaligned(target, address) : undefined;
   if (broken !== undefined) return missingText(broken);
   return {

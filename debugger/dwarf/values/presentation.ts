@@ -8,6 +8,8 @@ export interface ValueContext extends StorageContext {
   functionName?(address: number): string | undefined;
   /** The type that a trait object with this vtable holds. */
   vtableType?(address: number): Type | undefined;
+  /** What people call the account whose address has these 40 hexadecimal digits. */
+  accountLabel?(digits: string): string | undefined;
 }
 
 /** A type and where a value of it is. */
@@ -48,6 +50,13 @@ export interface Str {
   readonly bytes: Uint8Array;
   /** Whether there are more bytes than these. */
   readonly isCut: boolean;
+}
+
+/** An account's: its label where it is a part of something, all digits where it stands alone. */
+export interface Account {
+  readonly kind: 'account';
+  readonly digits: string;
+  readonly label: string | undefined;
 }
 
 /** `Name { a: 1 }`, or `Name(1)` where the fields have numbers. */
@@ -110,7 +119,7 @@ export interface Broken {
 }
 
 export type Presentation =
-  Text | Integer | Str | Fields | List | Entries | Pointer | Code | Wrapper | Broken;
+  Text | Integer | Str | Account | Fields | List | Entries | Pointer | Code | Wrapper | Broken;
 
 export function textOnly(text: string): Presentation {
   return { kind: 'text', text };

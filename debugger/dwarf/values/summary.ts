@@ -6,6 +6,7 @@ import { integerText } from './integers';
 import { isPosition } from './members';
 import { present } from './present';
 import type {
+  Account,
   Code,
   Entries,
   List,
@@ -35,6 +36,8 @@ export function summaryOf(it: Presentation, base: Base): string {
 class Summary {
   /** What is written of the whole so far. */
   #length = 0;
+  /** Structs and lists around what is written now. */
+  #nesting = 0;
 
   constructor(private readonly base: Base) {}
 
@@ -46,6 +49,8 @@ class Summary {
         return this.#count(integerText(it.value, it.bits, this.base));
       case 'str':
         return this.#count(strText(it, depth));
+      case 'account':
+        return this.#count(this.#nesting > 0 ? shortAccount(it) : `0x${it.digits}`);
       case 'fields':
         return it.write && depth > 0
           ? it.write(part => this.#part(part, depth - 1))
@@ -111,7 +116,9 @@ class Summary {
     for (let index = 0; index < count; index++) {
       if (index > 0) all += ', ';
       if (index >= MAX_PARTS || this.#length > MAX_LENGTH) return `${all}…`;
+      this.#nesting++;
       all += text(index);
+      this.#nesting--;
       this.#length += 2;
     }
     return all;
@@ -133,6 +140,10 @@ class Summary {
 function strText({ bytes, isCut }: Str, depth: number): string {
   if (depth === MAX_DEPTH || bytes.length <= MAX_PART_BYTES) return quotedString(bytes, isCut);
   return quotedString(bytes.subarray(0, MAX_PART_BYTES), true);
+}
+
+function shortAccount({ digits, label }: Account): string {
+  return label ?? `0x${digits.slice(0, 4)}…${digits.slice(-4)}`;
 }
 
 function codeText({ address, name }: Code): string {

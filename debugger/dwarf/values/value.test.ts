@@ -136,6 +136,21 @@ describe('values', () => {
     assert.equal(valueOf(other, 127, 0, 0, 1).text, 'Address([127, 0, 0, 1])');
   });
 
+  it('that are addresses are short where they are parts', () => {
+    const bytes = Array<number>(20).fill(0xab);
+    const address = struct('clibc::types::address::Address', {
+      byteSize: 20,
+      members: [member('0', array(u8, 20))],
+    });
+    const owned = struct('a::Owned', { byteSize: 20, members: [member('owner', address)] });
+    assert.equal(valueOf(owned, ...bytes).text, 'Owned { owner: 0xabab…abab }');
+    const labelled = { ...context, accountLabel: () => 'alice' };
+    const storage = bytesStorage(Uint8Array.from(bytes), 'a test');
+    const textOf = (type: Type) => createValue({ type, storage, context: labelled }).text;
+    assert.equal(textOf(owned), 'Owned { owner: alice }');
+    assert.equal(textOf(address), `0x${'ab'.repeat(20)}`);
+  });
+
   it('of a type that is not known have a reason', () => {
     const value = valueOf(
       { kind: 'unknown', name: 'complex', byteSize: 8 },

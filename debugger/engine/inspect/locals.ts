@@ -1,5 +1,6 @@
 /** Parameters and local variables of a frame. [DWARF5 §4.1] */
 
+import type { Address } from '../../chain/address';
 import type { FrameContext } from '../../dwarf/values';
 import type { DwarfValue } from '../../dwarf/values/value';
 import type { VariableInfo } from '../../dwarf/variables';
@@ -12,7 +13,7 @@ import type { RowOwner, Surroundings } from './rowContext';
 import { declarationOf, rowContext } from './rowContext';
 import { rowOf } from './variableRow';
 
-type Memory = Pick<Target, 'machine'>;
+type Memory = Pick<Target, 'machine'> & Partial<Pick<Target, 'resolved'>>;
 
 /** More than any value holds; a larger wish comes from memory that is no value. */
 const MAX_READ = 1 << 20;
@@ -100,6 +101,10 @@ class StoppedFrame implements FrameContext {
     if (length > MAX_READ) return undefined;
     const bytes = this.target.machine.readVirtual(address, length, this.#satp);
     return bytes.length < length ? undefined : bytes;
+  }
+
+  accountLabel(digits: string): string | undefined {
+    return this.target.resolved?.labels.get(digits as Address);
   }
 }
 
