@@ -21,8 +21,8 @@ const rows = [
 function frameWith(read: (memory: Reader) => void) {
   const info = {
     variablesAt: () => rows,
-    readVariable(it: (typeof rows)[number], { readMemory }: { readMemory: Reader }) {
-      read(readMemory);
+    readVariable(it: (typeof rows)[number], context: { readMemory: Reader }) {
+      read((address, length) => context.readMemory(address, length));
       return { text: `${it.name}${it.block}`, type: 'u32' } as unknown as DwarfValue;
     },
   };
