@@ -24,6 +24,8 @@ export function toStackFrame(
     ...(hasCode ? { instructionPointerReference: codeReference(frame) } : {}),
     ...(view.module === undefined ? {} : { moduleId: view.module }),
     ...(hint === undefined ? {} : { presentationHint: hint }),
+    // Clients take a frame that says nothing of it for one that can be.
+    ...(view.canRestart === true ? {} : { canRestart: false }),
   };
 }
 

@@ -165,6 +165,7 @@ export function frameView(target: Target, frame: Frame): FrameView {
     pc,
     ...(module && { module: module.id }),
     inlined: frame.function?.inlined ?? false,
+    canRestart: kind === 'contract' && frame.function?.inlined === false,
     satp,
     ...(kind === 'contract' && task && { space: spaceNameOf(target, task) }),
   };

@@ -93,6 +93,8 @@ export interface FrameView {
   readonly pc: number;
   readonly module?: string;
   readonly inlined: boolean;
+  /** It is a contract's, and the compiler gave it a frame of its own. */
+  readonly canRestart?: boolean;
   /** The address space it runs in; 0 is none. */
   readonly satp: number;
   /** The call of a contract that its memory belongs to, for memory references; undefined for the kernel's. */

@@ -18,7 +18,7 @@ import type { ElfImage } from '../../debugger/elf/elfImage';
 import { hex32 } from '../../debugger/shared/hex';
 import { firstInstruction } from '../../debugger/vm/isa/guestInstruction';
 import type { FixtureElf } from '../dwarf/tools';
-import { CONTRACTS, VARIANTS, guestElf, rustFixture } from '../dwarf/tools';
+import { CONTRACTS, VARIANTS, cFixture, guestElf, rustFixture } from '../dwarf/tools';
 
 /** s0 to s11. */
 const SAVED = [8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
@@ -93,5 +93,12 @@ describe('what the code does to frames is what unwind tables say', function () {
   it('the kernel, optimized', () => check(guestElf('kernel'), 20_000));
   for (const [level, version] of VARIANTS) {
     it(`rustc O${level}, DWARF ${version}`, () => check(rustFixture(level, version), 1000));
+  }
+  for (const compiler of ['gcc', 'clang'] as const) {
+    for (const level of ['0', '1', '2']) {
+      it(`${compiler} O${level}, without frame pointers`, () => {
+        check(cFixture(compiler, level, 4), 50);
+      });
+    }
   }
 });
