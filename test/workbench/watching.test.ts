@@ -1,0 +1,63 @@
+/** Stops that are set on data: a slot of storage in the State view, a condition on a line. */
+
+import { join } from 'node:path';
+import { openWindow, serveSession } from './support/hooks';
+import { lineOf } from './support/sourceLines';
+import { BUILD, until } from './support/until';
+
+describe('what is watched', () => {
+  const session = serveSession();
+  const workbench = openWindow(session, ({ samples }) => join(samples.folder, 'sample-contracts'));
+  const source = () => join(session().samples.contract('erc20'), 'src/main.rs');
+  const line = (text: string) => lineOf(source(), text);
+
+  it('stops where a condition holds, and not before', async () => {
+    const first = line('logf!("erc20: transfer');
+    await workbench().openFile('erc20/src/main.rs');
+    await workbench().goToLine(first);
+    await workbench().runCommand('Debug: Add Conditional Breakpoint');
+    await workbench().page.locator('.breakpoint-widget .view-line').first().waitFor();
+    await workbench().page.keyboard.type('amount == 50000000');
+    await workbench().page.keyboard.press('Enter');
+    await until('a red dot', async () => (await workbench().breakpoints()).includes(first));
+    await workbench().showDebug();
+    await workbench().widenSideBar(620);
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().pick('erc20: transfer');
+    await workbench().stopsAt(first, BUILD);
+    await workbench()
+      .row('Variables', /^amount, value 50000000/)
+      .waitFor();
+    await workbench().screenshot('watching-1-condition');
+  });
+
+  it('stops where a contract writes a slot that the State view has marked', async () => {
+    await workbench().showChain();
+    await workbench().setExpanded('Receipts', false);
+    await workbench().expandTo('State', /^Balances\[alice\]: /);
+    const slot = workbench().row('State', /^Balances\[alice\]: /);
+    await slot.hover();
+    await slot.getByRole('button', { name: 'Break When It Changes' }).click();
+    await workbench()
+      .row('State', /^Balances\[alice\]: .*, stops when it changes$/)
+      .waitFor();
+    await workbench().screenshot('watching-2-marked');
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().showDebug();
+    await workbench().view('Call Stack').getByText('Balances[alice] changed').first().waitFor();
+    await workbench().screenshot('watching-3-changed');
+  });
+
+  it('does not stop there any more when the mark is gone', async () => {
+    await workbench().showChain();
+    const slot = workbench().row('State', /^Balances\[alice\]: .*, stops when it changes$/);
+    await slot.hover();
+    await slot.getByRole('button', { name: 'Stop Breaking There' }).click();
+    await slot.waitFor({ state: 'hidden' });
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().sessionEnds();
+  });
+});
