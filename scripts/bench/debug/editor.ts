@@ -18,8 +18,22 @@ export interface Seen {
   readonly locals: readonly Dap.Variable[];
 }
 
+type End = 'stopped' | 'terminated';
+
 export class Editor {
-  private constructor(readonly client: DebugClient) {}
+  /** Stops that nobody has waited for yet, and who waits for one. */
+  readonly #ends: End[] = [];
+  #waiting: ((end: End) => void) | undefined;
+
+  private constructor(readonly client: DebugClient) {
+    for (const end of ['stopped', 'terminated'] as const) {
+      client.on(end, () => {
+        if (this.#waiting === undefined) this.#ends.push(end);
+        else this.#waiting(end);
+        this.#waiting = undefined;
+      });
+    }
+  }
 
   /** A session that has been configured and runs. */
   static async launch(
@@ -28,6 +42,7 @@ export class Editor {
   ): Promise<Editor> {
     const client = new DebugClient(process.execPath, join(root, 'dist/adapter.js'), 'avm');
     client.defaultTimeout = PATIENCE;
+    const editor = new Editor(client);
     await client.start();
     const { breakpoints: { path, lines = [] } = {}, stopOnEntry = false } = options;
     await client.initializeRequest({
@@ -45,22 +60,20 @@ export class Editor {
     await client.setExceptionBreakpointsRequest({ filters: [] });
     await client.configurationDoneRequest();
     await launched;
-    return new Editor(client);
+    return editor;
   }
 
   /** The next stop, or the end. */
-  async stopped(): Promise<'stopped' | 'terminated'> {
-    return Promise.race([
-      this.client.waitForEvent('stopped').then(() => 'stopped' as const),
-      this.client.waitForEvent('terminated').then(() => 'terminated' as const),
-    ]);
+  stopped(): Promise<End> {
+    const end = this.#ends.shift();
+    if (end !== undefined) return Promise.resolve(end);
+    return new Promise(resolve => (this.#waiting = resolve));
   }
 
   /** Sends a request that lets the machine run, and waits for where that ends. */
-  async run(command: string, args: object = {}): Promise<'stopped' | 'terminated'> {
-    const end = this.stopped();
+  async run(command: string, args: object = {}): Promise<End> {
     await this.client.customRequest(command, { threadId: 1, ...args });
-    return end;
+    return this.stopped();
   }
 
   /** As VS Code: threads, the first frames, the scopes of the innermost, its locals. */
