@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { AvmApi } from './api';
 import { createScenario, pickScenario, startContract } from './commands/contract';
 import { followActiveEditor } from './commands/contractContext';
+import { JustMyContract } from './commands/justMyContract';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
 import { slotCommands } from './commands/slots';
@@ -80,6 +81,8 @@ function registerCommands(
   owned: vscode.Disposable[],
 ): void {
   const { breakOnChange, breakOnRead, breakOnAccess, stopWatching } = slotCommands(watched);
+  const justMyContract = new JustMyContract();
+  owned.push(justMyContract);
   const make = 'refusal' in host ? host.refusal : host.makeContract;
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     'avm.debugContract': (uri: unknown) => startContract(uri, false),
@@ -94,6 +97,8 @@ function registerCommands(
     'avm.breakOnRead': breakOnRead,
     'avm.breakOnAccess': breakOnAccess,
     'avm.stopWatching': stopWatching,
+    'avm.stepEverywhere': () => justMyContract.set(false),
+    'avm.stepInMyContract': () => justMyContract.set(true),
   };
   for (const [name, body] of Object.entries(commands)) {
     owned.push(vscode.commands.registerCommand(name, body));

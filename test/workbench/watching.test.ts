@@ -50,6 +50,15 @@ describe('what is watched', () => {
     await workbench().screenshot('watching-3-changed');
   });
 
+  it('steps past clibc, and into it once that is asked for', async () => {
+    const button = (name: string | RegExp) => workbench().debugToolbar.getByLabel(name).first();
+    await button('Step into Kernel, core, alloc and clibc Too').click();
+    await button('Step in My Contract Only').waitFor();
+    await workbench().screenshot('watching-4-everywhere');
+    await button('Step in My Contract Only').click();
+    await button('Step into Kernel, core, alloc and clibc Too').waitFor();
+  });
+
   it('does not stop there any more when the mark is gone', async () => {
     await workbench().showChain();
     const slot = workbench().row('State', /^Balances\[alice\]: .*, stops when it changes$/);
