@@ -3,10 +3,10 @@
 import { createValue } from '../../dwarf/values/value';
 import { bytesToHex, hex32 } from '../../shared/hex';
 import { variableRow } from '../inspect/variableRow';
-import type { VariableView } from '../views';
+import type { PageOfRows, VariableView } from '../views';
 import type { Integer } from './integer';
 import { settled } from './integer';
-import type { BytesOperand, ChainOperand, IntegerOperand, Operand } from './operand';
+import type { BytesOperand, ChainOperand, IntegerOperand, Operand, ValuePlace } from './operand';
 import { byteAt } from './operand';
 
 /** @param expression what gave the operand, where more may be appended to it */
@@ -27,12 +27,21 @@ export function operandView(
     case 'address':
       return { name, value: `0x${operand.address}`, type: 'Address', readOnly: true };
     case 'variable':
-      return variableRow(name, createValue(operand.place), expression);
+      return writable(variableRow(name, createValue(operand.place), expression));
     case 'bytes':
       return bytesView(name, operand);
     case 'chain':
       return chainView(name, operand, expression);
   }
+}
+
+/** What an assignment can set is not read-only, though the row does not do it itself. */
+function writable({ readOnly, ...row }: VariableView): VariableView {
+  return row.readOnlyReason === undefined || readOnly !== true ? row : { ...row, readOnly };
+}
+
+function isWritable(place: ValuePlace | undefined): boolean {
+  return place?.kind === 'memory' || place?.kind === 'register';
 }
 
 function charText(code: number): string {
@@ -49,7 +58,7 @@ function integerView(name: string, operand: IntegerOperand): VariableView {
     name,
     value: isAddress ? hexOf({ type, value }) : String(value),
     type: type.name,
-    readOnly: true,
+    ...(isWritable(place) ? {} : { readOnly: true }),
     ...(reference !== undefined && { memoryReference: hex32(reference) }),
   };
 }
@@ -61,7 +70,8 @@ function hexOf({ type, value }: Integer): string {
 
 function bytesView(name: string, operand: BytesOperand): VariableView {
   const { address: start, bytes } = operand;
-  const rows = () => Array.from(bytes, (_, at) => integerView(`[${at}]`, byteAt(operand, at)));
+  const rows = (page?: PageOfRows) =>
+    paged(bytes.length, page, at => integerView(`[${at}]`, byteAt(operand, at)));
   return {
     name,
     value: `0x${bytesToHex(bytes)}`,
@@ -80,11 +90,11 @@ function chainView(
   const { text, type, count = 0, members } = object;
   const part = (suffix: string | undefined) =>
     suffix === undefined ? undefined : expression && `${expression}${suffix}`;
-  const elements = () =>
-    Array.from({ length: count }, (_, at) => {
+  const elements = (page?: PageOfRows) =>
+    paged(count, page, at => {
       const element = object.element?.(at);
       return element && operandView(`[${at}]`, element, part(`[${at}]`));
-    }).filter(it => it !== undefined);
+    });
   const named = () =>
     object.members?.().map(it => operandView(it.name, it.value, part(suffixOf(it.name)))) ?? [];
   const hasParts = count > 0 || members !== undefined;
@@ -103,4 +113,15 @@ function chainView(
 function suffixOf(name: string): string | undefined {
   if (/^\[[^\]]*\]$/.test(name)) return name;
   return /^(?:[\p{L}_][\p{L}\p{N}_]*|\d+)$/u.test(name) ? `.${name}` : undefined;
+}
+
+/** All rows, or those of a page. */
+function paged(
+  count: number,
+  page: PageOfRows | undefined,
+  row: (index: number) => VariableView | undefined,
+): VariableView[] {
+  const start = Math.max(0, page?.start ?? 0);
+  const length = Math.max(0, Math.min(count - start, page?.count ?? count));
+  return Array.from({ length }, (_, at) => row(start + at)).filter(it => it !== undefined);
 }
