@@ -7,6 +7,12 @@ describe('random conversations', function () {
   this.timeout(120_000);
 
   it('get an answer to everything, in the protocol, and end', async () => {
-    await fc.assert(fc.asyncProperty(conversations, converse), { numRuns: 12, seed: 6 });
+    await fc.assert(fc.asyncProperty(conversations, converse), {
+      numRuns: 12,
+      seed: 6,
+      // A busy machine does fewer; the shortest finding is the script's business.
+      interruptAfterTimeLimit: 40_000,
+      endOnFailure: true,
+    });
   });
 });
