@@ -32,6 +32,8 @@ import { Sections } from './sections';
 import { TypeIndex } from './typeIndex';
 import type { Type } from './types';
 import { Units } from './units';
+import type { ReturnContext } from './returnValue';
+import { readReturnValue } from './returnValue';
 import type { FrameRules, UnwindResult } from './unwind';
 import { Unwinder } from './unwind';
 import type { ProgramKnowledge } from './frameInProgram';
@@ -166,6 +168,12 @@ export class DebugInfo {
   /** The value of a variable in a stopped frame. */
   readVariable(variable: VariableInfo, frame: FrameContext): DwarfValue {
     return readVariable(variable, this.valueContext(frame));
+  }
+
+  /** What the function at an address has returned; undefined where it returns nothing or nobody can tell what. */
+  readReturnValue(pc: number, context: ReturnContext): DwarfValue | undefined {
+    const [subprogram] = this.#functions.scopesAt(pc);
+    return subprogram && readReturnValue(subprogram, context);
   }
 
   /** Where else in the code a variable has a value that it has not at an address; undefined where it has one. */

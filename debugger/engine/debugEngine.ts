@@ -30,6 +30,7 @@ import { readRegisters, writeRegister } from './inspect/registers';
 import type { RowOwner } from './inspect/rowContext';
 import { staticsOf } from './inspect/statics';
 import { storageOf } from './inspect/storage';
+import { variableRow } from './inspect/variableRow';
 import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView, ownSources } from './modules';
@@ -309,6 +310,14 @@ export class DebugEngine {
   locals(frame: number): VariableView[] {
     const where = this.#frame(frame);
     return this.#labelled(where, localsOf(this.#target, where, this.#rowOwner));
+  }
+
+  /** `returned from f`, where the last step has left `f`: a row for the locals of the running frame, or none. */
+  returned(frame: number): VariableView[] {
+    const { returned } = this.#runner;
+    if (frame !== 0 || returned === undefined) return [];
+    const row = variableRow(`returned from ${returned.name}`, returned.value, undefined);
+    return this.#labelled([row]);
   }
 
   /** Statics of the frame's program. */

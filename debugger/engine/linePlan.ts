@@ -8,6 +8,8 @@ import type { Move, Plan, Stop } from './moves';
 import { DONE, FREE, STEP } from './moves';
 import type { Here } from './paths';
 import { hereAt, out, outOfEntry, over } from './paths';
+import type { Left, Returned } from './returned';
+import { returnedFrom } from './returned';
 import type { StepTarget } from './stepTargets';
 import type { Target } from './target';
 
@@ -42,6 +44,9 @@ export class LinePlan implements Plan {
   #takesForeign: boolean;
   /** Where a call comes back that is made at full speed, and what is to be done there. */
   #back: { readonly stop: Stop | undefined; readonly phase: 'walking' | 'returned' } | undefined;
+  returned: Returned | undefined;
+  /** The function that the step began in, until it has returned. */
+  #left: Left | undefined;
   /** The instruction that the last move began at. */
   #lastPc = 0;
   /** First address behind the prologue, while entering. */
@@ -52,7 +57,8 @@ export class LinePlan implements Plan {
     private readonly step: LineStep,
     private readonly start: Here,
   ) {
-    const { task, place } = start;
+    const { module, task, place, pc } = start;
+    this.#left = module && { module, pc };
     this.#home = { task, chain: place?.chain ?? [], from: place };
     this.#takesForeign = place !== undefined && place.line > 0 && !place.isOwn;
     step.nest.begin(start);
@@ -149,6 +155,7 @@ export class LinePlan implements Plan {
       return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'walking');
     }
     this.#home = { task, chain: [name], from: undefined };
+    this.#left = undefined;
     this.#takesForeign = place?.isOwnFunction !== true;
     this.#phase = 'entering';
     this.#bodyAt = module.entryBehind(pc);
@@ -188,6 +195,7 @@ export class LinePlan implements Plan {
       return this.#from(here);
     }
     const { place, task } = here;
+    this.#left = undefined;
     if (place?.isOwnFunction === true) return this.#enter(here);
     this.#home = { task, chain: place?.chain.slice(0, place.ownDepth) ?? [], from: undefined };
     this.#takesForeign = false;
@@ -198,6 +206,10 @@ export class LinePlan implements Plan {
   /** At a return address. The line of the call is worth a stop, because it may not be over. */
   #return(here: Here): Move {
     const { module, task, pc, place } = here;
+    if (this.#left !== undefined && task === this.start.task) {
+      this.returned = returnedFrom(this.target, this.#left, here);
+    }
+    this.#left = undefined;
     const call = module?.placeAt(pc - 1);
     const depth = call === undefined ? 0 : this.#depthOf(call);
     if (call === undefined || depth === 0) return this.#leaveFunction(here);

@@ -2,6 +2,7 @@
 
 import type { Task } from '../chain/run';
 import type { Module } from './module';
+import type { Returned } from './returned';
 
 /** An address in one activation, or in a program whoever activates it. */
 export interface Stop {
@@ -35,6 +36,8 @@ export const FREE: Move = { kind: 'free' };
 
 /** A step as a sequence of moves. */
 export interface Plan {
+  /** What the function has returned that the step has left. */
+  readonly returned?: Returned | undefined;
   /** Asked for at the start, and whenever the last move is made. */
   next(): Move;
   /** An activation has ended, and the kernel runs: the move to make instead of the one that was being made. */

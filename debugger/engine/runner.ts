@@ -9,6 +9,7 @@ import { LinePlan } from './linePlan';
 import type { Move, Plan, Stop } from './moves';
 import { FREE } from './moves';
 import { hereAt } from './paths';
+import type { Returned } from './returned';
 import type { StepTarget } from './stepTargets';
 import type { FoundStop, Stops } from './stops/stops';
 import { whereabouts } from './stops/whereabouts';
@@ -44,6 +45,7 @@ export class Runner {
   #ending: StopView | undefined;
   #isArmed = false;
   #beginsHistory = false;
+  #returned: Returned | undefined;
 
   constructor(
     private readonly target: Target,
@@ -58,6 +60,11 @@ export class Runner {
     return this.#isAtTrap;
   }
 
+  /** What the function has returned that the last step has left. */
+  get returned(): Returned | undefined {
+    return this.#returned;
+  }
+
   get exception(): ExceptionView | undefined {
     return this.#exception;
   }
@@ -69,6 +76,7 @@ export class Runner {
     // At a trap the breakpoints of the kernel's first instruction have not been asked yet.
     this.#leavesStop = !this.#isAtTrap;
     this.#exception = undefined;
+    this.#returned = undefined;
     this.#isAtTrap = false;
     this.#isPausing = false;
     this.#isArmed = false;
@@ -113,6 +121,7 @@ export class Runner {
   moved(): void {
     this.#stopped({ reason: 'goto', description: '' });
     this.#exception = undefined;
+    this.#returned = undefined;
     this.#isAtTrap = false;
     this.#isArmed = false;
   }
@@ -133,6 +142,7 @@ export class Runner {
       }
       if (this.#isMoveMade) this.#takeMove();
       if (this.#move.kind === 'done') {
+        this.#returned = this.#plan?.returned;
         return this.#stopped({ reason: 'step', description: 'Step' });
       }
       const stop = this.#make(end - machine.position);

@@ -1,4 +1,4 @@
-/** Arguments and local variables, as the debug information of the frame's function gives them. */
+/** What the last step returned from, then arguments and local variables, as the debug information of the frame's function gives them. */
 
 import type { ScopeProvider } from './scopeProvider';
 import { isCode } from './scopeProvider';
@@ -7,5 +7,5 @@ export const localsScope: ScopeProvider = {
   name: 'Locals',
   presentationHint: 'locals',
   hasMeaning: isCode,
-  variables: frame => frame.engine.locals(frame.view.id),
+  variables: ({ engine, view }) => [...engine.returned(view.id), ...engine.locals(view.id)],
 };
