@@ -317,7 +317,7 @@ export class DebugEngine {
     const { returned } = this.#runner;
     if (frame !== 0 || returned === undefined) return [];
     const row = variableRow(`returned from ${returned.name}`, returned.value, undefined);
-    return this.#labelled([row]);
+    return this.#labelled(this.#frame(frame), [row]);
   }
 
   /** Statics of the frame's program. */
