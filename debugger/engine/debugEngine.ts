@@ -30,14 +30,13 @@ import { readRegisters, writeRegister } from './inspect/registers';
 import type { RowOwner } from './inspect/rowContext';
 import { staticsOf } from './inspect/statics';
 import { storageOf } from './inspect/storage';
-import { variableRow } from './inspect/variableRow';
+import { returnedRows } from './returned';
 import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView, ownSources } from './modules';
 import { Placement } from './placement';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
-import { ownFiles } from './sources';
 import { frameView, Stack } from './stack';
 import { hartStanding, suspendedStanding } from './standing';
 import type { StepTarget } from './stepTargets';
@@ -126,10 +125,9 @@ export class DebugEngine {
     report = this.report,
   ): Promise<void> {
     // What was switched in the session stays, unless what it was launched with has changed.
-    if (options.justMyContract !== this.options.justMyContract) {
-      this.#justMyContract = options.justMyContract ?? true;
-    }
-    const justMyContract = this.#justMyContract;
+    const isKept = options.justMyContract === this.options.justMyContract;
+    const justMyContract = isKept ? this.#justMyContract : (options.justMyContract ?? true);
+    this.#justMyContract = justMyContract;
     const loaded = await load({ ...options, justMyContract }, services, report);
     this.options = options;
     this.#receipts = [];
@@ -197,8 +195,7 @@ export class DebugEngine {
   /** Whether steps go past kernel, standard library and clibc, from the next one on. */
   setJustMyContract(isOn: boolean): void {
     this.#justMyContract = isOn;
-    for (const it of this.#target.modules) it.setOwnFiles(ownFiles(it.kind, isOn));
-    this.#target.sources.forgetViews();
+    this.#target.setJustMyContract(isOn);
     this.#forget();
   }
 
@@ -314,10 +311,8 @@ export class DebugEngine {
 
   /** `returned from f`, where the last step has left `f`: a row for the locals of the running frame, or none. */
   returned(frame: number): VariableView[] {
-    const { returned } = this.#runner;
-    if (frame !== 0 || returned === undefined) return [];
-    const row = variableRow(`returned from ${returned.name}`, returned.value, undefined);
-    return this.#labelled(this.#frame(frame), [row]);
+    const rows = frame === 0 ? returnedRows(this.#runner.returned) : [];
+    return this.#labelled(this.#frame(frame), rows);
   }
 
   /** Statics of the frame's program. */

@@ -2,14 +2,21 @@
 
 import type { DwarfValue } from '../dwarf/values/value';
 import { disassemble } from '../vm/isa/disassemble';
+import { variableRow } from './inspect/variableRow';
 import type { Module } from './module';
 import type { Here } from './paths';
 import type { Target } from './target';
+import type { VariableView } from './views';
 
 export interface Returned {
   /** Of the function. */
   readonly name: string;
   readonly value: DwarfValue;
+}
+
+export function returnedRows(returned: Returned | undefined): VariableView[] {
+  if (returned === undefined) return [];
+  return [variableRow(`returned from ${returned.name}`, returned.value, undefined)];
 }
 
 /** The function that is being left. */

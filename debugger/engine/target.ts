@@ -8,6 +8,7 @@ import { PRIVILEGE, RAM_BASE } from '../vm/machine';
 import { History } from './history';
 import type { Module } from './module';
 import type { Sources } from './sources';
+import { ownFiles } from './sources';
 
 export interface TargetParts {
   readonly run: ChainRun;
@@ -47,6 +48,12 @@ export class Target {
   /** The kernel first. */
   get modules(): readonly Module[] {
     return [this.kernel, ...this.contracts.values()];
+  }
+
+  /** Whether code that is not the contract author's counts as the author's. */
+  setJustMyContract(isOn: boolean): void {
+    for (const it of this.modules) it.setOwnFiles(ownFiles(it.kind, isOn));
+    this.sources.forgetViews();
   }
 
   /** The innermost live task; undefined between two transactions. */
