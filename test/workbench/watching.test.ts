@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { openWindow, serveSession } from './support/hooks';
 import { lineOf } from './support/sourceLines';
-import { BUILD, until } from './support/until';
+import { BUILD } from './support/until';
 
 describe('what is watched', () => {
   const session = serveSession();
@@ -16,10 +16,10 @@ describe('what is watched', () => {
     await workbench().openFile('erc20/src/main.rs');
     await workbench().goToLine(first);
     await workbench().runCommand('Debug: Add Conditional Breakpoint');
-    await workbench().page.locator('.breakpoint-widget .view-line').first().waitFor();
+    await workbench().page.locator('.breakpoint-widget .monaco-editor.focused').waitFor();
     await workbench().page.keyboard.type('amount == 50000000');
     await workbench().page.keyboard.press('Enter');
-    await until('a red dot', async () => (await workbench().breakpoints()).includes(first));
+    await workbench().page.locator('.codicon-debug-breakpoint-conditional').first().waitFor();
     await workbench().showDebug();
     await workbench().widenSideBar(620);
     await workbench().focusEditor();
