@@ -38,6 +38,14 @@ export class FakeEngine {
     return this.frames;
   }
 
+  stackPage(start: number, count: number): FrameView[] {
+    return this.frames.slice(start, start + count);
+  }
+
+  stackDepth(limit: number): number {
+    return Math.min(limit, this.frames.length);
+  }
+
   threads(): { id: number; name: string }[] {
     return [{ id: 1, name: 'transaction' }];
   }
@@ -56,6 +64,10 @@ export class FakeEngine {
 
   locals(): VariableView[] {
     return this.localRows;
+  }
+
+  returned(): VariableView[] {
+    return [];
   }
 
   dispose(): void {
