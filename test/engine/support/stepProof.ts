@@ -117,6 +117,8 @@ interface Call {
   name: string | undefined;
   from: number;
   hasStatement: boolean;
+  /** Where it goes on after what was outlined from it. */
+  helpedUntil: number | undefined;
 }
 
 /** @param positions at which the truth is wanted */
@@ -170,6 +172,9 @@ class Ledger {
     const top = calls.at(-1);
     const physical = module.framesAt(pc).at(-1);
     if (top === undefined || physical === undefined) return;
+    // Code that LLVM has outlined is part of the function that it was taken from.
+    if (top.helpedUntil === pc) top.helpedUntil = undefined;
+    if (top.helpedUntil !== undefined) return;
     // The first instruction of a function: a call's, or that of a jump that ends the function before.
     if (physical.lowPc === pc) {
       this.#end(top);
@@ -187,9 +192,11 @@ class Ledger {
     if (runningTask !== task) return;
     const calls = this.#callsOf(task);
     if (place.kind === 'call') calls.push(callFrom(pc + place.length));
-    if (place.kind !== 'return' || calls.at(-1)?.returnAddress !== machine.pc) return;
-    const top = calls.pop();
-    if (top !== undefined) this.#end(top);
+    const top = calls.at(-1);
+    if (place.kind === 'helper' && top !== undefined) top.helpedUntil = pc + place.length;
+    if (place.kind !== 'return' || top?.returnAddress !== machine.pc) return;
+    calls.pop();
+    this.#end(top);
   }
 
   #callsOf(task: Task): Call[] {
@@ -205,7 +212,7 @@ class Ledger {
 }
 
 function callFrom(returnAddress: number): Call {
-  return { returnAddress, name: undefined, from: 0, hasStatement: false };
+  return { returnAddress, name: undefined, from: 0, hasStatement: false, helpedUntil: undefined };
 }
 
 /** Sentences on what is not as a step promises; empty where all is well. */
