@@ -13,8 +13,10 @@ export const SOURCE = join(crate, 'src/main.rs');
 export const WORK = { turns: 1, values: 2 } as const;
 
 /** The only line of the contract's source that holds a text, from 1. */
-export function lineOf(text: string): number {
-  const lines = readFileSync(SOURCE, 'utf8').split('\n');
+export const lineOf = (text: string): number => lineIn(SOURCE, text);
+
+export function lineIn(path: string, text: string): number {
+  const lines = readFileSync(path, 'utf8').split('\n');
   const at = lines.flatMap((line, index) => (line.includes(text) ? [index + 1] : []));
   if (at.length !== 1 || at[0] === undefined) throw new RangeError(`lines with "${text}": ${at}`);
   return at[0];

@@ -1,11 +1,14 @@
 /** What a person waits for: the first stop, steps, values. */
 
 import { join } from 'node:path';
-import { SOURCE, lineOf } from './contract';
+import { SOURCE, lineIn, lineOf } from './contract';
 import { Editor } from './editor';
 import { median, percentile, timed } from './statistics';
 
 const root = join(__dirname, '../..');
+/** Many lines, in functions of the author's and of alloc's: a step goes where a person would go. */
+const MATCH = join(root, 'sample-contracts/orderbook/scenarios/match.scenario.json');
+const BOOK = join(root, 'sample-contracts/orderbook/src/book.rs');
 const TRANSFER = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
 const ERC20 = join(root, 'sample-contracts/erc20/src/main.rs');
 
@@ -39,11 +42,12 @@ export async function firstStop(line: number): Promise<number> {
 
 type Step = 'next' | 'stepIn' | 'stepOut' | 'instruction';
 
-/** From the request to the locals at the stop, through a whole scenario, again and again. */
+/** From the request to the locals at the stop, on through the scenario, again and again. */
 export async function stepLatency(kind: Step): Promise<Latency> {
   const times: number[] = [];
+  const line = lineIn(BOOK, 'let quantity = self.take(');
   while (times.length < STEPS) {
-    const editor = await Editor.launch(TRANSFER, { stopOnEntry: true });
+    const editor = await Editor.launch(MATCH, { breakpoints: { path: BOOK, lines: [{ line }] } });
     let end = await editor.stopped();
     while (end === 'stopped' && times.length < STEPS) {
       // There has to be something to step out of.
