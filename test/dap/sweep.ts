@@ -169,8 +169,13 @@ function sleep(ms: number, signal?: AbortSignal): Promise<undefined> {
 /** What must not come where it came. */
 function disorder(events: readonly Dap.Event[]): string[] {
   const found: string[] = [];
+  /** Of requests, such as a restart, which may come after the end. */
+  const ofRequests = new Set<unknown>();
   let isOver = false;
   for (const { event, body } of events) {
+    const { progressId, requestId } = (body ?? {}) as Partial<Dap.ProgressStartEvent['body']>;
+    if (event === 'progressStart' && requestId !== undefined) ofRequests.add(progressId);
+    if (ofRequests.has(progressId)) continue;
     if (event === 'output' && /The debugger has failed/.test((body as { output: string }).output))
       found.push((body as { output: string }).output);
     // A restart brings a session back; it begins with a `process` event.
