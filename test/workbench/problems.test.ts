@@ -18,6 +18,7 @@ describe('a contract that does not compile', () => {
     writeFileSync(source(), `${mended}\nfn broken() -> u32 {\n    no_such_thing()\n}\n`);
     await workbench().openFile('src/main.rs');
     await workbench().page.keyboard.press('F5');
+    await workbench().pick('set-up');
     const message = workbench().dialog(/no_such_thing/);
     await message.waitFor({ timeout: BUILD });
     await workbench().screenshot('problems-1-message');
@@ -46,6 +47,7 @@ describe('a contract that does not compile', () => {
     writeFileSync(source(), mended);
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
+    await workbench().pick('set-up');
     await workbench().debugToolbar.waitFor({ timeout: BUILD });
     await workbench()
       .problem('cannot find function `no_such_thing`')

@@ -89,6 +89,8 @@ describe('a contract that goes wrong', () => {
     const pause = workbench().debugToolbar.getByRole('button', { name: /^Pause/ });
     await pause.waitFor({ timeout: BUILD });
     await workbench().view('Call Stack').getByText('Running', { exact: true }).waitFor();
+    // A pause takes milliseconds: the contract has to get to its loop first.
+    await workbench().page.waitForTimeout(1000);
     await workbench().page.keyboard.press('F6');
     await until('a line of the loop', async () => isInLoop(await workbench().stoppedLine()));
     assert.equal(await workbench().activeFile(), 'main.rs');

@@ -35,7 +35,7 @@ describe('what is watched', () => {
   it('stops where a contract writes a slot that the State view has marked', async () => {
     await workbench().showChain();
     await workbench().setExpanded('Receipts', false);
-    await workbench().expandTo('State', /^Balances\[alice\]: /);
+    await workbench().expand(workbench().row('State', /^contract token/));
     const slot = workbench().row('State', /^Balances\[alice\]: /);
     await slot.hover();
     await slot.getByRole('button', { name: 'Break When It Changes' }).click();
@@ -45,7 +45,8 @@ describe('what is watched', () => {
     await workbench().screenshot('watching-2-marked');
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
-    await workbench().showDebug();
+    // The icon of the view has a badge over it while a session runs.
+    await workbench().runCommand('View: Show Run and Debug');
     await workbench().view('Call Stack').getByText('Balances[alice] changed').first().waitFor();
     await workbench().screenshot('watching-3-changed');
   });
