@@ -57,9 +57,15 @@ describe('another editor', function () {
       assert.match(shown.output, /alice → simple\s+success\s+gas/);
       assert.equal(shown.end, true);
       await answered(checks);
+      // Who disconnects may be gone before the answer has passed; whatever else is asked has one.
+      const last = messages.filter(it => it.type === 'request').at(-1);
+      const isGone = !messages.some(
+        it => it.type === 'response' && (it as Dap.Response).request_seq === last?.seq,
+      );
+      const mayLack = isGone && (last as Dap.Request).command === 'disconnect' ? 1 : 0;
       assert.deepEqual(
         checks.map(it => [it.problems, it.unanswered]),
-        [[[], 0]],
+        [[[], mayLack]],
       );
       const refused = messages.filter(
         it => it.type === 'response' && !(it as Dap.Response).success,
