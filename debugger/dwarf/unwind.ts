@@ -140,17 +140,27 @@ export function restore(
       return undefined;
     case 'sameValue':
       return context.registers(number);
-    case 'offset':
-      return readWord(context, cfa + rule.offset);
     case 'valOffset':
       return (cfa + rule.offset) >>> 0;
     case 'register':
       return context.registers(rule.register);
+    case 'offset':
     case 'expression':
-      return readWord(context, evaluateAddress(rule.bytes, { ...context, cfa }, [BigInt(cfa)]));
+      return readWord(context, placeOf(rule, cfa, context));
     case 'valExpression':
       return evaluateAddress(rule.bytes, { ...context, cfa }, [BigInt(cfa)]);
   }
+}
+
+/** Where the caller's value of a register was saved; undefined where it is in no memory. */
+export function placeOf(
+  rule: RegisterRule,
+  cfa: number,
+  context: UnwindContext,
+): number | undefined {
+  if (rule.kind === 'offset') return (cfa + rule.offset) >>> 0;
+  if (rule.kind !== 'expression') return undefined;
+  return evaluateAddress(rule.bytes, { ...context, cfa }, [BigInt(cfa)]);
 }
 
 function readWord(context: UnwindContext, address: number | undefined): number | undefined {

@@ -2,8 +2,10 @@
 
 import type { RegisterRule } from '../dwarf/cfaProgram';
 import type { UnwindContext } from '../dwarf/unwind';
-import { cfaOf, PRESERVED, restore } from '../dwarf/unwind';
+import { cfaOf, placeOf, PRESERVED, restore } from '../dwarf/unwind';
+import { REGISTER_NAMES } from '../vm/isa/registers';
 import type { CallerRules } from './callerRules';
+import type { RegisterPlace, RegisterPlaces } from './registerPlace';
 
 export type Registers = (number: number) => number | undefined;
 export type ReadWord = (address: number) => number | undefined;
@@ -91,6 +93,46 @@ export class Activation {
       }
     }
     return this.running(number);
+  }
+
+  /**
+   * Where a register is that this frame goes on with.
+   * @param inRunning where the registers are that the innermost frame runs with
+   */
+  registerPlaces(wanted: number, inRunning: (number: number) => RegisterPlaces): RegisterPlaces {
+    const name = REGISTER_NAMES[wanted] ?? `x${wanted}`;
+    const saved: RegisterPlace[] = [];
+    let number = wanted;
+    for (let { callee } = this as Activation; callee; callee = callee.frame.callee) {
+      const { rules, frame, cfa } = callee;
+      if (number === 0) break;
+      if (number === SP)
+        return { reason: 'sp of an outer frame is where the frames inside it end' };
+      if (number === rules.returnRegister) {
+        return {
+          reason: `${name} of an outer frame is where the function that it called returns to`,
+        };
+      }
+      const copy = rules.copies.get(number);
+      if (copy !== undefined) {
+        saved.push({ kind: 'memory', address: (cfa + copy) >>> 0 });
+        continue;
+      }
+      const rule = rules.registers.get(number) ?? defaultRule(number);
+      if (rule.kind === 'register') number = rule.register;
+      else if (rule.kind === 'undefined') {
+        return {
+          reason: `the function that was called may have changed ${name}, and nobody saved it`,
+        };
+      } else if (rule.kind !== 'sameValue') {
+        const address = placeOf(rule, cfa, frame.#context());
+        if (address === undefined)
+          return { reason: `${name} is computed there and nowhere stored` };
+        return [...saved, { kind: 'memory', address }];
+      }
+    }
+    const running = inRunning(number);
+    return 'reason' in running ? running : [...saved, ...running];
   }
 
   #cfa(rules: CallerRules): number | undefined {

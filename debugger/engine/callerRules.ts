@@ -6,7 +6,7 @@ import { firstInstruction } from '../vm/isa/guestInstruction';
 import type { CodeFlow, FunctionCode } from './codeFlow';
 import { followCode } from './codeFlow';
 import type { FlowState } from './flowState';
-import { contradicts, RA, rulesOf, SP } from './flowState';
+import { contradicts, copiesIn, RA, rulesOf, SP } from './flowState';
 import { functionCodeAt } from './functionCode';
 import type { Module } from './module';
 
@@ -16,6 +16,8 @@ export interface CallerRules extends UnwindRules {
   readonly isOutermost: boolean;
   /** It has a caller, and has kept no return address. */
   readonly isLost: boolean;
+  /** Offsets from the CFA of registers that are in the stack and in themselves: saved just now, or read back. */
+  readonly copies: ReadonlyMap<number, number>;
 }
 
 /** Of one program, each address looked at once. */
@@ -44,7 +46,8 @@ export class CallerTable {
     const isEntry = code !== undefined && code.entry === this.module.entry;
     if (told === undefined) return isEntry ? OUTERMOST : undefined;
     const isOutermost = isEntry || table?.registers.get(table.returnRegister)?.kind === 'undefined';
-    return completed({ ...told, returnRegister, isOutermost }, followed);
+    const copies = state ? copiesIn(state) : NO_COPIES;
+    return completed({ ...told, returnRegister, isOutermost, copies }, followed);
   }
 
   #flowOf(code: FunctionCode): CodeFlow {
@@ -70,6 +73,8 @@ export class CallerTable {
   }
 }
 
+const NO_COPIES: ReadonlyMap<number, number> = new Map();
+
 /** An entry that has taken a stack of its own. */
 const OUTERMOST: CallerRules = {
   cfa: { kind: 'register', register: SP, offset: 0 },
@@ -77,6 +82,7 @@ const OUTERMOST: CallerRules = {
   returnRegister: RA,
   isOutermost: true,
   isLost: false,
+  copies: NO_COPIES,
 };
 
 /** Where a table says nothing of a register, the code does: it may not be what it was at the function's entry. */

@@ -8,7 +8,7 @@ import type { Receipt } from '../chain/receipt';
 import { checkTransaction } from '../chain/scenario/expectations';
 import { authorPlace } from './authorPlace';
 import { breakpointLocations } from './breakpointLocations';
-import { assign } from './evaluate/assign';
+import { assign, assignValue } from './evaluate/assign';
 import type { Completion } from './evaluate/complete';
 import { complete } from './evaluate/complete';
 import type { Answer, ConsoleScope } from './evaluate/console/commands';
@@ -490,7 +490,10 @@ export class DebugEngine {
   }
 
   readonly #rowOwner: RowOwner = {
-    written: () => this.#changed(),
+    write: (frame, value, text) => {
+      assignValue({ target: this.#target, frame }, value, text);
+      this.#changed();
+    },
     isWatched: (address, byteSize, satp) => this.#stops.data.covers(address, byteSize, satp),
   };
 

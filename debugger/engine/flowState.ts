@@ -117,6 +117,16 @@ export function contradicts({ registers }: FlowState, { cfa }: UnwindRules): boo
   return value?.from === 'cfa' && value.n !== -cfa.offset;
 }
 
+/** Registers that are unchanged and saved as well, with the offsets from the canonical frame address. */
+export function copiesIn({ registers, slots }: FlowState): Map<number, number> {
+  const copies = new Map<number, number>();
+  for (const [offset, number] of slots) {
+    const value = registers[number];
+    if (value?.from === 'entry' && value.register === number) copies.set(number, offset);
+  }
+  return copies;
+}
+
 function ruleOf({ registers, slots }: FlowState, number: number): RegisterRule {
   const holds = (it: FlowValue | undefined): boolean =>
     it?.from === 'entry' && it.register === number;

@@ -3,6 +3,7 @@
 import type { Task } from '../chain/run';
 import type { FunctionFrame } from '../dwarf/frames';
 import type { Module } from './module';
+import type { RegisterPlaces } from './registerPlace';
 import type { FrameKind } from './views';
 
 export interface Frame {
@@ -27,4 +28,6 @@ export interface Frame {
   readonly depth: number;
   /** x0 to x31 as far as they are known. */
   registers(number: number): number | undefined;
+  /** Where to write x0 to x31 so that the frame goes on with them. */
+  registerPlaces(number: number): RegisterPlaces;
 }

@@ -99,7 +99,9 @@ function* framesOf(target: Target, standing: Standing): Generator<FrameParts> {
     const physical = next.value;
     const { pc, lookupPc, cfa } = physical;
     const registers = (number: number) => physical.registers(number);
-    const common = { kind, task, module, satp, pc, lookupPc, cfa, registers } as const;
+    const registerPlaces = (number: number) => physical.registerPlaces(number);
+    const place = { pc, lookupPc, cfa, registers, registerPlaces };
+    const common = { kind, task, module, satp, ...place } as const;
     const logical = module?.framesAt(lookupPc) ?? [];
     if (logical.length === 0) {
       const name = symbolName(standing, lookupPc);
@@ -153,6 +155,7 @@ const nothing = {
   function: undefined,
   depth: 0,
   registers: () => undefined,
+  registerPlaces: () => ({ reason: 'this frame runs no code' }),
 };
 
 export function frameView(target: Target, frame: Frame): FrameView {

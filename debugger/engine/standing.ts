@@ -4,6 +4,7 @@ import type { Task } from '../chain/run';
 import { CSR } from '../vm/csr/addresses';
 import { disassemble } from '../vm/isa/disassemble';
 import type { Module } from './module';
+import type { RegisterPlaces } from './registerPlace';
 import type { Target } from './target';
 
 export interface Standing {
@@ -13,6 +14,8 @@ export interface Standing {
   readonly satp: number;
   readonly pc: number;
   registers(number: number): number | undefined;
+  /** Where to write x0 to x31. */
+  registerPlaces(number: number): RegisterPlaces;
 }
 
 /** DWARF numbers CSRs from here on. [psABI, DWARF register numbers] */
@@ -31,20 +34,35 @@ export function hartStanding(target: Target, atTrap: boolean): Standing {
   const registers = hartRegisters(target);
   if (!atTrap || target.isInUserMode) {
     const { runningTask: task, runningModule: module } = target;
-    return { task, module, satp: machine.satp, pc: machine.pc, registers };
+    return { task, module, satp: machine.satp, pc: machine.pc, registers, registerPlaces: inHart };
   }
   const task = target.currentTask;
   const module = task && target.moduleOf(task);
-  return { task, module, satp: machine.satp, pc: machine.lastTrap.epc >>> 0, registers };
+  const pc = machine.lastTrap.epc >>> 0;
+  return { task, module, satp: machine.satp, pc, registers, registerPlaces: inHart };
 }
 
 /** A task that waits for the kernel, or for a contract that it called. */
 export function suspendedStanding(target: Target, task: Task): Standing {
   const module = target.moduleOf(task);
-  const { pc, registers } = isBeingSaved(target, task)
-    ? halfSavedRegisters(target, task)
-    : savedRegisters(target, task);
-  return { task, module, satp: task.satp, pc, registers };
+  const isHalfSaved = isBeingSaved(target, task);
+  const saved = isHalfSaved ? halfSavedRegisters(target, task) : savedRegisters(target, task);
+  const { pc, registers } = saved;
+  const isCall = module?.placeAt(pc).kind === 'ecall';
+  const registerPlaces = (number: number): RegisterPlaces =>
+    isHalfSaved ? HALF_SAVED : savedPlaces(task, number, isCall);
+  return { task, module, satp: task.satp, pc, registers, registerPlaces };
+}
+
+const inHart = (number: number): RegisterPlaces => [{ kind: 'hart', number }];
+
+const HALF_SAVED = { reason: 'the kernel is saving the registers just now: step until it has' };
+
+function savedPlaces({ trapFrame }: Task, number: number, isCall: boolean): RegisterPlaces {
+  if (isCall && number === A0) {
+    return { reason: 'a0 is where the kernel puts what the system call gives back' };
+  }
+  return [{ kind: 'physical', address: trapFrame + number * 4 }];
 }
 
 type Saved = Pick<Standing, 'pc' | 'registers'>;

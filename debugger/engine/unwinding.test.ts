@@ -44,7 +44,9 @@ function stoppedHere(functions: string, stack = STACK): Assembled {
   assert.equal(machine.run(STEPS), 'breakpoint');
   const module = withoutDebugInformation(bytes, symbols);
   const registers = (number: number) => (machine.registers[number] ?? 0) >>> 0;
-  return { machine, standing: { task: undefined, module, satp: 0, pc: machine.pc, registers } };
+  const registerPlaces = (number: number) => [{ kind: 'hart', number }] as const;
+  const { pc } = machine;
+  return { machine, standing: { task: undefined, module, satp: 0, pc, registers, registerPlaces } };
 }
 
 /** The functions on the stack, and why there are no more. */

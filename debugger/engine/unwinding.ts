@@ -7,6 +7,7 @@ import { Activation } from './activation';
 import type { CallerRules } from './callerRules';
 import { findCaller } from './lostCaller';
 import type { Module } from './module';
+import type { RegisterPlaces } from './registerPlace';
 import type { Standing } from './standing';
 
 export interface PhysicalFrame {
@@ -15,6 +16,7 @@ export interface PhysicalFrame {
   readonly lookupPc: number;
   readonly cfa: number | undefined;
   registers(number: number): number | undefined;
+  registerPlaces(number: number): RegisterPlaces;
 }
 
 /** A sentence that says why there are no more frames; undefined where the program begins with the last one. */
@@ -39,7 +41,7 @@ export function* unwind(
   for (let flat = 0; ;) {
     const rules = module?.callerRulesAt(frame.lookupPc);
     const caller = rules && frame.caller(rules);
-    yield physicalFrame(frame, caller?.cfa);
+    yield physicalFrame(frame, caller?.cfa, standing);
     if (module === undefined) return `nothing is known of the program at ${hex32(pc)}`;
     const next =
       rules === undefined
@@ -52,9 +54,20 @@ export function* unwind(
   }
 }
 
-function physicalFrame(frame: Activation, cfa: number | undefined): PhysicalFrame {
+function physicalFrame(
+  frame: Activation,
+  cfa: number | undefined,
+  standing: Standing,
+): PhysicalFrame {
   const { pc, lookupPc } = frame;
-  return { pc, lookupPc, cfa, registers: number => frame.register(number) };
+  const inRunning = (number: number) => standing.registerPlaces(number);
+  return {
+    pc,
+    lookupPc,
+    cfa,
+    registers: number => frame.register(number),
+    registerPlaces: number => frame.registerPlaces(number, inRunning),
+  };
 }
 
 /** The next frame, or why there is none. */

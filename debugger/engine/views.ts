@@ -153,6 +153,8 @@ export interface RegisterView {
   readonly name: string;
   /** undefined: nothing tells what it was in that frame. */
   readonly value: number | undefined;
+  /** Why it cannot be changed. */
+  readonly readOnlyReason?: string;
 }
 
 export interface CsrView {

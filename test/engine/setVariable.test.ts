@@ -52,6 +52,13 @@ describe('a variable that is set', () => {
     assert.equal(session.engine.evaluate('config.retries', 0).value, '16');
   });
 
+  it('may be given what an expression comes to', async () => {
+    const session = await stopAt('erc20/transfer', 'erc20::deposit');
+    const before = Number(local(session, 'amount').value);
+    set(local(session, 'amount'), 'amount / 2 + 1');
+    assert.equal(Number(local(session, 'amount').value), Math.floor(before / 2) + 1);
+  });
+
   it('may be a static', async () => {
     const { engine } = await stopAt('call_program/call', 'kernel::transaction::process');
     const row = engine.statics(0).find(it => it.name.endsWith('frames::END'));
@@ -66,7 +73,7 @@ describe('a variable that is set', () => {
     const session = await stopAt('erc20/transfer', 'erc20::deposit');
     const refusals: readonly [name: string, text: string, reason: RegExp][] = [
       ['amount', '-1', /-1 does not fit into u32, which holds 0 to 4294967295/],
-      ['amount', 'many', /not a whole number/],
+      ['amount', 'many', /there is no variable, register or symbol named many here/],
       ['owner', '0x12', /an Address has 40 hexadecimal digits/],
       ['program', '0', /a &Address is never null/],
     ];
@@ -79,6 +86,54 @@ describe('a variable that is set', () => {
       );
       assert.equal(local(session, name).value, before);
     }
+  });
+});
+
+describe('a register of a frame that waits', () => {
+  const waiting = async (): Promise<{ session: Session; caller: number }> => {
+    const session = await stopAt('call_program/call', 'simple::larger');
+    const frames = session.engine.stack();
+    const caller = frames.findIndex(it => it.name === 'call_program::ask');
+    assert.ok(caller > 0 && frames[caller]?.kind === 'contract');
+    return { session, caller };
+  };
+
+  it('is changed where the kernel has it, and the contract goes on with it', async () => {
+    const { session, caller } = await waiting();
+    const { engine } = session;
+    const value = engine.evaluate('$s11', caller).value;
+    assert.equal(engine.assign('$s11', '0x1234', caller).value, '0x00001234');
+    assert.notEqual(engine.evaluate('$s11', 0).value, '0x00001234');
+    engine.setFunctionBreakpoints([]);
+    session.engine.setSourceBreakpoints(sourceOf('call_program'), [
+      { line: lineOf(sourceOf('call_program'), 'Some(result) => result,') },
+    ]);
+    await session.run('continue');
+    assert.equal(engine.evaluate('$s11', 0).value, '0x00001234');
+    engine.assign('$s11', value, 0);
+  });
+
+  it('is refused where nobody has saved it, and where the call itself is to fill it', async () => {
+    const { session, caller } = await waiting();
+    const { engine } = session;
+    const label = engine.stack().findIndex(it => it.kind === 'label');
+    const refusals: readonly [register: string, frame: number, why: RegExp][] = [
+      ['a0', label + 1, /a0 is where the kernel puts what the system call gives back/],
+      ['sp', caller, /sp of an outer frame/],
+      ['ra', caller, /ra of an outer frame is where the function that it called returns to/],
+    ];
+    for (const [name, at, why] of refusals) {
+      assert.throws(
+        () => engine.setRegister(at, name, 1),
+        (error: unknown) => error instanceof EvaluationError && why.test(error.message),
+        name,
+      );
+      const row = engine.registers(at).find(it => it.name === name);
+      assert.match(row?.readOnlyReason ?? '', why);
+    }
+    // No rule restores what calls may change.
+    const t0 = engine.registers(caller).find(it => it.name === 't0');
+    assert.match(t0?.readOnlyReason ?? '', /may have changed t0, and nobody saved it/);
   });
 });
 

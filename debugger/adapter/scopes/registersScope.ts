@@ -16,7 +16,10 @@ export const registersScope: ScopeProvider = {
   variables: frame => frame.engine.registers(frame.view.id).map(it => toRow(frame, it)),
 };
 
-function toRow(frame: StoppedFrame, { name, value }: RegisterView): VariableView {
+function toRow(
+  frame: StoppedFrame,
+  { name, value, readOnlyReason: refusal }: RegisterView,
+): VariableView {
   // A register that no unwinding rule restores is unknown, which is not the same as zero.
   if (value === undefined) {
     const readOnlyReason = 'nothing tells where it was saved';
@@ -28,14 +31,13 @@ function toRow(frame: StoppedFrame, { name, value }: RegisterView): VariableView
     type: 'u32',
     evaluateName: `$${name}`,
     memoryReference: formatMemoryReference(value, frame.view.space),
-    write: text => setRegister(frame, name, text),
+    ...(refusal === undefined
+      ? { write: (text: string) => setRegister(frame, name, text) }
+      : { readOnly: true, readOnlyReason: refusal }),
   };
 }
 
 function setRegister(frame: StoppedFrame, name: string, text: string): void {
-  // Registers of outer frames are saved somewhere in memory; only the running frame's are the machine's own.
-  if (frame.index !== 0)
-    throw new RequestError('only registers of the innermost frame can be changed');
   const number = parseNumber(text);
   if (number === undefined) throw new RequestError(`not a 32-bit number: ${text}`);
   frame.engine.setRegister(frame.view.id, name, number);

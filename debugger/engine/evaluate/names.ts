@@ -87,7 +87,8 @@ function readIntegerRegister({ target, frame }: Scope, name: string): Operand | 
   if (value === undefined) {
     throw new EvaluationError(`${name} is not known in this frame: it has not been saved`);
   }
-  return address(value, isInnermost ? { kind: 'register', number } : undefined);
+  const isSettable = isInnermost || !('reason' in frame.registerPlaces(number));
+  return address(value, isSettable ? { kind: 'register', number } : undefined);
 }
 
 type Definition = { readonly static: VariableInfo } | { readonly address: number };

@@ -4,6 +4,7 @@ import type { Task } from '../../chain/run';
 import type { FunctionFrame } from '../../dwarf/frames';
 import type { Frame } from '../frame';
 import type { Module } from '../module';
+import type { RegisterPlaces } from '../registerPlace';
 import type { Standing } from '../standing';
 import { hartStanding } from '../standing';
 import type { Target } from '../target';
@@ -53,5 +54,9 @@ class RunningFrame implements Frame {
 
   registers(number: number): number | undefined {
     return this.standing.registers(number);
+  }
+
+  registerPlaces(number: number): RegisterPlaces {
+    return this.standing.registerPlaces(number);
   }
 }

@@ -17,6 +17,7 @@ export function sampleFrame(parts: Partial<Frame> = {}): Frame {
     function: undefined,
     depth: 0,
     registers: () => undefined,
+    registerPlaces: number => [{ kind: 'hart', number }],
     ...parts,
   };
 }

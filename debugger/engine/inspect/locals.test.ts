@@ -30,7 +30,7 @@ function frameWith(read: (memory: Reader) => void) {
   return sampleFrame({ module, function: {} as FunctionFrame });
 }
 
-const owner = { written: () => assert.fail('nothing is written'), isWatched: () => false };
+const owner = { write: () => assert.fail('nothing is written'), isWatched: () => false };
 
 describe('local variables', () => {
   const machine = new Machine({ ramBytes: 0x1000 });

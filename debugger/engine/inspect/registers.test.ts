@@ -42,7 +42,7 @@ describe('registers', () => {
       ['a register that there is not', 'a99', 1, 0, /^there is no register named a99$/],
       ['one past the last', 'x32', 1, 0, /^there is no register named x32$/],
       ['an address inside of a parcel', 'pc', 3, 0, /even addresses$/],
-      ['a register of an outer frame', 'a0', 1, 1, /only registers of the innermost frame/],
+      ['pc of an outer frame', 'pc', 0, 1, /^pc can be changed in the innermost frame only/],
     ];
   for (const [what, name, value, id, why] of refusals) {
     it(`refuse ${what}`, () => {

@@ -4,28 +4,33 @@ import { hex32 } from '../../shared/hex';
 import { REGISTER_NAMES, registerNumber } from '../../vm/isa/registers';
 import { EvaluationError } from '../evaluationError';
 import type { Frame } from '../frame';
-import type { Target } from '../target';
 import type { RegisterView } from '../views';
+import type { Writable } from './writeBytes';
+import { writeFrameRegister } from './writeBytes';
 
-type Hart = Pick<Target, 'machine'>;
+const OUTER_PC = 'pc can be changed in the innermost frame only: the others wait for it';
 
 /** x0 to x31, then pc. */
 export function readRegisters(frame: Frame): RegisterView[] {
-  const integers = REGISTER_NAMES.map((name, number) => ({ name, value: frame.registers(number) }));
-  return [...integers, { name: 'pc', value: frame.pc }];
+  const integers = REGISTER_NAMES.map((name, number) => {
+    const value = frame.registers(number);
+    const places = frame.registerPlaces(number);
+    return { name, value, ...('reason' in places && { readOnlyReason: places.reason }) };
+  });
+  const isOuter = frame.id !== 0;
+  return [
+    ...integers,
+    { name: 'pc', value: frame.pc, ...(isOuter && { readOnlyReason: OUTER_PC }) },
+  ];
 }
 
 /**
- * Changes a register of the hart.
+ * Changes a register of a frame where the frame has it.
  * @param name as ABI or x0 to x31 say it, a `$` before it or not
  * @param value of 32 bits, signed or not
  * @throws EvaluationError where that cannot be
  */
-export function writeRegister(target: Hart, frame: Frame, name: string, value: number): void {
-  // Unwinding says what the registers of an outer frame were, and not where to write them.
-  if (frame.id !== 0) {
-    throw new EvaluationError('only registers of the innermost frame can be changed');
-  }
+export function writeRegister(target: Writable, frame: Frame, name: string, value: number): void {
   const plain = name.replace(/^\$/, '');
   if (plain === 'pc') {
     writePc(target, frame, value >>> 0);
@@ -33,11 +38,13 @@ export function writeRegister(target: Hart, frame: Frame, name: string, value: n
   }
   const number = registerNumber(plain);
   if (number === undefined) throw new EvaluationError(`there is no register named ${name}`);
-  if (number === 0) throw new EvaluationError('zero cannot be changed: it is always 0');
-  target.machine.registers[number] = value | 0;
+  writeFrameRegister(target, frame, number, value);
 }
 
-function writePc({ machine }: Hart, frame: Frame, value: number): void {
+function writePc({ machine }: Writable, frame: Frame, value: number): void {
+  if (frame.id !== 0) {
+    throw new EvaluationError(OUTER_PC);
+  }
   if (frame.pc !== machine.pc) {
     throw new EvaluationError('pc cannot be changed: the instruction has trapped already');
   }

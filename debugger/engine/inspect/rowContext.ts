@@ -1,5 +1,6 @@
 /** What rows of variables need of the session besides their values: where to write, and where sources are. */
 
+import type { DwarfValue } from '../../dwarf/values/value';
 import type { VariableInfo } from '../../dwarf/variables';
 import type { Frame } from '../frame';
 import type { Module } from '../module';
@@ -7,15 +8,14 @@ import type { Target } from '../target';
 import type { SourcePlaceView } from '../views';
 import { spaceOf } from './space';
 import type { RowContext } from './variableRow';
-import { writeValue } from './writeValue';
 
 /** Sources and labels are there wherever a whole session is. */
 export type Surroundings = Pick<Target, 'machine'> & Partial<Pick<Target, 'resolved' | 'sources'>>;
 
 /** The session that the rows are of. */
 export interface RowOwner {
-  /** Something has been changed. */
-  written(): void;
+  /** Changes a value that was read in a frame. @throws EvaluationError with a sentence */
+  write(frame: Frame | undefined, value: DwarfValue, text: string): void;
   /** Whether a data breakpoint is on some of these bytes. */
   isWatched(address: number, byteSize: number, satp: number): boolean;
 }
@@ -27,10 +27,7 @@ export function rowContext(
   owner: RowOwner,
 ): RowContext {
   return {
-    write(value, text) {
-      writeValue(target, frame, value, text);
-      owner.written();
-    },
+    write: (value, text) => owner.write(frame, value, text),
     isWatched: ({ address, byteSize }) =>
       address !== undefined && owner.isWatched(address, byteSize, spaceOf(target, frame)),
     placeOf(address) {
