@@ -1,4 +1,4 @@
-/** A debug session below the protocol: what is loaded, where it stands, and every question that can be asked of it. */
+/** A debug session below the protocol: what is loaded, how it runs, and where it is to stop. */
 
 import { describeAccounts } from '../chain/describe/accounts';
 import { describeReceipt, describeTransaction } from '../chain/describe/receipts';
@@ -8,37 +8,15 @@ import type { Receipt } from '../chain/receipt';
 import { checkTransaction } from '../chain/scenario/expectations';
 import { authorPlace } from './authorPlace';
 import { breakpointLocations } from './breakpointLocations';
-import { assign, assignValue } from './evaluate/assign';
-import type { Completion } from './evaluate/complete';
-import { complete } from './evaluate/complete';
-import type { Answer, ConsoleScope } from './evaluate/console/commands';
-import { answer } from './evaluate/console/commands';
-import { evaluate, parse } from './evaluate/evaluate';
-import { fullText } from './evaluate/fullText';
-import { EvaluationError } from './evaluationError';
 import { deafTo } from './history';
-import type { Frame } from './frame';
-import { callInfo } from './inspect/callInfo';
-import { readCsrs } from './inspect/csrs';
-import { disassembleAround } from './inspect/disassembly';
-import { labelled } from './inspect/labelled';
-import { inSpaceOf, satpOf, spaceNameOf, taskOf } from './inspect/memorySpace';
-import { localsOf, parametersOf } from './inspect/locals';
-import { pageTable } from './inspect/pageTable';
-import { memoryRegions } from './inspect/regions';
-import { readRegisters, writeRegister } from './inspect/registers';
-import type { RowOwner } from './inspect/rowContext';
-import { staticsOf } from './inspect/statics';
-import { storageOf } from './inspect/storage';
-import { returnedRows } from './returned';
 import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView, ownSources } from './modules';
 import { Placement } from './placement';
+import type { Returned } from './returned';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
-import { frameView, Stack } from './stack';
-import { hartStanding, suspendedStanding } from './standing';
+import { suspendedStanding } from './standing';
 import type { StepTarget } from './stepTargets';
 import type { WantedFunction, WantedInstruction, WantedLine } from './stops/breakpoints';
 import type { DataRequest } from './stops/data/dataInfo';
@@ -51,29 +29,23 @@ import { Target } from './target';
 import type {
   AccountView,
   BreakpointView,
-  CsrView,
   DataInfoView,
   ExceptionView,
   FilterView,
-  FrameView,
   Granularity,
-  InstructionView,
   ModuleView,
-  PageEntryView,
   ProgramSources,
   ReceiptView,
-  RegionView,
-  RegisterView,
   ResumeAction,
   SourceView,
   StopView,
-  VariableView,
 } from './views';
+import { StoppedSystem } from './stoppedSystem';
 
 /** All instructions are executed by one hart, which the protocol calls a thread. */
 const THREAD = 1;
 
-export class DebugEngine {
+export class DebugEngine extends StoppedSystem {
   /** A transaction has ended. */
   onReceipt: (receipt: ReceiptView) => void = () => undefined;
   /** A contract has logged a line, or the kernel printed one; the place is that of the contract's source. */
@@ -86,7 +58,6 @@ export class DebugEngine {
   #runner: Runner;
   readonly #stops: StopSettings;
   #receipts: ReceiptView[] = [];
-  #frames: Stack | undefined;
   #placement: Placement | undefined;
   #justMyContract: boolean;
   #logPlace: SourcePlace | undefined;
@@ -97,6 +68,7 @@ export class DebugEngine {
     private readonly services: EngineServices,
     private readonly report: Reporter,
   ) {
+    super();
     this.#justMyContract = options.justMyContract ?? true;
     this.#target = this.#start(loaded);
     this.#stops = new StopSettings(this.#target, {
@@ -134,12 +106,12 @@ export class DebugEngine {
     this.#target = this.#start(loaded);
     const changed = this.#stops.retarget(this.#target);
     this.#runner = this.#createRunner();
-    this.#forget();
+    this.forget();
     changed.forEach(it => this.onBreakpointChanged(it));
   }
 
   dispose(): void {
-    this.#forget();
+    this.forget();
   }
 
   setSourceBreakpoints(path: string, wanted: readonly WantedLine[]): BreakpointView[] {
@@ -162,7 +134,7 @@ export class DebugEngine {
 
   /** What a data breakpoint on something would be, or why there can be none. */
   dataInfo(request: DataRequest): DataInfoView {
-    const stack = () => this.#stack().all();
+    const stack = () => this.frames().all();
     return dataInfo(this.#target, this.#stops.data.places, stack, request);
   }
 
@@ -196,7 +168,7 @@ export class DebugEngine {
   setJustMyContract(isOn: boolean): void {
     this.#justMyContract = isOn;
     this.#target.setJustMyContract(isOn);
-    this.#forget();
+    this.forget();
   }
 
   /**
@@ -204,17 +176,17 @@ export class DebugEngine {
    * @param into the one call that `stepIn` goes into, of `placement.stepTargets`
    */
   resume(action: ResumeAction, granularity: Granularity = 'line', into?: StepTarget): void {
-    this.#forget();
+    this.forget();
     this.#runner.resume(action, granularity, into);
   }
 
   /** What can be stepped into, gone to and restarted at this stop. */
   get placement(): Placement {
     const { isAtTrap } = this.#runner;
-    const frame = (id: number) => this.#frame(id);
+    const frame = (id: number) => this.frame(id);
     const moved = () => {
       this.#runner.moved();
-      this.#forget();
+      this.forget();
     };
     this.#placement ??= new Placement({ target: this.#target, isAtTrap, frame, moved });
     return this.#placement;
@@ -222,7 +194,7 @@ export class DebugEngine {
 
   /** Runs at most so many steps: a stop, or undefined where it runs on. */
   runSlice(maxSteps: number): StopView | undefined | Promise<StopView | undefined> {
-    this.#forget();
+    this.forget();
     return this.#runner.slice(maxSteps);
   }
 
@@ -257,144 +229,6 @@ export class DebugEngine {
     return [{ id: THREAD, name }];
   }
 
-  stack(): FrameView[] {
-    return this.stackPage(0, Infinity);
-  }
-
-  /** So many frames from one on, 0 being the innermost; no more are looked for. */
-  stackPage(start: number, count: number): FrameView[] {
-    return this.#stack()
-      .slice(start, start + count)
-      .map(it => frameView(this.#target, it));
-  }
-
-  /** How many frames there are, or `most` where there are as many and perhaps more. */
-  stackDepth(most: number): number {
-    return Math.min(most, this.#stack().countUpTo(most));
-  }
-
-  registers(frame: number): RegisterView[] {
-    return readRegisters(this.#frame(frame));
-  }
-
-  /** @throws EvaluationError where there is no such register, or the frame is not the running one */
-  setRegister(frame: number, name: string, value: number): void {
-    writeRegister(this.#target, this.#frame(frame), name, value);
-    this.#changed();
-  }
-
-  csrs(): CsrView[] {
-    return readCsrs(this.#target);
-  }
-
-  callInfo(frame: number): VariableView[] {
-    const where = this.#frame(frame);
-    return callInfo(this.#target, where).map(it => inSpaceOf(this.#target, where, it));
-  }
-
-  storage(frame: number): VariableView[] {
-    return storageOf(this.#target, this.#frame(frame));
-  }
-
-  memoryRegions(frame: number): RegionView[] {
-    return memoryRegions(this.#target, this.#frame(frame));
-  }
-
-  pageTable(frame: number): PageEntryView[] {
-    return pageTable(this.#target, this.#frame(frame));
-  }
-
-  locals(frame: number): VariableView[] {
-    const where = this.#frame(frame);
-    return this.#labelled(where, localsOf(this.#target, where, this.#rowOwner));
-  }
-
-  /** `returned from f`, where the last step has left `f`: a row for the locals of the running frame, or none. */
-  returned(frame: number): VariableView[] {
-    const rows = frame === 0 ? returnedRows(this.#runner.returned) : [];
-    return this.#labelled(this.#frame(frame), rows);
-  }
-
-  /** Statics of the frame's program. */
-  statics(frame: number): VariableView[] {
-    const where = this.#frame(frame);
-    return this.#labelled(where, staticsOf(this.#target, where, this.#rowOwner));
-  }
-
-  /** The call in whose space an address without one is looked up while code is shown; undefined where none is alive. */
-  get currentSpace(): string | undefined {
-    const { currentTask } = this.#target;
-    return currentTask && spaceNameOf(this.#target, currentTask);
-  }
-
-  /** What the frame's function was called with. */
-  parameters(frame: number): VariableView[] {
-    const where = this.#frame(frame);
-    return this.#labelled(where, parametersOf(this.#target, where));
-  }
-
-  /**
-   * Virtual memory; shorter where it is not mapped.
-   * @param space the call of a contract whose address space is meant; the space that the system stands in without it
-   * @throws EvaluationError where that call has ended
-   */
-  readMemory(address: number, count: number, space?: string): Uint8Array {
-    return this.#target.machine.readVirtual(address, count, satpOf(this.#target, space));
-  }
-
-  /** The number of bytes that could be written. @throws EvaluationError as `readMemory` */
-  writeMemory(address: number, bytes: Uint8Array, space?: string): number {
-    const { machine } = this.#target;
-    const written = machine.writeVirtual(address, bytes, satpOf(this.#target, space));
-    this.#changed();
-    return written;
-  }
-
-  /** Exactly `count` rows, beginning `instructionOffset` instructions from the address. @throws as `readMemory` */
-  disassemble(
-    address: number,
-    instructionOffset: number,
-    count: number,
-    space?: string,
-  ): InstructionView[] {
-    const task = taskOf(this.#target, space);
-    return disassembleAround(this.#target, { address, task }, instructionOffset, count);
-  }
-
-  /** @throws EvaluationError with a sentence */
-  evaluate(expression: string, frame?: number): VariableView {
-    const scope = this.#scope(frame);
-    return inSpaceOf(this.#target, scope.frame, evaluate(scope, expression).view());
-  }
-
-  /** The whole of a value, without the limits of a row. @throws EvaluationError */
-  fullText(expression: string, frame?: number): string {
-    return fullText(evaluate(this.#scope(frame), expression));
-  }
-
-  /** A line of the console: a command, an assignment or an expression. @throws EvaluationError */
-  console(line: string, frame?: number): Answer {
-    const scope = this.#scope(frame);
-    const said = answer(scope, line);
-    if (said.hasChanged) this.#changed();
-    return 'view' in said
-      ? { ...said, view: inSpaceOf(this.#target, scope.frame, said.view) }
-      : said;
-  }
-
-  /** Gives a place a new value, and says what it is then. @throws EvaluationError */
-  assign(expression: string, value: string, frame?: number): VariableView {
-    const place = parse(expression);
-    assign(this.#scope(frame), place, value);
-    this.#changed();
-    const scope = this.#scope(frame);
-    return inSpaceOf(this.#target, scope.frame, place.evaluate(scope).view());
-  }
-
-  complete(text: string, offset: number, frame?: number): Completion[] {
-    return complete(this.#scope(frame), text, offset);
-  }
-
   accounts(): AccountView[] {
     return describeAccounts(this.#target.words);
   }
@@ -420,6 +254,22 @@ export class DebugEngine {
   /** What the author wrote, by program: to be compared with what was compiled. */
   ownSources(): ProgramSources[] {
     return ownSources(this.#target);
+  }
+
+  protected override get target(): Target {
+    return this.#target;
+  }
+
+  protected override get isAtTrap(): boolean {
+    return this.#runner.isAtTrap;
+  }
+
+  protected override get lastReturned(): Returned | undefined {
+    return this.#runner.returned;
+  }
+
+  protected override isWatched(address: number, byteSize: number, satp: number): boolean {
+    return this.#stops.data.covers(address, byteSize, satp);
   }
 
   #start({ resolved, kernelImage, kernel, contracts, sources }: Loaded): Target {
@@ -478,46 +328,8 @@ export class DebugEngine {
     return authorPlace(this.#target, suspendedStanding(this.#target, task));
   }
 
-  #stack(): Stack {
-    const standing = () => hartStanding(this.#target, this.#runner.isAtTrap);
-    this.#frames ??= new Stack(this.#target, standing());
-    return this.#frames;
-  }
-
-  #scope(frame: number | undefined): ConsoleScope {
-    const where = frame === undefined ? this.#stack().at(0) : this.#frame(frame);
-    return { target: this.#target, frame: where, stack: () => this.stack() };
-  }
-
-  readonly #rowOwner: RowOwner = {
-    write: (frame, value, text) => {
-      assignValue({ target: this.#target, frame }, value, text);
-      this.#changed();
-    },
-    isWatched: (address, byteSize, satp) => this.#stops.data.covers(address, byteSize, satp),
-  };
-
-  /** With the scenario's names, and memory references that stay in the frame's address space. */
-  #labelled(where: Frame, rows: readonly VariableView[]): VariableView[] {
-    const { labels } = this.#target.resolved;
-    return rows.map(it => inSpaceOf(this.#target, where, labelled(it, labels)));
-  }
-
-  #frame(id: number): Frame {
-    const frame = this.#stack().at(id);
-    if (frame === undefined) throw new EvaluationError(`there is no frame ${id}`);
-    return frame;
-  }
-
-  /** By hand: what comes is not what would have come. */
-  #changed(): void {
-    this.#target.history.fork();
-    this.#forget();
-  }
-
-  /** Frames describe one stop. */
-  #forget(): void {
-    this.#frames = undefined;
+  protected override forget(): void {
+    super.forget();
     this.#placement = undefined;
   }
 }

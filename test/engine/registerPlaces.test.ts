@@ -13,7 +13,6 @@ import type { Target } from '../../debugger/engine/target';
 import { hex32 } from '../../debugger/shared/hex';
 import { REGISTER_NAMES } from '../../debugger/vm/isa/registers';
 import { loadTarget } from './support/loadTarget';
-import { Session } from './support/session';
 
 const root = join(__dirname, '../..');
 

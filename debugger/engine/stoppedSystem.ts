@@ -1,0 +1,232 @@
+/** A system that stands: every question about its frames, their values and its memory, and what a person changes there. */
+
+import { assign, assignValue } from './evaluate/assign';
+import type { Completion } from './evaluate/complete';
+import { complete } from './evaluate/complete';
+import type { Answer, ConsoleScope } from './evaluate/console/commands';
+import { answer } from './evaluate/console/commands';
+import { evaluate, parse } from './evaluate/evaluate';
+import { fullText } from './evaluate/fullText';
+import { EvaluationError } from './evaluationError';
+import type { Frame } from './frame';
+import { callInfo } from './inspect/callInfo';
+import { readCsrs } from './inspect/csrs';
+import { disassembleAround } from './inspect/disassembly';
+import { labelled } from './inspect/labelled';
+import { inSpaceOf, satpOf, spaceNameOf, taskOf } from './inspect/memorySpace';
+import { localsOf, parametersOf } from './inspect/locals';
+import { pageTable } from './inspect/pageTable';
+import { memoryRegions } from './inspect/regions';
+import { readRegisters, writeRegister } from './inspect/registers';
+import type { RowOwner } from './inspect/rowContext';
+import { staticsOf } from './inspect/statics';
+import { storageOf } from './inspect/storage';
+import type { Returned } from './returned';
+import { returnedRows } from './returned';
+import { frameView, Stack } from './stack';
+import { hartStanding } from './standing';
+import type { Target } from './target';
+import type {
+  CsrView,
+  FrameView,
+  InstructionView,
+  PageEntryView,
+  RegionView,
+  RegisterView,
+  VariableView,
+} from './views';
+
+export abstract class StoppedSystem {
+  #frames: Stack | undefined;
+
+  protected abstract get target(): Target;
+
+  /** The stop is at a trap that the machine has taken, of which the kernel has seen nothing yet. */
+  protected abstract get isAtTrap(): boolean;
+
+  /** What the function has returned that the last step has left. */
+  protected abstract get lastReturned(): Returned | undefined;
+
+  /** Whether a data breakpoint is on some of these bytes. */
+  protected abstract isWatched(address: number, byteSize: number, satp: number): boolean;
+
+  stack(): FrameView[] {
+    return this.stackPage(0, Infinity);
+  }
+
+  /** So many frames from one on, 0 being the innermost; no more are looked for. */
+  stackPage(start: number, count: number): FrameView[] {
+    return this.frames()
+      .slice(start, start + count)
+      .map(it => frameView(this.target, it));
+  }
+
+  /** How many frames there are, or `most` where there are as many and perhaps more. */
+  stackDepth(most: number): number {
+    return Math.min(most, this.frames().countUpTo(most));
+  }
+
+  registers(frame: number): RegisterView[] {
+    return readRegisters(this.frame(frame));
+  }
+
+  /** @throws EvaluationError where there is no such register, or the frame has it in no place */
+  setRegister(frame: number, name: string, value: number): void {
+    writeRegister(this.target, this.frame(frame), name, value);
+    this.changed();
+  }
+
+  csrs(): CsrView[] {
+    return readCsrs(this.target);
+  }
+
+  callInfo(frame: number): VariableView[] {
+    const where = this.frame(frame);
+    return callInfo(this.target, where).map(it => inSpaceOf(this.target, where, it));
+  }
+
+  storage(frame: number): VariableView[] {
+    return storageOf(this.target, this.frame(frame));
+  }
+
+  memoryRegions(frame: number): RegionView[] {
+    return memoryRegions(this.target, this.frame(frame));
+  }
+
+  pageTable(frame: number): PageEntryView[] {
+    return pageTable(this.target, this.frame(frame));
+  }
+
+  locals(frame: number): VariableView[] {
+    const where = this.frame(frame);
+    return this.#labelled(where, localsOf(this.target, where, this.#rowOwner));
+  }
+
+  /** `returned from f`, where the last step has left `f`: a row for the locals of the running frame, or none. */
+  returned(frame: number): VariableView[] {
+    const rows = frame === 0 ? returnedRows(this.lastReturned) : [];
+    return this.#labelled(this.frame(frame), rows);
+  }
+
+  /** Statics of the frame's program. */
+  statics(frame: number): VariableView[] {
+    const where = this.frame(frame);
+    return this.#labelled(where, staticsOf(this.target, where, this.#rowOwner));
+  }
+
+  /** The call in whose space an address without one is looked up while code is shown; undefined where none is alive. */
+  get currentSpace(): string | undefined {
+    const { currentTask } = this.target;
+    return currentTask && spaceNameOf(this.target, currentTask);
+  }
+
+  /** What the frame's function was called with. */
+  parameters(frame: number): VariableView[] {
+    const where = this.frame(frame);
+    return this.#labelled(where, parametersOf(this.target, where));
+  }
+
+  /**
+   * Virtual memory; shorter where it is not mapped.
+   * @param space the call of a contract whose address space is meant; the space that the system stands in without it
+   * @throws EvaluationError where that call has ended
+   */
+  readMemory(address: number, count: number, space?: string): Uint8Array {
+    return this.target.machine.readVirtual(address, count, satpOf(this.target, space));
+  }
+
+  /** The number of bytes that could be written. @throws EvaluationError as `readMemory` */
+  writeMemory(address: number, bytes: Uint8Array, space?: string): number {
+    const { machine } = this.target;
+    const written = machine.writeVirtual(address, bytes, satpOf(this.target, space));
+    this.changed();
+    return written;
+  }
+
+  /** Exactly `count` rows, beginning `instructionOffset` instructions from the address. @throws as `readMemory` */
+  disassemble(
+    address: number,
+    instructionOffset: number,
+    count: number,
+    space?: string,
+  ): InstructionView[] {
+    const task = taskOf(this.target, space);
+    return disassembleAround(this.target, { address, task }, instructionOffset, count);
+  }
+
+  /** @throws EvaluationError with a sentence */
+  evaluate(expression: string, frame?: number): VariableView {
+    const scope = this.#scope(frame);
+    return inSpaceOf(this.target, scope.frame, evaluate(scope, expression).view());
+  }
+
+  /** The whole of a value, without the limits of a row. @throws EvaluationError */
+  fullText(expression: string, frame?: number): string {
+    return fullText(evaluate(this.#scope(frame), expression));
+  }
+
+  /** A line of the console: a command, an assignment or an expression. @throws EvaluationError */
+  console(line: string, frame?: number): Answer {
+    const scope = this.#scope(frame);
+    const said = answer(scope, line);
+    if (said.hasChanged) this.changed();
+    return 'view' in said
+      ? { ...said, view: inSpaceOf(this.target, scope.frame, said.view) }
+      : said;
+  }
+
+  /** Gives a place a new value, and says what it is then. @throws EvaluationError */
+  assign(expression: string, value: string, frame?: number): VariableView {
+    const place = parse(expression);
+    assign(this.#scope(frame), place, value);
+    this.changed();
+    const scope = this.#scope(frame);
+    return inSpaceOf(this.target, scope.frame, place.evaluate(scope).view());
+  }
+
+  complete(text: string, offset: number, frame?: number): Completion[] {
+    return complete(this.#scope(frame), text, offset);
+  }
+
+  protected frames(): Stack {
+    const standing = () => hartStanding(this.target, this.isAtTrap);
+    this.#frames ??= new Stack(this.target, standing());
+    return this.#frames;
+  }
+
+  #scope(frame: number | undefined): ConsoleScope {
+    const where = frame === undefined ? this.frames().at(0) : this.frame(frame);
+    return { target: this.target, frame: where, stack: () => this.stack() };
+  }
+
+  readonly #rowOwner: RowOwner = {
+    write: (frame, value, text) => {
+      assignValue({ target: this.target, frame }, value, text);
+      this.changed();
+    },
+    isWatched: (address, byteSize, satp) => this.isWatched(address, byteSize, satp),
+  };
+
+  /** With the scenario's names, and memory references that stay in the frame's address space. */
+  #labelled(where: Frame, rows: readonly VariableView[]): VariableView[] {
+    const { labels } = this.target.resolved;
+    return rows.map(it => inSpaceOf(this.target, where, labelled(it, labels)));
+  }
+
+  protected frame(id: number): Frame {
+    const frame = this.frames().at(id);
+    if (frame === undefined) throw new EvaluationError(`there is no frame ${id}`);
+    return frame;
+  }
+
+  /** By hand: what comes is not what would have come. */
+  protected changed(): void {
+    this.target.history.fork();
+    this.forget();
+  }
+
+  /** Frames describe one stop. */
+  protected forget(): void {
+    this.#frames = undefined;
+  }
+}
