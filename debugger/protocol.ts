@@ -21,6 +21,12 @@ export interface LaunchArguments {
   readonly kernel?: string;
 }
 
+/** Arguments of `attach`. */
+export interface AttachArguments {
+  /** The name that the session was kept by; without it the only one that is kept. */
+  readonly session?: string;
+}
+
 /** Custom requests by name: what goes in and what comes back. */
 export interface CustomRequests {
   /** Whether steps go past kernel, core, alloc and clibc, which also decides what frames are shown subdued. */
@@ -37,6 +43,8 @@ export interface CustomEvents {
   'avm/receipt': { readonly receipt: ReceiptView };
   /** Accounts changed: ask again. */
   'avm/state': Record<string, never>;
+  /** The machine outlives this client, and goes on or stands until somebody attaches to it by that name. */
+  'avm/kept': { readonly session: string; readonly fate: 'suspended' | 'running' };
   'avm/buildStarted': { readonly crate: string };
   /** One diagnostic of rustc in its own JSON form, paths relative to the cargo workspace's folder. */
   'avm/buildMessage': { readonly crate: string; readonly message: RustcDiagnostic };

@@ -1,7 +1,7 @@
 /** Writes docs/dap.md from the tables that the adapter is served by; `--check` compares instead. */
 
 import { join } from 'node:path';
-import { capabilities } from '../debugger/adapter/capabilities';
+import { capabilities, serverCapabilities } from '../debugger/adapter/capabilities';
 import type { Served } from '../debugger/adapter/handler';
 import { requests } from '../debugger/adapter/requests';
 import { unsent, unserved, withheld } from '../debugger/adapter/unserved';
@@ -10,6 +10,7 @@ import { writeGenerated } from './lib/writeGenerated';
 
 const WHEN: Readonly<Record<Served['need'], string>> = {
   nothing: 'always',
+  server: 'instead of `launch`, where the adapter serves a port',
   launched: 'from `launch` on, running or not, and after the end',
   stopped: 'while the machine stands',
 };
@@ -22,9 +23,10 @@ const EVENTS: Readonly<Record<string, string>> = {
   terminated: 'once; nothing but output comes after it, until a restart',
   output:
     'receipts (`console`), logs of contracts with their line (`stdout`), what differs from an expectation (`stderr`, in a group under its receipt), warnings (`important`); coloured for clients that show ANSI styles',
-  process: 'a machine begins: at the start and at each restart',
+  process: 'a machine begins, at the start and at each restart, or is attached to',
   thread: 'the one thread begins and ends with its machine',
-  breakpoint: 'one has moved, after a restart',
+  breakpoint:
+    'one has moved, after a restart; after `attach`, those of the client before, in files where this one sets none',
   module: 'programs at the start; those that a restart has added, changed or removed',
   loadedSource: 'sources that a restart has added, changed or removed',
   progressStart: 'builds, loading, and runs of more than a second; cancelling a run pauses it',
@@ -48,7 +50,8 @@ Written by \`npm run generate\` from the adapter's tables: change those. What ea
 specification; its edition is in [specs.md](specs.md).
 
 \`avm dap\` speaks it on standard input and output, \`avm dap --port 4711\` with any number of clients on 127.0.0.1;
-\`dist/adapter.js\` is the same without the rest of \`avm\`. Arguments of \`launch\` are those of the VS Code extension.
+\`dist/adapter.js\` is the same without the rest of \`avm\`. Arguments of \`launch\` and \`attach\` are those of the VS Code
+extension.
 
 ## Requests
 
@@ -79,9 +82,30 @@ ${rows([...eventNames.keys()].map(it => [`\`${it}\``, event(it)]))}
 ## Ending
 
 \`terminate\` ends the machine and keeps the session: receipts and state can still be asked for, and \`restart\` builds and
-loads everything again, with the arguments that it brings. \`disconnect\` ends both, whatever it says of the debuggee, which
-is part of the adapter. Closing the connection is the same as \`disconnect\`, and so is ending the process: a build that goes
-on is ended with the compilers that it has started.
+loads everything again, with the arguments that it brings. \`disconnect\` ends both, and so does ending the process: a build
+that goes on is ended with the compilers that it has started. On standard streams, closing them is the same.
+
+## Sessions that outlive their client
+
+Where the adapter serves a port, \`disconnect\` may leave the machine to another client:
+
+| \`disconnect\` with | The machine |
+|---|---|
+| \`suspendDebuggee: true\` | stands where it stood; one that runs is paused |
+| \`terminateDebuggee: false\` | runs on to its end, past every breakpoint, for nobody is there to look |
+| \`terminateDebuggee: true\`, or \`restart: true\` | ends |
+| nothing | ends where it was launched; runs on where it was attached to |
+
+A client that is cut off, as by a crash, leaves it as with \`suspendDebuggee\`. What has not been loaded yet or has ended is
+not kept.
+
+A machine that is kept has a name, \`transfer-1\` for the first one of \`transfer.scenario.json\`, which the client is told
+(\`output\`, \`avm/kept\`) and the server writes to standard error. \`attach\` with \`"session": "transfer-1"\`, or without a
+name where there is only one, goes on with it: position, stack, breakpoints, receipts and state are what they were. The
+client sets its breakpoints and says \`configurationDone\` as after \`launch\`; then \`stopped\` comes again where the machine
+stands, \`exited\` where it has come to its end meanwhile, or it goes on. \`restart\` builds and loads what was launched.
+
+At most four are kept: one that has ended goes first, then the oldest. They end with the server.
 
 ## Sources that are not what was compiled
 
@@ -110,6 +134,7 @@ function request(name: string): string {
 
 function capability(name: string): string {
   const key = name as keyof typeof capabilities;
+  if (serverCapabilities[key] === true) return 'yes, where the adapter serves a port';
   const value = capabilities[key];
   if (value === undefined) return `no: ${withheld[key] ?? ''}`;
   return value === true ? 'yes' : list(value as readonly unknown[]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAttachArguments } from '../debugger/adapter/attachArguments';
 import { readLaunchArguments } from '../debugger/adapter/launchArguments';
 import * as manifest from '../package.json';
 
@@ -45,8 +46,18 @@ describe('the manifest', () => {
     assert.deepEqual(registered, [...commands]);
   });
 
-  const [launch] = contributes.debuggers.map(it => it.configurationAttributes.launch.properties);
-  for (const [name, { type }] of Object.entries(launch ?? {})) {
+  const [attributes] = contributes.debuggers.map(it => it.configurationAttributes);
+  const { launch, attach } = attributes ?? {};
+
+  it('describes what the adapter reads of attach, and where to attach to', () => {
+    assert.deepEqual(Object.keys(attach?.properties ?? {}), ['port', 'session']);
+    assert.deepEqual(attach?.required, ['port']);
+    assert.deepEqual(readAttachArguments({ session: 'a-1', port: 4711 }), { session: 'a-1' });
+  });
+
+  // The port is the extension's: src/debug/server.ts.
+  const { port: _, ...read } = launch?.properties ?? {};
+  for (const [name, { type }] of Object.entries(read)) {
     it(`describes ${name}, which the adapter reads as ${type}`, () => {
       const value = { string: 'text', boolean: true, object: { '/a/': '/b/' } }[type];
       const read = readLaunchArguments({ scenario: 'a.scenario.json', [name]: value });

@@ -71,3 +71,9 @@ export const capabilities: Dap.Capabilities = {
   supportsCancelRequest: true,
   supportsANSIStyling: true,
 };
+
+/** Of an adapter that serves a port, where a machine can outlive its client. */
+export const serverCapabilities: Dap.Capabilities = {
+  supportTerminateDebuggee: true,
+  supportSuspendDebuggee: true,
+};

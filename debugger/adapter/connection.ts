@@ -7,6 +7,7 @@ import { DebugSession, Event, Response } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { checkArguments } from './argumentCheck';
 import type { Served } from './handler';
+import type { KeptMachines } from './keptMachines';
 import { requests } from './requests';
 import { RequestError } from './requestError';
 import type { AdapterServices } from './services';
@@ -17,11 +18,19 @@ import { userSentence } from './userSentence';
 export class Connection extends DebugSession {
   readonly session: Session;
 
-  /** @param closed called once, when the client has gone or has said goodbye */
-  constructor(services: AdapterServices, closed: () => void = () => undefined) {
+  /**
+   * @param closed called once, when the client has gone or has said goodbye
+   * @param kept machines that have outlived their clients; undefined where none can
+   */
+  constructor(
+    services: AdapterServices,
+    closed: () => void = () => undefined,
+    kept?: KeptMachines,
+  ) {
     super();
     this.session = new Session({
       services,
+      kept,
       send: (name, body) => this.sendEvent(new Event(name, body)),
       failed: error => this.#reportBug(error),
       closed,
@@ -30,7 +39,7 @@ export class Connection extends DebugSession {
 
   /** The base class calls it when the input ends. Ending the process is the business of whoever started it. */
   override shutdown(): void {
-    void this.session.close();
+    void this.session.lost();
   }
 
   override dispose(): void {

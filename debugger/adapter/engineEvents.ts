@@ -1,5 +1,6 @@
 /** What the engine tells by itself, as events: receipts, output, breakpoints that moved. */
 
+import type { DebugEngine } from '../engine/debugEngine';
 import type { PlaceView, ReceiptView } from '../protocol';
 import { ansi, plain } from './ansi';
 import { toBreakpoint } from './handlers/breakpoints';
@@ -16,6 +17,15 @@ export function connectEngine(session: Session): void {
       reason: 'changed',
       breakpoint: toBreakpoint(session, breakpoint),
     });
+}
+
+/** What is kept for another client tells nobody meanwhile, and holds on to nothing of this one. */
+export function disconnectEngine(engine: DebugEngine): void {
+  const silent = (): void => undefined;
+  engine.onReceipt = silent;
+  engine.onConsole = silent;
+  engine.onLogPoint = silent;
+  engine.onBreakpointChanged = silent;
 }
 
 /** A click on the line in the console goes to the source that logged it. */

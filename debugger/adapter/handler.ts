@@ -16,8 +16,8 @@ export type Handler<Args, Body> = (
   call: Call,
 ) => Body | Promise<Body>;
 
-/** What a request needs before it can be served. */
-export type Need = 'nothing' | 'launched' | 'stopped';
+/** What a request needs before it can be served; server: an adapter that outlives its clients. */
+export type Need = 'nothing' | 'server' | 'launched' | 'stopped';
 
 /** A row of the dispatch table. */
 export interface Served {

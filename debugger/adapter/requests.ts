@@ -1,6 +1,7 @@
 /** The index of what the adapter serves: a row per request. */
 
 import type { Handler, Need, Served } from './handler';
+import { announceAttached, attach, disconnect } from './handlers/attach';
 import * as breakpoints from './handlers/breakpoints';
 import { cancel } from './handlers/cancel';
 import * as chainState from './handlers/chainState';
@@ -20,10 +21,11 @@ import * as variables from './handlers/variables';
 export const requests = {
   initialize: always(lifecycle.initialize),
   launch: always(lifecycle.launch, lifecycle.announceReady),
+  attach: row('server', attach, announceAttached),
   configurationDone: launched(lifecycle.configurationDone, session => session.start()),
   restart: launched(lifecycle.restart, session => session.start()),
   terminate: always(lifecycle.terminate, session => session.announceEnd()),
-  disconnect: always(lifecycle.disconnect, session => void session.close()),
+  disconnect: always(disconnect, session => void session.close()),
   cancel: always(cancel),
 
   setBreakpoints: launched(breakpoints.setBreakpoints),

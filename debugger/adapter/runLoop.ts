@@ -45,6 +45,11 @@ export class RunLoop {
     );
   }
 
+  /** When the run is over, and what came of it is told. */
+  get finished(): Promise<void> {
+    return this.#finished;
+  }
+
   /** Ends the run at the end of its slice, without a stop. */
   async halt(): Promise<void> {
     this.#halted = true;

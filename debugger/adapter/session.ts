@@ -2,12 +2,17 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { DebugEngine } from '../engine/debugEngine';
-import type { FrameView, StopView } from '../engine/views';
+import type { StopView } from '../engine/views';
 import type { LaunchArguments } from '../protocol';
 import { Announcements } from './announcements';
 import { ClientOptions } from './clientOptions';
+import { disconnectEngine } from './engineEvents';
 import type { SendEvent } from './events';
+import type { StoppedFrame } from './frameNumbers';
+import { FrameNumbers } from './frameNumbers';
 import type { Need } from './handler';
+import { InheritedBreakpoints } from './inheritedBreakpoints';
+import type { Fate, KeptMachines, LeftMachine } from './keptMachines';
 import { stopText } from './stopText';
 import { PendingRequests } from './pendingRequests';
 import type { Progress } from './progress';
@@ -18,17 +23,10 @@ import type { AdapterServices } from './services';
 import { SourceStore } from './sourceStore';
 import { VariableStore } from './variableStore';
 
-/** A frame of the current stop. Index 0 is where the machine stands. */
-export interface StoppedFrame {
-  readonly engine: DebugEngine;
-  /** The client's number for it. */
-  readonly id: number;
-  readonly index: number;
-  readonly view: FrameView;
-}
-
 export interface SessionLinks {
   readonly services: AdapterServices;
+  /** Where machines outlive their clients; undefined where the adapter ends with its only one. */
+  readonly kept?: KeptMachines | undefined;
   readonly send: SendEvent;
   /** The machine could not go on because of a bug of ours. */
   readonly failed: (error: unknown) => void;
@@ -36,8 +34,14 @@ export interface SessionLinks {
   readonly closed: () => void;
 }
 
-/** new: before launch; ready: loaded, not started; ended: receipts and state can still be asked for. */
-type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended';
+/**
+ * new: before launch or attach; ready: loaded, not started; ended: receipts and state can still be asked for; left: the
+ * machine goes on without this client.
+ */
+type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended' | 'left';
+
+const NOTHING_OUTLIVES =
+  'nothing can be attached to here, for this adapter ends with its client: start "avm dap --port 4711", and connect to that port to launch and to attach';
 
 export class Session {
   readonly pending = new PendingRequests();
@@ -50,24 +54,29 @@ export class Session {
   readonly #links: SessionLinks;
   readonly #loop = new RunLoop();
   readonly #announcements = new Announcements();
+  readonly #frames = new FrameNumbers();
   #client: ClientOptions | undefined;
   #launched: LaunchArguments | undefined;
   #phase: Phase = 'new';
   #engine: DebugEngine | undefined;
-  /** The number of this stop's innermost frame, from which the others are counted; no number is used twice. */
-  #firstFrameId = 1;
-  /** How many frames of this stop the client has heard of. */
-  #knownFrames = 0;
   #runs = 0;
   #hasThread = false;
   #moved: StopView | undefined;
+  /** Why the machine stands, or has stood last. */
+  #stop: StopView | undefined;
+  /** What this session has attached to. */
+  #attached: LeftMachine | undefined;
+  #inherited: InheritedBreakpoints | undefined;
   #isClosed = false;
   #isEndAnnounced = false;
 
   constructor(links: SessionLinks) {
     this.#links = links;
     this.services = links.services;
-    this.send = links.send;
+    // Once the client has gone there is nobody to tell.
+    this.send = (name, body) => {
+      if (!this.#isClosed) links.send(name, body);
+    };
   }
 
   /** What the client has said of itself; until then, what the protocol assumes. */
@@ -93,6 +102,11 @@ export class Session {
   /** Refuses with a sentence where the session is not what a request needs. */
   demand(need: Need): void {
     if (need === 'nothing') return;
+    if (need === 'server') {
+      if (!this.canOutliveClient) throw new RequestError(NOTHING_OUTLIVES);
+      return;
+    }
+    if (this.#phase === 'left') throw new RequestError('this client has left the session');
     if (this.#engine === undefined) throw new RequestError('nothing is launched yet');
     if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
     if (need === 'launched') return;
@@ -103,12 +117,72 @@ export class Session {
 
   /** Takes the engine that `load` brings. One session launches once. */
   async launch(args: LaunchArguments, load: () => Promise<DebugEngine>): Promise<void> {
-    if (this.#phase !== 'new') throw new RequestError('this session has been launched already');
+    this.#demandNew();
     await this.#load(async () => {
       this.#launched = args;
       this.#engine = await load();
       if (this.#isClosed) this.#engine.dispose();
     });
+  }
+
+  /** Whether the machine can go on when the client has left. */
+  get canOutliveClient(): boolean {
+    return this.#links.kept !== undefined;
+  }
+
+  get isAttached(): boolean {
+    return this.#attached !== undefined;
+  }
+
+  /** Goes on with a machine that another client has left. @param name undefined: the only one that is kept */
+  async attach(name: string | undefined): Promise<void> {
+    this.#demandNew();
+    const { kept } = this.#links;
+    if (kept === undefined) throw new RequestError(NOTHING_OUTLIVES);
+    await this.#load(async () => {
+      const left = await kept.take(name);
+      if (this.#isClosed) {
+        kept.keep(left, 'suspended');
+        return;
+      }
+      this.#attached = left;
+      this.#inherited = new InheritedBreakpoints();
+      this.#launched = left.launched;
+      this.#engine = left.engine;
+      this.#stop = left.stop;
+    });
+  }
+
+  /** The client has set its own breakpoints in a file. */
+  ownsBreakpointsOf(path: string): void {
+    this.#inherited?.replaced(path);
+  }
+
+  /**
+   * Leaves the machine to whoever attaches to it.
+   * @returns its name; undefined where nothing is there that could go on
+   */
+  async leave(fate: Fate): Promise<string | undefined> {
+    const { kept } = this.#links;
+    this.pending.cancelAll();
+    if (this.#phase === 'running') {
+      // A step is finished or given up, so that what is left stands at a stop like any other.
+      this.engine.pause();
+      await this.#loop.finished;
+    }
+    const isAlive = this.#phase === 'ready' || this.#phase === 'stopped';
+    if (kept === undefined || this.#engine === undefined || !isAlive) return undefined;
+    const left = {
+      name: this.#attached?.name,
+      engine: this.#engine,
+      launched: this.launched,
+      stop: this.#stop,
+    };
+    this.#engine = undefined;
+    this.#phase = 'left';
+    this.#forgetStop();
+    disconnectEngine(left.engine);
+    return kept.keep(left, fate);
   }
 
   /** What the machine runs; a restart may have new arguments. */
@@ -122,14 +196,18 @@ export class Session {
     if (this.#phase !== 'ready') return;
     this.send('process', {
       name: this.launched.scenario,
-      startMethod: 'launch',
+      startMethod: this.#inherited === undefined ? 'launch' : 'attach',
       isLocalProcess: true,
       pointerSize: 32,
     });
     this.#hasThread = true;
     this.send('thread', { reason: 'started', threadId: this.#threadId });
     this.#announcements.update(this);
-    this.#run();
+    this.#inherited?.announce(this);
+    this.#inherited = undefined;
+    // What was left at a stop stands there still.
+    if (this.#stop === undefined) this.#run();
+    else this.#stopped(this.#stop);
   }
 
   resume(arm: (engine: DebugEngine) => void): void {
@@ -158,6 +236,8 @@ export class Session {
     await this.#loop.halt();
     if (!this.#isIn('launching')) throw new RequestError('the session has ended');
     this.#forgetStop();
+    this.#stop = undefined;
+    this.#inherited = undefined;
     this.#threadExited();
     this.#isEndAnnounced = false;
     this.#announcements.remember(this);
@@ -184,28 +264,30 @@ export class Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.end();
+    this.#dispose();
+  }
+
+  /** The client was cut off: what it was at is worth keeping, for it may come back. */
+  async lost(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const name = this.canOutliveClient ? await this.leave('suspended') : undefined;
+    if (name === undefined) await this.end();
+    this.#dispose();
+  }
+
+  #dispose(): void {
     this.#engine?.dispose();
     this.#links.closed();
   }
 
   /** So many frames of this stop from one on, 0 the innermost; their numbers are valid until the machine runs again. */
   frames(start: number, count: number): StoppedFrame[] {
-    const { engine } = this;
-    const views = engine.stackPage(start, count);
-    this.#knownFrames = Math.max(this.#knownFrames, start + views.length);
-    return views.map((view, at) => {
-      const index = start + at;
-      return { engine, view, index, id: this.#firstFrameId + index };
-    });
+    return this.#frames.frames(this.engine, start, count);
   }
 
   frame(id: number): StoppedFrame {
-    const index = id - this.#firstFrameId;
-    const [frame] = index >= 0 && index < this.#knownFrames ? this.frames(index, 1) : [];
-    if (frame === undefined) {
-      throw new RequestError(`frame ${id} is gone: the machine has run since`);
-    }
-    return frame;
+    return this.#frames.frame(this.engine, id);
   }
 
   /** A register or memory was written: the frames keep their numbers and are looked at again. */
@@ -226,6 +308,12 @@ export class Session {
   abandon(report: string): void {
     this.send('output', { category: 'important', output: report });
     void this.end().then(() => this.announceEnd());
+  }
+
+  #demandNew(): void {
+    if (this.#phase === 'new') return;
+    const how = this.isAttached ? 'is attached' : 'has been launched';
+    throw new RequestError(`this session ${how} already`);
   }
 
   /** Something long that makes the session ready, unless it ends meanwhile. */
@@ -249,6 +337,7 @@ export class Session {
   #run(): void {
     this.#forgetStop();
     this.#phase = 'running';
+    this.#stop = undefined;
     const progress = new RunProgress(this, `run-${++this.#runs}`, performance.now());
     this.#loop.start(
       this.engine,
@@ -282,6 +371,7 @@ export class Session {
       return;
     }
     this.#phase = 'stopped';
+    this.#stop = stop;
     const text = stopText(stop);
     this.send('stopped', {
       reason: stop.reason,
@@ -295,7 +385,6 @@ export class Session {
 
   #forgetStop(): void {
     this.variables.clear();
-    this.#firstFrameId += this.#knownFrames;
-    this.#knownFrames = 0;
+    this.#frames.clear();
   }
 }

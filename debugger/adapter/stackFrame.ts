@@ -3,7 +3,8 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { formatMemoryReference } from '../shared/memoryReference';
 import { toSource } from './dapSource';
-import type { Session, StoppedFrame } from './session';
+import type { StoppedFrame } from './frameNumbers';
+import type { Session } from './session';
 import { inHex } from './valueFormat';
 
 export function toStackFrame(

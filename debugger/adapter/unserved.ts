@@ -9,8 +9,6 @@ const BACKWARDS = 'running backwards is not served: restart, and stop earlier';
 
 /** [DAP requests] */
 export const unserved: Readonly<Record<string, string>> = {
-  attach:
-    'there is nothing to attach to, for the machine is part of the debugger: launch a scenario instead',
   stepBack: BACKWARDS,
   reverseContinue: BACKWARDS,
   terminateThreads:
@@ -21,8 +19,6 @@ export const unserved: Readonly<Record<string, string>> = {
 export const withheld: Partial<Readonly<Record<keyof Dap.Capabilities, string>>> = {
   supportsStepBack: BACKWARDS,
   supportsExceptionOptions: 'the protocol has replaced them by filter options, which are served',
-  supportTerminateDebuggee: 'the machine is part of the debugger and always ends with its session',
-  supportSuspendDebuggee: 'the machine is part of the debugger and always ends with its session',
   supportsTerminateThreadsRequest: 'there is one thread, and it is the machine',
   supportsSingleThreadExecutionRequests: 'there is one thread',
 };

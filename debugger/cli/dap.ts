@@ -26,8 +26,9 @@ export function addDap(command: Command, services: DapServices, terminal: Termin
 
 const HELP = `
 Without --port it speaks on standard input and output, for one client, and ends with it. With --port it serves any number
-of clients, a session each, until it is interrupted. Launch arguments are those of the VS Code extension: scenario,
-stopOnEntry, justMyContract, build, sourceMap, kernel.
+of clients, a session each, until it is interrupted, and keeps a session whose client suspends it or is cut off: attach
+goes on with it. Launch arguments are those of the VS Code extension: scenario, stopOnEntry, justMyContract, build,
+sourceMap, kernel.
 
 Examples:
   avm dap

@@ -119,6 +119,11 @@ export class DebugEngine extends StoppedSystem {
     return this.#stops.breakpoints.setLines(path, wanted);
   }
 
+  /** What is set, by file. */
+  sourceBreakpoints(): ReadonlyMap<string, readonly BreakpointView[]> {
+    return this.#stops.breakpoints.lines();
+  }
+
   /** A name alone is a breakpoint without conditions. */
   setFunctionBreakpoints(wanted: readonly (string | WantedFunction)[]): BreakpointView[] {
     this.#runner.rearm();

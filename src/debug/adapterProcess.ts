@@ -1,14 +1,18 @@
-/** The adapter as a process of the editor's own Node, so that none need be installed. */
+/** The adapter: a process of the editor's own Node, so that none need be installed, or one that serves a port. */
 
 import * as vscode from 'vscode';
+import { serverPort } from './server';
 
 export function adapterProcess(extension: vscode.Uri): vscode.DebugAdapterDescriptorFactory {
   const adapter = vscode.Uri.joinPath(extension, 'dist/adapter.js').fsPath;
   return {
-    createDebugAdapterDescriptor: () =>
+    createDebugAdapterDescriptor: ({ configuration }) => {
+      const port = serverPort(configuration);
+      if (typeof port === 'number') return new vscode.DebugAdapterServer(port, '127.0.0.1');
       // On a desktop this program is the editor itself, which the variable turns into Node.
-      new vscode.DebugAdapterExecutable(process.execPath, [adapter], {
+      return new vscode.DebugAdapterExecutable(process.execPath, [adapter], {
         env: { ELECTRON_RUN_AS_NODE: '1' },
-      }),
+      });
+    },
   };
 }

@@ -5,6 +5,7 @@ import { complain } from '../messages';
 import { filesAround } from '../project/workspaceFiles';
 import { workspaceScenarios } from '../project/workspaceScenarios';
 import { configurationOf, kernelSources, withDefaults } from './configuration';
+import { serverPort } from './server';
 import { chooseTarget } from './target';
 
 type Config = vscode.DebugConfiguration;
@@ -28,7 +29,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     config: Config,
   ): Promise<Config | undefined> {
     if (this.refusal !== undefined) return refuse(this.refusal);
-    if (typeof config['scenario'] === 'string') return config;
+    if (config.request === 'attach' || typeof config['scenario'] === 'string') return config;
     const target = await chooseTarget();
     if (target === undefined) return undefined;
     const found = configurationOf(target.scenario, target.uri.fsPath);
@@ -42,13 +43,12 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     folder: vscode.WorkspaceFolder | undefined,
     config: Config,
   ): Promise<Config | undefined> {
+    const port = serverPort(config);
+    if (typeof port === 'string') return wrong(port);
+    if (config.request === 'attach') return config;
     const scenario = resolvePath(folder, String(config['scenario']));
     if (!(await exists(scenario))) {
-      complain(`There is no scenario at ${scenario.fsPath}.`, {
-        'Open launch.json': () =>
-          vscode.commands.executeCommand('workbench.action.debug.configure'),
-      });
-      return undefined;
+      return wrong(`There is no scenario at ${scenario.fsPath}.`);
     }
     const { kernel } = config;
     return {
@@ -82,6 +82,13 @@ export async function scenarioConfigurations(folder?: vscode.WorkspaceFolder): P
 
 function refuse(sentence: string): undefined {
   complain(sentence);
+}
+
+/** What is wrong is in launch.json. */
+function wrong(sentence: string): undefined {
+  complain(sentence, {
+    'Open launch.json': () => vscode.commands.executeCommand('workbench.action.debug.configure'),
+  });
 }
 
 /** What launch.json gives as relative starts at its folder. */

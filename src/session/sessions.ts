@@ -6,6 +6,7 @@ import type { ProblemList } from '../problems/problemList';
 import type { AdapterMessage } from './chainFollower';
 import { ChainFollower } from './chainFollower';
 import type { ChainModel } from './chainModel';
+import { offerToAttach } from './kept';
 import { sendSlots } from './slotBreakpoints';
 import type { WatchedSlots } from './watchedSlots';
 
@@ -34,6 +35,9 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory {
         this.#noteBuild(message);
         // Before the editor's configurationDone, so that the first transaction is watched, too.
         if (message.event === 'initialized') sendSlots(session, this.watched.all);
+        if (message.event === 'avm/kept') {
+          offerToAttach(session, message.body as CustomEvents['avm/kept']);
+        }
         if (this.#newest === follower) follower.receive(message);
       },
     };

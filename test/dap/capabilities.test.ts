@@ -3,46 +3,21 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { capabilities } from '../../debugger/adapter/capabilities';
+import { capabilities, serverCapabilities } from '../../debugger/adapter/capabilities';
+import { KeptMachines } from '../../debugger/adapter/keptMachines';
 import { requests } from '../../debugger/adapter/requests';
 import { hostServices } from '../../debugger/host/services';
 import { parseMemoryReference } from '../../debugger/shared/memoryReference';
 import { lineOf } from '../engine/support/session';
 import { unserved, withheld } from '../../debugger/adapter/unserved';
 import { InProcessClient } from './support/inProcessClient';
+import { optionalRequests } from './support/optionalRequests';
 import { definitions, requestNames } from './support/protocolSchema';
 
 const root = join(__dirname, '../..');
 const simple = join(root, 'sample-contracts/simple');
-
-/** Every optional request of the protocol, by the capability that stands for it. */
-const optionalRequests: Readonly<Record<string, keyof Dap.Capabilities>> = {
-  breakpointLocations: 'supportsBreakpointLocationsRequest',
-  cancel: 'supportsCancelRequest',
-  completions: 'supportsCompletionsRequest',
-  configurationDone: 'supportsConfigurationDoneRequest',
-  dataBreakpointInfo: 'supportsDataBreakpoints',
-  disassemble: 'supportsDisassembleRequest',
-  exceptionInfo: 'supportsExceptionInfoRequest',
-  goto: 'supportsGotoTargetsRequest',
-  gotoTargets: 'supportsGotoTargetsRequest',
-  loadedSources: 'supportsLoadedSourcesRequest',
-  modules: 'supportsModulesRequest',
-  readMemory: 'supportsReadMemoryRequest',
-  restart: 'supportsRestartRequest',
-  restartFrame: 'supportsRestartFrame',
-  reverseContinue: 'supportsStepBack',
-  setDataBreakpoints: 'supportsDataBreakpoints',
-  setExpression: 'supportsSetExpression',
-  setFunctionBreakpoints: 'supportsFunctionBreakpoints',
-  setInstructionBreakpoints: 'supportsInstructionBreakpoints',
-  setVariable: 'supportsSetVariable',
-  stepBack: 'supportsStepBack',
-  stepInTargets: 'supportsStepInTargetsRequest',
-  terminate: 'supportsTerminateRequest',
-  terminateThreads: 'supportsTerminateThreadsRequest',
-  writeMemory: 'supportsWriteMemoryRequest',
-};
+const services = hostServices(join(root, 'dist'));
+const everything = { ...capabilities, ...serverCapabilities };
 
 /** A session at its first instruction. */
 interface Stop {
@@ -303,8 +278,39 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     };
     assert.deepEqual([await isStyled(true), await isStyled(false)], [true, false]);
   },
+  supportSuspendDebuggee: async () => {
+    const kept = new KeptMachines();
+    const { client } = await stopOnEntry({}, kept);
+    await served(client, 'disconnect', { suspendDebuggee: true });
+    assert.deepEqual(kept.names, ['larger-1']);
+    const again = await attached(kept);
+    assert.deepEqual(again.events('exited'), []);
+    assert.equal((await served(again, 'stackTrace', { threadId: 1 })).stackFrames.length > 0, true);
+    await again.connection.session.close();
+  },
+  supportTerminateDebuggee: async () => {
+    const kept = new KeptMachines();
+    const { client } = await stopOnEntry({}, kept);
+    await served(client, 'disconnect', { terminateDebuggee: false });
+    const again = await attached(kept);
+    await again.settled();
+    assert.equal((again.events('exited')[0]?.body as Dap.ExitedEvent['body']).exitCode, 0);
+    await served(again, 'disconnect', { terminateDebuggee: true });
+    assert.deepEqual(kept.names, []);
+  },
   supportsCancelRequest: ({ client }) => served(client, 'cancel', { requestId: 1 }),
 };
+
+/** A second client, which goes on with what the first has left. */
+async function attached(kept: KeptMachines): Promise<InProcessClient> {
+  const client = new InProcessClient(services, kept);
+  const advertised = await served(client, 'initialize', { adapterID: 'avm' });
+  assert.deepEqual(advertised, { ...capabilities, ...serverCapabilities });
+  await served(client, 'attach');
+  await served(client, 'configurationDone');
+  await client.settled();
+  return client;
+}
 
 /** At the first line of the contract's own function. */
 async function inLarger({
@@ -338,7 +344,7 @@ describe('capabilities', () => {
 
   it('are all that the protocol has, with a reason where one is withheld', () => {
     const { properties } = definitions['Capabilities'] as { properties: object };
-    const known = [...Object.keys(capabilities), ...Object.keys(withheld)];
+    const known = [...Object.keys(everything), ...Object.keys(withheld)];
     assert.deepEqual(known.sort(), Object.keys(properties).sort());
   });
 
@@ -354,7 +360,7 @@ describe('capabilities', () => {
   });
 
   it('have a use each', () => {
-    assert.deepEqual(Object.keys(capabilities).sort(), Object.keys(uses).sort());
+    assert.deepEqual(Object.keys(everything).sort(), Object.keys(uses).sort());
   });
 
   for (const [name, use] of Object.entries(uses)) {
@@ -368,8 +374,11 @@ describe('capabilities', () => {
   }
 });
 
-async function stopOnEntry(options: Partial<Dap.InitializeRequestArguments> = {}): Promise<Stop> {
-  const client = new InProcessClient(hostServices(join(root, 'dist')));
+async function stopOnEntry(
+  options: Partial<Dap.InitializeRequestArguments> = {},
+  kept?: KeptMachines,
+): Promise<Stop> {
+  const client = new InProcessClient(services, kept);
   const scenario = join(simple, 'scenarios/larger.scenario.json');
   await served(client, 'initialize', {
     adapterID: 'avm',

@@ -35,6 +35,7 @@ export const setBreakpoints: Handler<Dap.SetBreakpointsArguments, Breakpoints> =
     ...(it.column === undefined ? {} : { column: session.client.columnFromClient(it.column) }),
     ...guardOf(it),
   }));
+  session.ownsBreakpointsOf(path);
   const placed = session.engine.setSourceBreakpoints(path, wanted);
   return { breakpoints: placed.map(it => ({ ...toBreakpoint(session, it), source: args.source })) };
 };

@@ -2,7 +2,8 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Handler } from '../handler';
-import type { Session, StoppedFrame } from '../session';
+import type { StoppedFrame } from '../frameNumbers';
+import type { Session } from '../session';
 import { showValue } from '../variableRow';
 
 /** Only the console changes anything: a hover or a watch is evaluated without being asked for. */

@@ -2,7 +2,7 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { DebugEngine } from '../../engine/debugEngine';
-import { capabilities } from '../capabilities';
+import { capabilities, serverCapabilities } from '../capabilities';
 import { connectEngine } from '../engineEvents';
 import type { LaunchOptions } from '../../engine/services';
 import type { LaunchArguments } from '../../protocol';
@@ -22,7 +22,7 @@ export const initialize: Handler<Dap.InitializeRequestArguments, Dap.Capabilitie
   args,
 ) => {
   session.initialize(args);
-  return capabilities;
+  return session.canOutliveClient ? { ...capabilities, ...serverCapabilities } : capabilities;
 };
 
 /** Builds and loads; the machine starts when the client has set its breakpoints. */
@@ -46,8 +46,11 @@ export const restart: Handler<Dap.RestartArguments, Promise<void>> = async (
   args,
   call,
 ) => {
+  // What `attach` is given names no scenario: the machine has its own.
   const wanted =
-    args.arguments === undefined ? session.launched : readLaunchArguments(args.arguments);
+    args.arguments === undefined || session.isAttached
+      ? session.launched
+      : readLaunchArguments(args.arguments);
   await loading(session, call, async reporter => {
     await session.restart(wanted, async () => {
       const services = cancellable(session.services, call.signal);
@@ -106,9 +109,6 @@ export function announceReady(session: Session): void {
 export const configurationDone: Handler<unknown, void> = () => undefined;
 
 export const terminate: Handler<Dap.TerminateArguments, Promise<void>> = session => session.end();
-
-/** The debuggee lives in this process and has no life after it. */
-export const disconnect: Handler<Dap.DisconnectArguments, Promise<void>> = session => session.end();
 
 /** The same services, whose builds end when the request is cancelled. */
 function cancellable(services: AdapterServices, signal: AbortSignal): AdapterServices {

@@ -5,7 +5,7 @@ import { hex32 } from '../../shared/hex';
 import { formatMemoryReference } from '../../shared/memoryReference';
 import { RequestError } from '../requestError';
 import { parseNumber } from '../valueFormat';
-import type { StoppedFrame } from '../session';
+import type { StoppedFrame } from '../frameNumbers';
 import type { ScopeProvider } from './scopeProvider';
 import { isCode } from './scopeProvider';
 

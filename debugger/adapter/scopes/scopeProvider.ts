@@ -2,7 +2,7 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { VariableView } from '../../engine/views';
-import type { StoppedFrame } from '../session';
+import type { StoppedFrame } from '../frameNumbers';
 
 export interface ScopeProvider {
   readonly name: string;

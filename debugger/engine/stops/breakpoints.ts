@@ -63,6 +63,11 @@ export class Breakpoints {
     return placed.map(it => it.view);
   }
 
+  /** As they stand, by file. */
+  lines(): ReadonlyMap<string, readonly BreakpointView[]> {
+    return new Map([...this.#lines].map(([path, placed]) => [path, placed.map(it => it.view)]));
+  }
+
   setFunctions(wanted: readonly WantedFunction[]): BreakpointView[] {
     this.#wantedFunctions = wanted;
     const ids = this.#identities.of(wanted.map(it => it.name));

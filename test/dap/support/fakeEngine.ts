@@ -1,7 +1,12 @@
 /** An engine that only does what a test tells it to: for framing, dispatch and paging, never for debugging. */
 
 import type { DebugEngine } from '../../../debugger/engine/debugEngine';
-import type { FrameView, StopView, VariableView } from '../../../debugger/engine/views';
+import type {
+  BreakpointView,
+  FrameView,
+  StopView,
+  VariableView,
+} from '../../../debugger/engine/views';
 
 export class FakeEngine {
   /** What each coming slice answers; when it is empty, the machine runs on. */
@@ -9,6 +14,7 @@ export class FakeEngine {
   readonly calls: string[] = [];
   frames: FrameView[] = [];
   localRows: VariableView[] = [];
+  readonly lines = new Map<string, readonly BreakpointView[]>();
   #isPausing = false;
 
   /** As the adapter sees it. What a test does not expect to be called is not there, and so fails. */
@@ -44,6 +50,14 @@ export class FakeEngine {
 
   stackDepth(limit: number): number {
     return Math.min(limit, this.frames.length);
+  }
+
+  receipts(): never[] {
+    return [];
+  }
+
+  sourceBreakpoints(): ReadonlyMap<string, readonly BreakpointView[]> {
+    return this.lines;
   }
 
   threads(): { id: number; name: string }[] {

@@ -2,6 +2,7 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { Connection } from '../../../debugger/adapter/connection';
+import type { KeptMachines } from '../../../debugger/adapter/keptMachines';
 import type { AdapterServices } from '../../../debugger/adapter/services';
 import { ConversationCheck } from './messageProblems';
 
@@ -23,10 +24,12 @@ export class InProcessClient {
     return this.check.problems;
   }
 
-  constructor(services: AdapterServices) {
-    this.connection = new Connection(services, () => {
+  /** @param kept as an adapter on a port has; without it as one on standard streams */
+  constructor(services: AdapterServices, kept?: KeptMachines) {
+    const closed = (): void => {
       this.isClosed = true;
-    });
+    };
+    this.connection = new Connection(services, closed, kept);
     this.connection.onDidSendMessage(message => this.#receive(message as Dap.ProtocolMessage));
   }
 
