@@ -7,6 +7,7 @@ import { printAbi } from '../chain/abi/document';
 import { MAX_IMAGE_STRICT } from '../chain/abi.generated';
 import { MalformedInput } from '../shared/errors';
 import { abiLines } from './build/abiLines';
+import { renderedText } from './compilerErrors';
 import type { BuildServices } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -54,7 +55,7 @@ export async function buildContract(
       onLine: line => terminal.status(line.trim()),
       onMessage: it => {
         errors += it.level === 'error' ? 1 : 0;
-        terminal.note(it.rendered ?? `${it.level}: ${it.message}`);
+        terminal.note(renderedText(it));
       },
     });
     if (outcome.kind === 'failed') {

@@ -6,6 +6,7 @@ import { readElf } from '../elf/elfImage';
 import type { DisassembledFunction, DisassembledInstruction } from '../engine/disassembly';
 import { Disassembly } from '../engine/disassembly';
 import { MalformedInput } from '../shared/errors';
+import { notBuilt } from './compilerErrors';
 import type { CliServices } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -100,7 +101,7 @@ async function executableOf(
   if (!build) throw new Refusal('no-file', `${given} is a crate: name its executable, or build it`);
   terminal.note(`building ${given}`);
   const outcome = await services.build(path, () => undefined);
-  if (outcome.kind === 'failed') throw new Refusal('no-program', outcome.reason);
+  if (outcome.kind === 'failed') throw notBuilt(given, outcome, terminal);
   return outcome.executable;
 }
 

@@ -2,6 +2,7 @@
 
 import { createProgram } from '../chain/abi/program';
 import type { Program } from '../chain/abi/program';
+import { notBuilt } from './compilerErrors';
 import type { CliServices } from './services';
 import { Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -22,7 +23,7 @@ export async function programOf(
     }
     const outcome = await services.build(path, it => terminal.status(it.trim()));
     terminal.status('');
-    if (outcome.kind === 'failed') throw new Refusal('not-built', outcome.reason);
+    if (outcome.kind === 'failed') throw notBuilt(given, outcome, terminal);
     path = outcome.executable;
   }
   const name = path.split(/[\\/]/).at(-1) ?? path;

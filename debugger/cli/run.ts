@@ -28,6 +28,7 @@ import { writeReceipts } from './writeReceipts';
 import type { CliServices, ExecServices } from './services';
 import { EXIT, Refusal } from './services';
 import { ScenarioLoader, readKernel } from './scenarioLoader';
+import { shownText } from './shownPath';
 import type { Terminal } from './terminal';
 import type { OpenTrace, TraceRunOptions } from './traceRun';
 import { openTrace } from './traceRun';
@@ -139,7 +140,7 @@ export async function runScenario(
       error instanceof MalformedInput ||
       error instanceof Refusal
     ) {
-      terminal.note(error.message);
+      terminal.note(shownText(error.message));
       return EXIT.REFUSED;
     }
     throw error;

@@ -9,8 +9,10 @@ import { loadPrograms } from '../chain/scenario/programs';
 import type { Scenario } from '../chain/scenario/scenario';
 import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
-import type { CliServices } from './services';
+import { printErrors } from './compilerErrors';
+import type { CliServices, CrateBuild } from './services';
 import { Refusal } from './services';
+import { shownPath } from './shownPath';
 import type { Terminal } from './terminal';
 
 export interface LoaderOptions {
@@ -64,7 +66,8 @@ export class ScenarioLoader {
         return bytes;
       },
     };
-    const scenario = await loadScenario(path, files, given);
+    const show = (it: string): string => (it === path ? given : shownPath(it));
+    const scenario = await loadScenario(path, files, show);
     const programs = await loadPrograms(scenario, services.resolvePath(path, '..'), {
       ...files,
       ...(this.options.build && { build: (crate: string) => this.build(crate) }),
@@ -87,10 +90,16 @@ export class ScenarioLoader {
     if (known !== undefined) return known;
     this.crates.add(crate);
     this.terminal.note(`building ${crate}`);
-    const outcome = this.services.build(crate, line => {
+    const outcome = this.#compile(crate);
+    this.#builds.set(crate, outcome);
+    return outcome;
+  }
+
+  async #compile(crate: string): Promise<CrateBuild> {
+    const outcome = await this.services.build(crate, line => {
       if (this.options.verbose === true) this.terminal.note(line);
     });
-    this.#builds.set(crate, outcome);
+    if (outcome.kind === 'failed') printErrors(outcome, this.terminal);
     return outcome;
   }
 }

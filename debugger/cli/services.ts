@@ -10,13 +10,23 @@ export interface CliServices {
   /** All of it or, if that cannot be, nothing: what was there stays. */
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
   resolvePath(base: string, relative: string): string;
-  build(crateFolder: string, onLine: (line: string) => void): Promise<CrateOutcome>;
+  build(crateFolder: string, onLine: (line: string) => void): Promise<CrateBuild>;
   /** Where the kernel may lie, best first. */
   readonly kernelPaths: readonly string[];
   /** A chain that persists; `create` where there may be none yet. A Refusal where the folder is none. */
   openChain(path: string, mode: 'open' | 'create'): Promise<ChainFolder>;
   /** Lets the process handle signals between two slices of a run. */
   breathe(): Promise<void>;
+}
+
+export type CrateBuild = CrateOutcome & { readonly messages?: readonly CompilerMessage[] };
+
+/** What the compiler says of the source. */
+export interface CompilerMessage {
+  readonly level: string;
+  readonly message: string;
+  /** As it shows it on a terminal. */
+  readonly rendered?: string;
 }
 
 /** A chain in a folder, open until it is closed. */
@@ -112,12 +122,7 @@ export interface Compilation {
   readonly release: boolean;
   /** What cargo says it does. */
   onLine(line: string): void;
-  /** What the compiler says of the source. */
-  onMessage(message: {
-    readonly level: string;
-    readonly message: string;
-    readonly rendered?: string;
-  }): void;
+  onMessage(message: CompilerMessage): void;
 }
 
 /** What `avm dap` asks. */

@@ -41,7 +41,7 @@ export async function runExchanged(
       return Promise.resolve({ kind: 'built' as const, executable });
     },
   };
-  const parsed = await loadScenario(path, services, relative(root, path));
+  const parsed = await loadScenario(path, services, it => relative(root, it));
   const programs = await loadPrograms(parsed, dirname(path), services);
   const kernel = readElf(readFileSync(kernelPath), kernelPath);
   return runHeadless(resolveScenario(parsed, programs), { kernel, maxSteps: MAX_STEPS });

@@ -32,7 +32,7 @@ const scenarios = readdirSync(samples)
 
 async function load(path: string, base?: ChainState): Promise<ResolvedScenario> {
   const services = { readFile, fileExists, resolvePath };
-  const scenario = await loadScenario(path, services, relative(root, path));
+  const scenario = await loadScenario(path, services, it => relative(root, it));
   return resolveScenario(scenario, await loadPrograms(scenario, dirname(path), services), base);
 }
 

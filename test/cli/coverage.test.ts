@@ -136,7 +136,7 @@ async function covered(
 async function resolve(path: string): Promise<ResolvedScenario> {
   const file = join(root, path);
   const services = { readFile, fileExists, resolvePath };
-  const scenario = await loadScenario(file, services, path);
+  const scenario = await loadScenario(file, services, it => (it === file ? path : it));
   return resolveScenario(scenario, await loadPrograms(scenario, dirname(file), services));
 }
 

@@ -28,6 +28,7 @@ interface Ended {
 }
 
 interface Surroundings {
+  readonly build?: TestServices['build'];
   readonly isInterrupted?: () => boolean;
   readonly onNote?: (text: string) => void;
 }
@@ -35,7 +36,7 @@ interface Surroundings {
 /** The command in this process, with the machine's own files. Crates are never built. */
 async function avmTest(
   args: readonly string[],
-  { isInterrupted = () => false, onNote }: Surroundings = {},
+  { build = notBuilt, isInterrupted = () => false, onNote }: Surroundings = {},
 ): Promise<Ended> {
   const said = { out: '', err: '' };
   const terminal = new Terminal(
@@ -45,7 +46,7 @@ async function avmTest(
   const services: TestServices = {
     ...files,
     openChain: () => Promise.reject(new InvariantError('no test needs a chain that stays')),
-    build: crate => Promise.resolve({ kind: 'failed', reason: `${crate} does not compile` }),
+    build,
     kernelPaths: [join(root, 'dist/kernel.elf')],
     isInterrupted,
     watchFiles: () => watchFiles(isInterrupted),
@@ -62,6 +63,9 @@ async function avmTest(
     process.exitCode = before;
   }
 }
+
+const notBuilt: TestServices['build'] = crate =>
+  Promise.resolve({ kind: 'failed', reason: `${crate} does not compile` });
 
 /** Scenarios in a folder of their own, by path below it. */
 async function inFolder(
@@ -246,6 +250,47 @@ describe('avm test', function () {
       const built = await avmTest([join(folder, 'b.scenario.json')]);
       assert.equal(built.code, 2);
       assert.match(built.out, /b\.scenario\.json:11:\d+: .*erc20 does not compile$/m);
+    });
+  });
+
+  it('lets the compiler say what is wrong with a contract, once for all its scenarios', async () => {
+    const scenarios = { 'a.scenario.json': transfer, 'b.scenario.json': transfer };
+    await inFolder(scenarios, async folder => {
+      const message = 'cannot find value `stp` in this scope';
+      const rendered = `error[E0425]: ${message}\n --> src/main.rs:3:1\n  |\n3 | stp\n  | ^^^\n`;
+      const { code, out, err } = await avmTest([folder], {
+        build: () =>
+          Promise.resolve({
+            kind: 'failed',
+            reason: `${process.cwd()}/src/main.rs:3:1: ${message}`,
+            messages: [
+              { level: 'warning', message: 'unused', rendered: 'warning: unused\n' },
+              { level: 'error', message, rendered },
+            ],
+          }),
+      });
+      assert.equal(code, 2);
+      assert.equal(err, `building ${erc20}\n${rendered}`);
+      assert.equal(out.match(/json:11:\d+: src\/main\.rs:3:1: cannot find value/g)?.length, 2, out);
+      assert.match(out, /^0 passed, 2 failed$/m);
+    });
+  });
+
+  it('says a panic of Rust’s own as Rust does', async () => {
+    const crate = join(root, 'sample-contracts/trouble');
+    const scenario = JSON.stringify({
+      version: 1,
+      accounts: { alice: { address: 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0' } },
+      contracts: { trouble: { crate, address: 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1' } },
+      transactions: [
+        { create: 'trouble', from: 'alice' },
+        { call: 'trouble', from: 'alice', function: 'panic', expect: { status: 'success' } },
+      ],
+    });
+    await inFolder({ 'panic.scenario.json': scenario }, async folder => {
+      const { out } = await avmTest([folder, '--no-build']);
+      assert.match(out, /^ {6}\+ panicked at \S+main\.rs:\d+:\d+: index out of bounds: /m);
+      assert.match(out, /^ {4}trouble panicked at \S+main\.rs:\d+:\d+: index out of bounds: /m);
     });
   });
 

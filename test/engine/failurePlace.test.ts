@@ -78,7 +78,7 @@ async function watched(
 ): Promise<{ failures: Map<number, readonly Failure[]>; failed: number[] }> {
   assert.ok(existsSync(kernelPath), 'npm run guest');
   const kernel = readElf(readFileSync(kernelPath), kernelPath);
-  const scenario = await loadScenario(path, services, path);
+  const scenario = await loadScenario(path, services);
   const resolved = resolveScenario(scenario, await loadPrograms(scenario, dirname(path), services));
   let watch: FailureWatch | undefined;
   const { run, stop } = await runHeadless(resolved, {

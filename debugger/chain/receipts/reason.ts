@@ -29,6 +29,12 @@ export function reasonInWords(
   return error ?? reasonOf(it);
 }
 
+/** How a call ended, and why: `panicked (insufficient)`, or `panicked at src/main.rs:3:5: …`, as Rust's own begin. */
+export function endingInWords(status: string, reason: string | undefined): string {
+  if (reason === undefined || reason.startsWith(`${status} `)) return reason ?? status;
+  return `${status} (${reason})`;
+}
+
 /** Bytes that are meant to be read: UTF-8 without control characters, and not empty. */
 function printableText(bytes: Uint8Array): string | undefined {
   try {

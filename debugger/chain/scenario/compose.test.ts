@@ -45,6 +45,24 @@ describe('a scenario that extends another', () => {
     );
   });
 
+  it('is named in problems as whoever reads them would name it', async () => {
+    const files = { '/a/main.json': '{ "extends": "b/setup.json" }', '/a/b/setup.json': '{' };
+    const load = loadScenario(
+      '/a/main.json',
+      {
+        readFile: path =>
+          Promise.resolve(
+            new TextEncoder().encode(Object.entries(files).find(([it]) => it === path)?.[1]),
+          ),
+        fileExists: () => Promise.resolve(true),
+        resolvePath: (base, relative) =>
+          relative === '..' ? base.slice(0, base.lastIndexOf('/')) : `${base}/${relative}`,
+      },
+      it => it.replace('/a/', ''),
+    );
+    await assert.rejects(load, { message: 'b/setup.json:1:2: not JSON: close brace expected' });
+  });
+
   const refused: readonly [what: string, files: Record<string, string>, message: string][] = [
     [
       'a file that is not there',

@@ -11,7 +11,7 @@ import type { ValueType } from '../abi/valueType';
 import { parseType } from '../abi/valueType';
 import { formatAddress } from '../address';
 import type { Emission } from '../receipt';
-import { reasonInWords } from '../receipts/reason';
+import { endingInWords, reasonInWords } from '../receipts/reason';
 import { compareValue } from './compareValue';
 import type { Path } from './document';
 import type { Check } from './expectations';
@@ -32,9 +32,9 @@ export function checkReceipt(check: Check): void {
 function checkStatus({ expect, receipt, resolved, labels, abiOf, differ }: Check): void {
   const others = [...resolved.programs.values()].map(it => it.abi);
   const reason = reasonInWords([abiOf(receipt.transaction.to), ...others], receipt, labels);
-  const because = reason === undefined ? '' : ` (${reason})`;
   if (expect.status !== undefined && expect.status !== receipt.status) {
-    differ(['status'], expect.status, `${receipt.status}${because}`, receipt.status);
+    const actual = endingInWords(receipt.status, reason);
+    differ(['status'], expect.status, actual, receipt.status);
   }
   const errorCode = expect.errorCode === undefined ? undefined : bigintFromJson(expect.errorCode);
   if (errorCode !== undefined && errorCode !== BigInt(receipt.errorCode)) {

@@ -17,31 +17,31 @@ const MOST_FILES = 16;
 
 /**
  * @param path absolute
- * @param shown what problems call the file
+ * @param show what problems call a file
  * @throws ScenarioError
  */
 export async function loadScenario(
   path: string,
   files: ScenarioFiles,
-  shown = path,
+  show = (file: string): string => file,
 ): Promise<Scenario> {
-  return load({ path, shown, files, chain: [] });
+  return load({ path, show, files, chain: [] });
 }
 
 interface Link {
   readonly path: string;
-  readonly shown: string;
+  readonly show: (file: string) => string;
   readonly files: ScenarioFiles;
   /** The files that lead to it, by their extends. */
   readonly chain: readonly string[];
 }
 
-async function load({ path, shown, files, chain }: Link): Promise<Scenario> {
+async function load({ path, show, files, chain }: Link): Promise<Scenario> {
   const text = new TextDecoder().decode(await files.readFile(path));
   const folder = files.resolvePath(path, '..');
-  const document = new JsonDocument(text, shown);
+  const document = new JsonDocument(text, show(path));
   const wanted = (document.value as { extends?: unknown } | undefined)?.extends;
-  if (typeof wanted !== 'string') return parseScenario(text, shown, { folder });
+  if (typeof wanted !== 'string') return parseScenario(text, show(path), { folder });
 
   const refuse = (message: string): never => {
     throw new ScenarioError([document.problem(['extends'], message)]);
@@ -49,13 +49,13 @@ async function load({ path, shown, files, chain }: Link): Promise<Scenario> {
   const base = files.resolvePath(folder, wanted);
   const reached = [...chain, path];
   if (reached.includes(base)) {
-    return refuse(`a scenario cannot extend itself: ${[...reached, base].join(' → ')}`);
+    return refuse(`a scenario cannot extend itself: ${[...reached, base].map(show).join(' → ')}`);
   }
   if (reached.length >= MOST_FILES)
     return refuse(`more than ${MOST_FILES} files extend each other`);
-  if (!(await files.fileExists(base))) return refuse(`there is no file ${base}`);
-  return parseScenario(text, shown, {
+  if (!(await files.fileExists(base))) return refuse(`there is no file ${show(base)}`);
+  return parseScenario(text, show(path), {
     folder,
-    base: await load({ path: base, shown: base, files, chain: reached }),
+    base: await load({ path: base, show, files, chain: reached }),
   });
 }

@@ -5,6 +5,7 @@ import { formatProblem } from '../../chain/scenario/problems';
 import type { ReceiptView } from '../../protocol';
 import type { Terminal } from '../terminal';
 import type { FailureFrame, FailureView } from '../failures/failureView';
+import { shownPath, shownText } from '../shownPath';
 import type { ScenarioOutcome } from './outcome';
 
 const WORDS = { passed: 'pass', failed: 'FAIL', refused: 'FAIL' } as const;
@@ -15,7 +16,7 @@ export function printOutcome(it: ScenarioOutcome, terminal: Terminal): void {
   const time = terminal.style('dim', `${count}, ${formatSeconds(it.seconds)}`);
   terminal.line(`${word}  ${it.file}  ${it.verdict === 'refused' ? '' : time}`.trimEnd());
   if (it.reason !== undefined) {
-    for (const line of it.reason.split('\n')) terminal.line(`      ${line}`);
+    for (const line of shownText(it.reason).split('\n')) terminal.line(`      ${line}`);
   }
   for (const index of indices(it.mismatches)) printTransaction(it, index, terminal);
 }
@@ -75,8 +76,7 @@ export function printFailure(
   terminal: Terminal,
 ): void {
   terminal.line('');
-  const text = detail === undefined ? title : `${title}: ${detail}`;
-  terminal.line(`    ${terminal.style('bold', text)}`);
+  terminal.line(`    ${terminal.style('bold', sentence(title, detail))}`);
   if (place?.text !== undefined) {
     const number = String(place.line);
     const column = place.column > 0 ? `:${place.column}` : '';
@@ -90,15 +90,17 @@ export function printFailure(
   for (const it of stack) printFrame(it, terminal);
 }
 
+/** `token panicked: insufficient`, or `token panicked at src/main.rs:3:5: …`, as Rust's own panics begin. */
+function sentence(title: string, detail: string | undefined): string {
+  if (detail === undefined) return title;
+  const ending = title.slice(title.lastIndexOf(' ') + 1);
+  return detail.startsWith(`${ending} `)
+    ? `${title}${detail.slice(ending.length)}`
+    : `${title}: ${detail}`;
+}
+
 function printFrame({ name, path, line, isForeign }: FailureFrame, terminal: Terminal): void {
   const where = path === undefined || line === 0 ? '' : `  ${shownPath(path)}:${line}`;
   const text = `      at ${name}${where}`;
   terminal.line(isForeign ? terminal.style('dim', text) : text);
-}
-
-/** Relative to where the command was started, where that is shorter; the standard library without its commit. */
-function shownPath(path: string): string {
-  const here = `${process.cwd()}/`;
-  if (path.startsWith(here)) return path.slice(here.length);
-  return path.replace(/^\/rustc\/[0-9a-f]{40}\//, '/rustc/');
 }

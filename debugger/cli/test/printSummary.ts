@@ -88,8 +88,9 @@ function lastLine(outcomes: readonly ScenarioOutcome[], terminal: Terminal): str
   const seconds = outcomes.reduce((sum, it) => sum + it.seconds, 0);
   const transactions = outcomes.reduce((sum, it) => sum + it.receipts.length, 0);
   const text = `${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`;
-  const rest = `${grouped(transactions)} transactions in ${formatSeconds(seconds)}`;
-  return `${terminal.style(failed === 0 ? 'green' : 'red', text)}; ${rest}`;
+  const verdict = terminal.style(failed === 0 ? 'green' : 'red', text);
+  if (transactions === 0) return verdict;
+  return `${verdict}; ${grouped(transactions)} transactions in ${formatSeconds(seconds)}`;
 }
 
 /** Executables of one name may be of several sizes: the largest is told. */

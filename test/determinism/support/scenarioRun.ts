@@ -39,7 +39,7 @@ export async function scenario(
 ): Promise<{ run: ChainRun; bundle: readonly Transaction[] }> {
   const file = join(root, path);
   const services = { readFile, fileExists, resolvePath };
-  const parsed = await loadScenario(file, services, path);
+  const parsed = await loadScenario(file, services, it => (it === file ? path : it));
   const programs = await loadPrograms(parsed, dirname(file), services);
   const { genesis, bundle } = resolveScenario(parsed, programs);
   const run = new ChainRun({
