@@ -171,7 +171,7 @@ export class DebugInfo {
   }
 
   /** What the function at an address has returned; undefined where it returns nothing or nobody can tell what. */
-  readReturnValue(pc: number, context: ReturnContext): DwarfValue | undefined {
+  readReturnValue(pc: number, context: ReturnContext): Place | undefined {
     const [subprogram] = this.#functions.scopesAt(pc);
     return subprogram && readReturnValue(subprogram, context);
   }

@@ -9,10 +9,8 @@ import * as dw from './constants';
 import type { Scope } from './scopes';
 import type { Member, StructType, Type } from './types';
 import { typeOf } from './types';
-import type { ValueContext } from './values/presentation';
-import { bytesStorage, memoryStorage } from './values/storage';
-import type { DwarfValue } from './values/value';
-import { createValue } from './values/value';
+import type { Place, ValueContext } from './values/presentation';
+import { bytesStorage } from './values/storage';
 
 /** What is left of the call when it has returned. */
 export interface ReturnContext extends ValueContext {
@@ -36,7 +34,7 @@ const DW_CC_NOCALL = 3;
 const READ_ONLY = 'it was returned: nobody reads it from there again';
 
 /** undefined where the function returns nothing, or nobody can tell what. */
-export function readReturnValue(subprogram: Scope, context: ReturnContext): DwarfValue | undefined {
+export function readReturnValue(subprogram: Scope, context: ReturnContext): Place | undefined {
   const { entry } = subprogram;
   const type = typeOf(entry.inherited(dw.DW_AT_type) && entry.declaration.reference(dw.DW_AT_type));
   const isChanged = entry.number(dw.DW_AT_calling_convention) === DW_CC_NOCALL;
@@ -47,7 +45,9 @@ export function readReturnValue(subprogram: Scope, context: ReturnContext): Dwar
   if (words === undefined && (shape !== 'lump' || type.byteSize > WORD)) {
     const { a0AtCall } = context;
     if (a0AtCall === undefined) return undefined;
-    return createValue({ type, storage: memoryStorage(a0AtCall, context), context });
+    // A copy: the caller may use the memory for something else as soon as it has taken the value.
+    const copy = context.readMemory(a0AtCall, type.byteSize);
+    return copy && { type, storage: bytesStorage(copy, READ_ONLY), context };
   }
   const bytes = new Uint8Array(type.byteSize);
   const registers = [context.a0, context.a1];
@@ -57,7 +57,7 @@ export function readReturnValue(subprogram: Scope, context: ReturnContext): Dwar
     const high = size > WORD ? BigInt((registers[first + 1] ?? 0) >>> 0) : 0n;
     bytes.set(bigToBytes(low | (high << 32n), size), offset);
   }
-  return createValue({ type, storage: bytesStorage(bytes, READ_ONLY), context });
+  return { type, storage: bytesStorage(bytes, READ_ONLY), context };
 }
 
 /** The first register of each part; undefined where a0 and a1 are not enough. */

@@ -327,9 +327,22 @@ export function memberOf(entry: Entry): Member {
     byteOffset,
     ...(bits && { bits }),
     get type() {
-      return typeOf(entry.reference(dw.DW_AT_type));
+      return heldType(entry);
     },
   };
+}
+
+/**
+ * The type of a member or variable. A function that is a value by itself has no bytes, but rustc describes it as a
+ * pointer to it: only the alignment of what holds it tells the two apart.
+ */
+export function heldType(holder: Entry): Type {
+  const type = typeOf(holder.reference(dw.DW_AT_type));
+  const isPointer = type.kind === 'pointer' && type.target.kind === 'function';
+  if (!isPointer || holder.number(dw.DW_AT_alignment) !== 1) return type;
+  const { name } = type;
+  const parts = { path: name, members: [], variants: undefined, parameter: () => undefined };
+  return { kind: 'struct', name, byteSize: 0, ...parts };
 }
 
 function memberName(entry: Entry): string {

@@ -7,7 +7,7 @@ import type { Evaluated } from './expression';
 import { OPTIMIZED_OUT, evaluateLocation } from './expression';
 import { expressionContext, frameBaseOf } from './expressionContext';
 import { locationExpression } from './locations';
-import { typeOf } from './types';
+import { heldType } from './types';
 import type { VariableInfo } from './variables';
 import type { Place, ValueContext } from './values/presentation';
 import { storageOf } from './values/pieces';
@@ -36,7 +36,7 @@ export function readVariable(variable: VariableInfo, context: FrameContext): Dwa
 }
 
 export function variablePlace(variable: VariableInfo, context: FrameContext): Place {
-  const type = typeOf(variable.entry.reference(dw.DW_AT_type));
+  const type = heldType(variable.entry);
   return { type, storage: variableStorage(variable, context), context };
 }
 

@@ -4,7 +4,7 @@ import { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import { locationExpression } from './locations';
-import { typeOf } from './types';
+import { heldType } from './types';
 import type { FrameContext } from './values';
 import { variablePlace } from './values';
 import type { Place } from './values/presentation';
@@ -17,7 +17,7 @@ export function variableReader(
   variable: VariableInfo,
   pc: number,
 ): (context: FrameContext) => Place {
-  const type = typeOf(variable.entry.reference(dw.DW_AT_type));
+  const type = heldType(variable.entry);
   const read = simpleReader(variable, pc);
   return context => {
     const storage = read?.(context);

@@ -269,7 +269,7 @@ export class DebugEngine extends StoppedSystem {
     return this.#runner.isAtTrap;
   }
 
-  protected override get lastReturned(): Returned | undefined {
+  protected override get lastReturned(): readonly Returned[] {
     return this.#runner.returned;
   }
 

@@ -8,8 +8,8 @@ import type { Move, Plan, Stop } from './moves';
 import { DONE, FREE, STEP } from './moves';
 import type { Here } from './paths';
 import { hereAt, out, outOfEntry, over } from './paths';
+import { PassedCalls } from './passedCalls';
 import type { Left, Returned } from './returned';
-import { returnedFrom } from './returned';
 import type { StepTarget } from './stepTargets';
 import type { Target } from './target';
 
@@ -44,7 +44,7 @@ export class LinePlan implements Plan {
   #takesForeign: boolean;
   /** Where a call comes back that is made at full speed, and what is to be done there. */
   #back: { readonly stop: Stop | undefined; readonly phase: 'walking' | 'returned' } | undefined;
-  returned: Returned | undefined;
+  readonly #calls: PassedCalls;
   /** The function that the step began in, until it has returned. */
   #left: Left | undefined;
   /** The instruction that the last move began at. */
@@ -58,6 +58,7 @@ export class LinePlan implements Plan {
     private readonly start: Here,
   ) {
     const { module, task, place, pc } = start;
+    this.#calls = new PassedCalls(target);
     this.#left = module && { module, pc };
     this.#home = { task, chain: place?.chain ?? [], from: place };
     this.#takesForeign = place !== undefined && place.line > 0 && !place.isOwn;
@@ -70,9 +71,14 @@ export class LinePlan implements Plan {
     const isInterrupted = task !== undefined && here.task === undefined && !here.isTrapped;
     // A page fault, say: unless it ends the contract, the contract goes on as if it had not been.
     if (isInterrupted && this.#phase !== 'crossing') return { kind: 'reenter', task };
+    this.#calls.arrive(here);
     const move = this.#from(here);
     this.#lastPc = here.pc;
     return move;
+  }
+
+  get returned(): readonly Returned[] {
+    return this.#calls.returned;
   }
 
   /** Into whatever call comes first. */
@@ -129,6 +135,7 @@ export class LinePlan implements Plan {
   #leave(here: Here): Move {
     switch (here.place?.kind) {
       case 'call':
+        this.#calls.begin(here);
         if (!this.#isInto && here.pc !== this.step.into?.site) return over(here);
         this.#phase = 'called';
         return STEP;
@@ -207,7 +214,7 @@ export class LinePlan implements Plan {
   #return(here: Here): Move {
     const { module, task, pc, place } = here;
     if (this.#left !== undefined && task === this.start.task) {
-      this.returned = returnedFrom(this.target, this.#left, here);
+      this.#calls.leave(this.#left, here);
     }
     this.#left = undefined;
     const call = module?.placeAt(pc - 1);

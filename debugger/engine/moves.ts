@@ -36,8 +36,8 @@ export const FREE: Move = { kind: 'free' };
 
 /** A step as a sequence of moves. */
 export interface Plan {
-  /** What the function has returned that the step has left. */
-  readonly returned?: Returned | undefined;
+  /** What has been returned while the step was under way, in its order. */
+  readonly returned: readonly Returned[];
   /** Asked for at the start, and whenever the last move is made. */
   next(): Move;
   /** An activation has ended, and the kernel runs: the move to make instead of the one that was being made. */

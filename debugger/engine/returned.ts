@@ -1,22 +1,36 @@
 /** What a function has returned, told where it has just come back. */
 
+import type { Place } from '../dwarf/values/presentation';
 import type { DwarfValue } from '../dwarf/values/value';
+import { createValue } from '../dwarf/values/value';
 import { disassemble } from '../vm/isa/disassemble';
-import { variableRow } from './inspect/variableRow';
+import { rowOf } from './inspect/variableRow';
+import { readableName } from './readableName';
 import type { Module } from './module';
 import type { Here } from './paths';
 import type { Target } from './target';
 import type { VariableView } from './views';
 
+/** Something that was returned, as it was when it was. */
 export interface Returned {
   /** Of the function. */
   readonly name: string;
+  readonly place: Place;
   readonly value: DwarfValue;
 }
 
-export function returnedRows(returned: Returned | undefined): VariableView[] {
-  if (returned === undefined) return [];
-  return [variableRow(`returned from ${returned.name}`, returned.value, undefined)];
+/** The name under which expressions know what was returned last. */
+export const LAST_RETURNED = '$return';
+
+/** In their order; the same function twice is numbered. */
+export function returnedRows(all: readonly Returned[]): VariableView[] {
+  return all.map(({ name, value }, at) => {
+    const earlier = all.slice(0, at).filter(it => it.name === name).length;
+    const number = earlier === 0 ? '' : ` (${earlier + 1})`;
+    const expression = at === all.length - 1 ? LAST_RETURNED : undefined;
+    const hint = { kind: 'virtual' } as const;
+    return rowOf(`returned from ${readableName(name)}${number}`, value, { expression, hint });
+  });
 }
 
 /** The function that is being left. */
@@ -24,6 +38,8 @@ export interface Left {
   readonly module: Module;
   /** Any address of its code. */
   readonly pc: number;
+  /** What its caller gave in a0, where the call was seen. */
+  readonly a0?: number | undefined;
 }
 
 const SP = 2;
@@ -38,24 +54,25 @@ const MAX_READ = 1 << 20;
 /** @param here at the return address, before anything of the caller has run */
 export function returnedFrom(
   { machine }: Target,
-  { module, pc }: Left,
+  { module, pc, a0 }: Left,
   here: Here,
 ): Returned | undefined {
   const name = module.framesAt(pc).at(-1)?.name;
   if (name === undefined || here.module !== module) return undefined;
-  const registers = (number: number) => here.standing.registers(number);
   const { satp } = here.standing;
-  const value = module.info.readReturnValue(pc, {
-    a0: registers(A0) ?? 0,
-    a1: registers(A1) ?? 0,
-    a0AtCall: addressGiven(module, here.pc, registers),
-    registers,
+  const words = new Map([A0, A1].map(it => [it, here.standing.registers(it) ?? 0]));
+  const inCaller = (number: number) => here.standing.registers(number);
+  const place = module.info.readReturnValue(pc, {
+    a0: words.get(A0) ?? 0,
+    a1: words.get(A1) ?? 0,
+    a0AtCall: a0 ?? addressGiven(module, here.pc, inCaller),
+    registers: number => words.get(number),
     readMemory(address, length) {
       const bytes = length > MAX_READ ? undefined : machine.readVirtual(address, length, satp);
       return bytes === undefined || bytes.length < length ? undefined : bytes;
     },
   });
-  return value && { name, value };
+  return place && { name, place, value: createValue(place) };
 }
 
 /**

@@ -45,7 +45,7 @@ export class Runner {
   #ending: StopView | undefined;
   #isArmed = false;
   #beginsHistory = false;
-  #returned: Returned | undefined;
+  #returned: readonly Returned[] = [];
 
   constructor(
     private readonly target: Target,
@@ -60,8 +60,8 @@ export class Runner {
     return this.#isAtTrap;
   }
 
-  /** What the function has returned that the last step has left. */
-  get returned(): Returned | undefined {
+  /** What was returned while the last step was under way, in its order. */
+  get returned(): readonly Returned[] {
     return this.#returned;
   }
 
@@ -76,7 +76,7 @@ export class Runner {
     // At a trap the breakpoints of the kernel's first instruction have not been asked yet.
     this.#leavesStop = !this.#isAtTrap;
     this.#exception = undefined;
-    this.#returned = undefined;
+    this.#returned = [];
     this.#isAtTrap = false;
     this.#isPausing = false;
     this.#isArmed = false;
@@ -121,7 +121,7 @@ export class Runner {
   moved(): void {
     this.#stopped({ reason: 'goto', description: '' });
     this.#exception = undefined;
-    this.#returned = undefined;
+    this.#returned = [];
     this.#isAtTrap = false;
     this.#isArmed = false;
   }
@@ -142,7 +142,7 @@ export class Runner {
       }
       if (this.#isMoveMade) this.#takeMove();
       if (this.#move.kind === 'done') {
-        this.#returned = this.#plan?.returned;
+        this.#returned = this.#plan?.returned ?? [];
         return this.#stopped({ reason: 'step', description: 'Step' });
       }
       const stop = this.#make(end - machine.position);

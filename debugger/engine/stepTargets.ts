@@ -6,6 +6,7 @@ import { hex32 } from '../shared/hex';
 import { calleeAt } from './callee';
 import type { Module } from './module';
 import type { Here } from './paths';
+import { readableName } from './readableName';
 
 /** A call by an instruction, or one that was inlined. */
 export interface StepTarget {
@@ -28,9 +29,6 @@ const MAX_INSTRUCTIONS = 50_000;
 
 /** What the compiler calls by itself to copy, fill and compare. */
 const MEMORY_HELPERS = /^(?:compiler_builtins::mem::)?mem(?:cpy|move|set|cmp)$|^bcmp$/;
-
-/** Generic arguments are left out of names longer than this. */
-const LONG_NAME = 60;
 
 /** Calls of the line of the frame that runs, in the order of its code. */
 export function stepTargets({ module, pc, place }: Here, resolve: Resolve): StepTarget[] {
@@ -62,7 +60,7 @@ function inlinedTarget(module: Module, address: number, depth: number): StepTarg
   if (frame === undefined || caller === undefined) return undefined;
   const chain = module.placeAt(address).chain.slice(0, depth + own + 1);
   const { line, column } = caller;
-  return { label: readable(frame.name), line, column, site: undefined, chain };
+  return { label: readableName(frame.name), line, column, site: undefined, chain };
 }
 
 function callTarget(
@@ -89,7 +87,7 @@ function callTarget(
   const isJump = kind === 'plain' && (!isEntry || physical?.name === home[0]);
   if (physical === undefined || isJump || neverReturns(physical)) return undefined;
   if (MEMORY_HELPERS.test(physical.name)) return undefined;
-  return { label: readable(physical.name), ...place };
+  return { label: readableName(physical.name), ...place };
 }
 
 function isPointer(module: Module, address: number): boolean {
@@ -117,10 +115,6 @@ function numbered(targets: readonly StepTarget[]): StepTarget[] {
     const earlier = targets.slice(0, at).filter(other => other.label === it.label).length;
     return earlier === 0 ? it : { ...it, label: `${it.label} (${earlier + 1})` };
   });
-}
-
-function readable(name: string): string {
-  return name.length <= LONG_NAME ? name : name.replace(/<[^<>]*(?:<[^<>]*>[^<>]*)*>(?=$|::)/g, '');
 }
 
 function lineOf(frame: FunctionFrame | undefined): string {

@@ -22,7 +22,7 @@ import type { RowOwner } from './inspect/rowContext';
 import { staticsOf } from './inspect/statics';
 import { storageOf } from './inspect/storage';
 import type { Returned } from './returned';
-import { returnedRows } from './returned';
+import { LAST_RETURNED, returnedRows } from './returned';
 import { frameView, Stack } from './stack';
 import { hartStanding } from './standing';
 import type { Target } from './target';
@@ -44,8 +44,8 @@ export abstract class StoppedSystem {
   /** The stop is at a trap that the machine has taken, of which the kernel has seen nothing yet. */
   protected abstract get isAtTrap(): boolean;
 
-  /** What the function has returned that the last step has left. */
-  protected abstract get lastReturned(): Returned | undefined;
+  /** What was returned while the last step was under way, in its order. */
+  protected abstract get lastReturned(): readonly Returned[];
 
   /** Whether a data breakpoint is on some of these bytes. */
   protected abstract isWatched(address: number, byteSize: number, satp: number): boolean;
@@ -102,7 +102,7 @@ export abstract class StoppedSystem {
     return this.#labelled(where, localsOf(this.target, where, this.#rowOwner));
   }
 
-  /** `returned from f`, where the last step has left `f`: a row for the locals of the running frame, or none. */
+  /** `returned from f`, where the last step has left `f` or passed a call of it: rows for the locals of the running frame. */
   returned(frame: number): VariableView[] {
     const rows = frame === 0 ? returnedRows(this.lastReturned) : [];
     return this.#labelled(this.frame(frame), rows);
@@ -196,7 +196,15 @@ export abstract class StoppedSystem {
 
   #scope(frame: number | undefined): ConsoleScope {
     const where = frame === undefined ? this.frames().at(0) : this.frame(frame);
-    return { target: this.target, frame: where, stack: () => this.stack() };
+    const last = where?.id === 0 ? this.lastReturned.at(-1) : undefined;
+    return {
+      target: this.target,
+      frame: where,
+      stack: () => this.stack(),
+      ...(last && {
+        bindings: new Map([[LAST_RETURNED, { kind: 'variable', place: last.place }]]),
+      }),
+    };
   }
 
   readonly #rowOwner: RowOwner = {

@@ -9,10 +9,13 @@ import type { Frame } from '../frame';
 import { frameContext, variablesOf } from '../inspect/locals';
 import { hasCode } from '../inspect/space';
 import type { Module } from '../module';
+import { LAST_RETURNED } from '../returned';
 import type { Operand } from './operand';
 import { address } from './operand';
 import type { Scope } from './scope';
 import { absentWord, labelOperand, readWord } from './words/words';
+
+const NOTHING_RETURNED = 'no function has returned in the last step';
 
 type Read = (scope: Scope) => Operand;
 
@@ -50,7 +53,11 @@ export function registerReader(name: string): Read {
     if (found !== undefined) return found;
     const { machine } = scope.target;
     const csr = machine.csrs().find(it => it.name === plain);
-    if (csr === undefined) throw new EvaluationError(`there is no register named ${name}`);
+    if (csr === undefined) {
+      const isReturned = name === LAST_RETURNED;
+      const what = isReturned ? NOTHING_RETURNED : `there is no register named ${name}`;
+      throw new EvaluationError(what);
+    }
     return address(machine.readCsr(csr.address), { kind: 'csr', address: csr.address });
   };
 }
