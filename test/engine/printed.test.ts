@@ -1,41 +1,11 @@
 /** Every variable of a program equals what the program prints of it: integers, characters, texts, enums and options. */
 
 import { strict as assert } from 'node:assert';
-import { SymbolTable } from '../../debugger/elf/symbolTable';
 import { EvaluationError } from '../../debugger/engine/evaluationError';
 import { evaluate, parse } from '../../debugger/engine/evaluate/evaluate';
-import type { Scope } from '../../debugger/engine/evaluate/scope';
-import { sampleFrame } from '../../debugger/engine/inspect/frame.fixture';
-import { Module } from '../../debugger/engine/module';
 import { compiled, rustCompilers } from '../dwarf/compilers';
-import type { SaidStop } from '../dwarf/debugged';
 import { stopsOf } from '../dwarf/debugged';
-
-function scopeOf({ stopped, frame }: SaidStop): Scope {
-  const { machine, info } = stopped;
-  const kernel = new Module({
-    id: 'debugged',
-    kind: 'kernel',
-    name: 'debugged',
-    path: 'debugged.elf',
-    image: undefined,
-    symbols: new SymbolTable({ symbols: [] }),
-    info,
-    isOwnFile: () => true,
-  });
-  const logical = info.framesAt(frame.pc);
-  const depth = logical.length - 1;
-  const where = sampleFrame({
-    module: kernel,
-    pc: frame.pc,
-    lookupPc: frame.pc,
-    cfa: frame.cfa,
-    function: logical[depth],
-    depth,
-    registers: number => frame.registers(number),
-  });
-  return { target: { machine, kernel, runningModule: kernel }, frame: where };
-}
+import { scopeOf } from './support/debuggedScope';
 
 /** What `{:?}` prints of these is no expression of the language: floats, structs, lists and maps. */
 function isExpression(text: string): boolean {

@@ -1,6 +1,7 @@
 /** Parts of a value, made when they are asked for: fields, elements, entries, what a pointer points to. */
 
 import type { Type } from '../types';
+import { keyLiteral } from './keyLiteral';
 import { present } from './present';
 import type { EntryPlace, NamedPlace, Place, Presentation } from './presentation';
 import { isMissing, missingStorage } from './storage';
@@ -9,18 +10,26 @@ import type { DwarfValue, NamedValue } from './value';
 
 type CreateValue = (place: Place) => DwarfValue;
 
+/** An entry has a key. */
+interface KeyedPlace extends NamedPlace {
+  readonly key?: string | undefined;
+}
+
 /** Something with so many parts that they are asked for by number. */
 interface Sequence {
   readonly count: number;
   /** What one is called, and where it is. */
-  at(index: number): NamedPlace;
+  at(index: number): KeyedPlace;
 }
 
 /** Elements in a range of a long sequence; ranges of ranges keep any list short. */
 const CHUNK = 100;
 
 export function childrenOf(it: Presentation, create: CreateValue): DwarfValue['children'] {
-  const named = ({ name, place }: NamedPlace): NamedValue => ({ name, value: create(place) });
+  const named = ({ place, ...names }: KeyedPlace): NamedValue => ({
+    ...names,
+    value: create(place),
+  });
   switch (it.kind) {
     case 'fields':
     case 'broken':
@@ -42,11 +51,11 @@ export function childrenOf(it: Presentation, create: CreateValue): DwarfValue['c
 }
 
 /** Named by its key; of a set the key is the value as well. */
-function entryAt(entry: EntryPlace | { readonly missing: string }, index: number): NamedPlace {
+function entryAt(entry: EntryPlace | { readonly missing: string }, index: number): KeyedPlace {
   if (isMissing(entry)) return { name: `[${index}]`, place: missingPlace(entry.missing) };
   const { key, value } = entry;
-  if (!value) return { name: `[${index}]`, place: key };
-  return { name: `[${summaryOf(present(key), 10)}]`, place: value };
+  if (!value) return { name: `[${index}]`, key: keyLiteral(key), place: key };
+  return { name: `[${summaryOf(present(key), 10)}]`, key: keyLiteral(key), place: value };
 }
 
 function missingPlace(reason: string): Place {
@@ -55,7 +64,7 @@ function missingPlace(reason: string): Place {
   return { type, storage: missingStorage(reason), context };
 }
 
-type Named = (it: NamedPlace) => NamedValue;
+type Named = (it: KeyedPlace) => NamedValue;
 
 function sequence(it: Sequence, named: Named): DwarfValue['children'] {
   if (it.count === 0) return undefined;

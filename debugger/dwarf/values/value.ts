@@ -12,6 +12,8 @@ import { summaryOf } from './summary';
 
 export interface NamedValue {
   readonly name: string;
+  /** Of an entry of a map or a set: what an expression calls its key; absent where there is no literal. */
+  readonly key?: string | undefined;
   readonly value: DwarfValue;
 }
 

@@ -15,6 +15,7 @@ import {
   sliceOf,
   targetOperand,
 } from './members';
+import { entryReader } from './mapEntry';
 import { nameReader, registerReader } from './names';
 import type { Operand } from './operand';
 import { arithmetic, comparison, minus, not, truthOf } from './operators';
@@ -53,22 +54,19 @@ function compiled(it: Expression): Compiled {
     case 'name':
       return nameReader(it.name);
     case 'variant':
-      return refusal('a variant is no value here: compare with it, as in x == Some(3)');
+      return refusal(
+        it.name === ''
+          ? 'a tuple is no value here: compare with it, as in x == (1, 2)'
+          : 'a variant is no value here: compare with it, as in x == Some(3)',
+      );
     case 'field': {
       const of = compile(it.of);
       return scope => fieldOf(of(scope), it.name);
     }
     case 'method':
       return method(it);
-    case 'index': {
-      const of = compile(it.of);
-      const keys = it.keys.map(compile);
-      return scope =>
-        elementOf(
-          of(scope),
-          keys.map(key => key(scope)),
-        );
-    }
+    case 'index':
+      return index(it);
     case 'slice':
       return slice(it);
     case 'unary':
@@ -131,6 +129,22 @@ function method(it: Extract<Expression, { kind: 'method' }>): Compiled {
         `the debugger calls no code of the program: of all methods there are len() and is_empty()`,
       );
   }
+}
+
+function index(it: Extract<Expression, { kind: 'index' }>): Compiled {
+  const of = compile(it.of);
+  const keys = it.keys.map(compile);
+  const [key, ...more] = it.keys;
+  const entry = key !== undefined && more.length === 0 ? entryReader(key, compile) : undefined;
+  return scope => {
+    const whole = of(scope);
+    const found = entry?.(scope, whole);
+    if (found !== undefined) return found;
+    return elementOf(
+      whole,
+      keys.map(it => it(scope)),
+    );
+  };
 }
 
 function slice(it: Extract<Expression, { kind: 'slice' }>): Compiled {

@@ -25,7 +25,7 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: 'register'; readonly name: string }
   /** Segments joined by `::`; `_` too, which fits anything in a pattern. */
   | { readonly kind: 'name'; readonly name: string }
-  /** `Some(3)`: only to compare with. */
+  /** `Some(3)`, or `(1, 2)` without a name: only to compare with. */
   | { readonly kind: 'variant'; readonly name: string; readonly fields: readonly Expression[] }
   | { readonly kind: 'field'; readonly of: Expression; readonly name: string }
   /** `of.len()` and its like, which need no code of the program's. */

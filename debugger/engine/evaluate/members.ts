@@ -1,8 +1,7 @@
 /** Fields, elements, slices, and what pointers point at. */
 
 import { hex32 } from '../../shared/hex';
-import type { Entries } from '../../dwarf/values/presentation';
-import { constantStorage, isMissing } from '../../dwarf/values/storage';
+import { constantStorage } from '../../dwarf/values/storage';
 import { EvaluationError } from '../evaluationError';
 import { spaceOf } from '../inspect/space';
 import { U32 } from './integer';
@@ -21,7 +20,6 @@ import {
   targetOf,
   unwrapped,
 } from './places';
-import { isEqual } from './operators';
 import { addressOf, describe, integerOf, primitive } from './primitives';
 import type { Scope } from './scope';
 
@@ -59,10 +57,6 @@ function noField(what: string, name: string, names: readonly string[]): string {
 export function elementOf(of: Operand, keys: readonly Operand[]): Operand {
   if (of.kind === 'chain' && of.object.at !== undefined) return of.object.at(keys);
   const [key] = keys;
-  const entries = of.kind === 'variable' ? entriesOf(of.place) : undefined;
-  if (entries !== undefined && key !== undefined && keys.length === 1) {
-    return entryOf(entries, key);
-  }
   if (key === undefined || keys.length > 1) {
     throw new EvaluationError('an element has one number');
   }
@@ -72,20 +66,6 @@ export function elementOf(of: Operand, keys: readonly Operand[]): Operand {
     throw new EvaluationError(`there is no element ${index}: the list has ${count}`);
   }
   return at(Number(index));
-}
-
-/** What a map has for a key; a set has the key itself. */
-function entryOf({ count, at }: Entries, key: Operand): Operand {
-  for (let index = 0; index < count; index++) {
-    const entry = at(index);
-    if (isMissing(entry)) throw new EvaluationError(`the map cannot be read: ${entry.missing}`);
-    if (isEqual({ kind: 'variable', place: entry.key }, key)) {
-      return { kind: 'variable', place: entry.value ?? entry.key };
-    }
-  }
-  throw new EvaluationError(
-    `there is no entry for ${describe(primitive(key))}: there are ${count}`,
-  );
 }
 
 export function lengthOf(of: Operand): IntegerOperand {

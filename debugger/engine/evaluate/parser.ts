@@ -227,19 +227,28 @@ class Parser {
   /** A name alone, or with what a variant of an enum holds. */
   #named({ text: name, span }: Token): Expression {
     if (!this.tokens.accept('(')) return { kind: 'name', name, span };
+    return { kind: 'variant', name, fields: this.#fields(), span: this.#from(span.start) };
+  }
+
+  /** Up to the closing parenthesis, which a comma may stand before. */
+  #fields(): Expression[] {
     const fields: Expression[] = [];
     while (!this.tokens.accept(')')) {
       if (fields.length > 0) this.tokens.expect(',');
       if (this.tokens.accept(')')) break;
       fields.push(this.#any());
     }
-    return { kind: 'variant', name, fields, span: this.#from(span.start) };
+    return fields;
   }
 
   #inParentheses({ start }: Span): Expression {
     const inside = this.#any();
-    this.tokens.expect(')');
-    return { ...inside, span: this.#from(start) };
+    if (!this.tokens.accept(',')) {
+      this.tokens.expect(')');
+      return { ...inside, span: this.#from(start) };
+    }
+    const fields = [inside, ...this.#fields()];
+    return { kind: 'variant', name: '', fields, span: this.#from(start) };
   }
 
   #bytes({ start }: Span): Expression {

@@ -113,7 +113,7 @@ export function targetOf(outer: Place): Place | undefined {
   });
 }
 
-/** The variant that an enum is, with what it holds. A struct without names for its fields is written like one. */
+/** The variant that an enum is, with what it holds. A struct without names for its fields, or a tuple, is written like one. */
 export function variantOf(outer: Place): Variant | undefined {
   return through(outer, true, place => {
     const { type } = place;
@@ -129,7 +129,8 @@ export function variantOf(outer: Place): Variant | undefined {
     if (variants !== undefined) {
       return { name, fields, names: variants.variants.map(it => it.member.name) };
     }
-    const isPositional = name !== '' && fields.every(it => isPosition(it.name));
+    const isPositional =
+      (name !== '' || fields.length > 0) && fields.every(it => isPosition(it.name));
     return isPositional ? { name, fields, names: [name] } : undefined;
   });
 }

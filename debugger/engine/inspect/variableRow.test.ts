@@ -74,15 +74,23 @@ describe('rows of variables', () => {
     assert.equal(range?.children?.()[0]?.evaluateName, 'a[0]');
   });
 
-  it('of a map have their keys for names, and no expressions', () => {
+  it('of a map have their keys for names, and expressions where a key has a literal', () => {
     const entries = value({
       entryCount: 1,
-      children: () => [{ name: '["a"]', value: value({ text: '1' }) }],
+      children: () => [
+        { name: '["a"]', key: '"a"', value: value({ text: '1' }) },
+        { name: '[0..1]', key: undefined, value: value({ text: '2' }) },
+      ],
     });
     const row = variableRow('m', entries, 'm');
     assert.deepEqual([row.indexedCount, row.evaluateName], [1, 'm']);
-    const [entry] = row.children?.({ start: 0, count: 1 }) ?? [];
-    assert.deepEqual([entry?.name, entry?.value, entry?.evaluateName], ['["a"]', '1', undefined]);
+    assert.deepEqual(
+      row.children?.({ start: 0, count: 2 }).map(it => [it.name, it.value, it.evaluateName]),
+      [
+        ['["a"]', '1', 'm["a"]'],
+        ['[0..1]', '2', undefined],
+      ],
+    );
   });
 
   it('say what a client may make of them', () => {

@@ -76,15 +76,18 @@ function childRows(value: DwarfValue, parts: RowParts, page: PageOfRows | undefi
 
 function childRow(
   whole: DwarfValue,
-  { name, value }: NamedValue,
+  part: NamedValue,
   { expression, context }: RowParts,
 ): VariableView {
-  if (RANGE.test(name)) return rangeRow(whole, { name, value }, { expression, context });
+  const { name, value, key } = part;
+  // The key of an entry may be a range too.
+  if (RANGE.test(name) && !('key' in part))
+    return rangeRow(whole, { name, value }, { expression, context });
   const isEntry = whole.entryCount !== undefined;
   // Counts beside what a shared pointer points to.
   const isNote = whole.pointsTo !== undefined && name !== '*';
   return rowOf(name, value, {
-    expression: isEntry || isNote ? undefined : partOf(expression, name),
+    expression: isEntry ? entryOf(expression, key) : isNote ? undefined : partOf(expression, name),
     context,
     hint: { kind: isNote ? 'virtual' : 'property' },
   });
@@ -105,6 +108,10 @@ function rangeRow(
     ...(isSlice && { evaluateName: `${expression}${name}` }),
     children: () => childRows({ ...value, entryCount }, { expression, context }, undefined),
   };
+}
+
+function entryOf(whole: string | undefined, key: string | undefined): string | undefined {
+  return whole === undefined || key === undefined ? undefined : `${whole}[${key}]`;
 }
 
 /** `a.b`, `a.0`, `a[1]`, `a.data[0..4]`, `(*a)`. */
