@@ -104,7 +104,12 @@ async function find(given: string, names: KnownNames, services: CliServices): Pr
   if (!(await services.fileExists(path))) return findOnChain(path, services);
   const bytes = await services.readFile(path);
   // aVM's bytes begin with a count, which is no bracket unless there are 91 receipts and more.
-  const isJson = /^\s*\[\s*[\]{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+  const head = new TextDecoder().decode(bytes.subarray(0, 64));
+  const isJson = /^\s*\[\s*[\]{]/.test(head);
+  if (/^\s*\{\s*"/.test(head)) {
+    const hint = `avm run --receipts receipts.json ${given} writes one of a scenario`;
+    throw new Refusal('no-receipts', `${given} is no list of receipts: ${hint}`);
+  }
   const receipts = isJson
     ? readReceipts(new TextDecoder().decode(bytes), given)
     : decodeReceipts(bytes, given).map(fromAvm);

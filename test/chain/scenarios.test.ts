@@ -61,9 +61,9 @@ describe('scenarios', () => {
   const changes: readonly [what: string, from: string, to: string, difference: string][] = [
     [
       'a range',
-      '"atMost": 1000',
-      '"atMost": 999',
-      'events[0].fields.value: expected at least 1000, at most 999, got 1000',
+      '"atLeast": 1000, "atMost": 1000',
+      '"atLeast": 990, "atMost": 999',
+      'events[0].fields.value: expected at least 990, at most 999, got 1000',
     ],
     ['an expression', '^Some', '^None', 'events[0].fields.from: expected what fits /^None'],
     [

@@ -93,7 +93,11 @@ describe('what a run has left', function () {
 
   const refused: readonly [what: string, args: string[], sentence: RegExp][] = [
     ['a chain that is not there', ['receipts', 'none'], /there is no chain in/],
-    ['a file that is no list of receipts', ['receipts', transfer], /scenario\.json.*: /],
+    [
+      'a scenario',
+      ['receipts', transfer],
+      /is no list of receipts: avm run --receipts .* writes one/,
+    ],
     ['a name that nobody has', ['state', 'chain', '--account', 'zoe'], /zoe is no address and no /],
     [
       'an account that is not there',

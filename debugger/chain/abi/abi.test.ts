@@ -234,9 +234,10 @@ describe('values from JSON', () => {
     [
       'uint64',
       2 ** 53,
-      '9007199254740992 is not of type uint64: a string, since JSON keeps only 53 bits, such as 42 or "42"',
+      '9007199254740992 is not of type uint64: a number above 2^53 is in quotes, or JSON loses its last digits',
     ],
-    ['uint64', 'many', '"many" is not of type uint64: a number, such as 42 or "42"'],
+    ['uint64', 5.5, '5.5 is not of type uint64: a whole number, such as 42 or "42"'],
+    ['uint64', 'many', '"many" is not of type uint64: a whole number, such as 42 or "42"'],
     ['bool', 1, '1 is not of type bool: true or false'],
     [
       'address',

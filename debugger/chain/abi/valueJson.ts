@@ -157,8 +157,10 @@ function integerFromJson(
 ): bigint | Refusal {
   const value = bigintFromJson(json);
   if (value === undefined) {
-    const why = typeof json === 'number' ? 'a string, since JSON keeps only 53 bits' : 'a number';
-    return refuse(type, json, `${why}, such as 42 or "42"`);
+    if (typeof json === 'number' && Number.isInteger(json)) {
+      return refuse(type, json, 'a number above 2^53 is in quotes, or JSON loses its last digits');
+    }
+    return refuse(type, json, 'a whole number, such as 42 or "42"');
   }
   const low = type.kind === 'uint' ? 0n : -(1n << BigInt(type.bits - 1));
   const high = type.kind === 'uint' ? 1n << BigInt(type.bits) : 1n << BigInt(type.bits - 1);

@@ -9,7 +9,7 @@ import { isRefusal, valueFromJson, valueToJson } from '../abi/valueJson';
 import type { ValueType } from '../abi/valueType';
 import type { Path } from './document';
 import type { StateCheck } from './expectations';
-import { describePattern, fits, readPattern } from './pattern';
+import { describePattern, fits, nearPattern, readPattern } from './pattern';
 
 export function compareValue(
   { resolved, labels, differ }: StateCheck,
@@ -28,7 +28,7 @@ export function compareValue(
   }
   const { addressOf } = resolved;
   const wanted = valueFromJson(type, json, { addressOf, types: codec.types });
-  if (isRefusal(wanted)) differ(path, wanted.refusal, shown, golden);
+  if (isRefusal(wanted)) differ(path, nearPattern(json) ?? wanted.refusal, shown, golden);
   else if (!sameValue(codec, type, wanted, actual)) {
     differ(path, formatValue(wanted, labels), shown, golden);
   }

@@ -241,7 +241,18 @@ describe('a pattern', () => {
     assert.ok(any && fits(any, true));
   });
 
-  for (const json of [7, 'a', null, {}, { value: 1 }, { atLeast: 1, value: 2 }, { matches: '(' }]) {
+  for (const json of [
+    7,
+    'a',
+    null,
+    {},
+    { value: 1 },
+    { atLeast: 1, value: 2 },
+    { matches: '(' },
+    { any: false },
+    { atLeast: 'x' },
+    { atMost: 0.5 },
+  ]) {
     it(`is not ${JSON.stringify(json)}`, () => assert.equal(readPattern(json), undefined));
   }
 });

@@ -53,6 +53,11 @@ describe('expectations', () => {
           slots: [
             { address: bundle.at(0)!.to, key: `Balances:${BOB}`, value: Uint8Array.of(9, 0, 0, 0) },
             { address: bundle.at(0)!.to, key: 'P:4d657461', value: Uint8Array.of(5, 0, 0, 0) },
+            {
+              address: bundle.at(0)!.to,
+              key: `limits:${BOB}02`,
+              value: Uint8Array.of(3, 0, 0, 0),
+            },
           ],
         },
       },
@@ -66,6 +71,7 @@ describe('expectations', () => {
     `{ "events": [ { "fields": { "from": "${BOB}" } } ], "logs": [ "/^paid [0-9]+$/" ] }`,
     '{ "balances": { "token": 7, "alice": "1000", "bob": 0 } }',
     '{ "storage": { "token": { "Balances[bob]": 9, "Balances[alice]": null, "Meta": { "supply": 5 }, "P:4d657461": "0x05000000" } } }',
+    `{ "storage": { "token": { "Balances[0x${BOB}]": 9, "limits[bob,2]": 3, "limits[${BOB}, 2]": 3 } } }`,
   ];
   for (const expect of met)
     it(`are met: ${expect}`, () => assert.deepEqual(differences(expect), []));
@@ -77,7 +83,11 @@ describe('expectations', () => {
     ['{ "returns": 43 }', 'returns: expected 43, got 42'],
     [
       '{ "returns": true }',
-      'returns: expected true is not of type uint32: a number, such as 42 or "42", got 42',
+      'returns: expected true is not of type uint32: a whole number, such as 42 or "42", got 42',
+    ],
+    [
+      '{ "returns": { "atLest": 5 } }',
+      'returns: expected a pattern has no "atLest": did you mean "atLeast"?, got 42',
     ],
     ['{ "events": [] }', 'events: expected none, got 1 (Transfer)'],
     ['{ "events": [ { "name": "Minted" } ] }', 'events[0].name: expected Minted, got Transfer'],

@@ -22,6 +22,19 @@ describe('a name in an expectation', () => {
     ['{ "storage": { "token": { "Balances[nobody]": null } } }', undefined],
     ['{ "storage": { "token": { "Q[alice]": null, "P:4d": null } } }', undefined],
     [
+      '{ "storage": { "token": { "lim[alice, 1]": null } } }',
+      'token keeps no "lim": known: "Meta", "Balances" or "limits"',
+    ],
+    [
+      '{ "storage": { "token": { "limits[alicia, 1]": null } } }',
+      '"alicia" is neither a label nor an address: did you mean "alice"?',
+    ],
+    [
+      '{ "storage": { "token": { "limits[alice]": null } } }',
+      'a key of limits is limits[address, uint8]',
+    ],
+    ['{ "storage": { "token": { "limits[ alice,1 ]": null } } }', undefined],
+    [
       '{ "events": [{ "name": "Tranfer" }] }',
       'no contract declares an event "Tranfer": did you mean "Transfer"?',
     ],

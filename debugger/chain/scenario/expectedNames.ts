@@ -5,13 +5,17 @@
  */
 
 import type { ContractAbi } from '../abi/contractAbi';
+import type { ValueType } from '../abi/valueType';
+import { typeName } from '../abi/valueType';
 import type { Path } from './document';
 import type { Names } from './names';
 import type { ScenarioProblem } from './problems';
 import { nearestName, suggest } from './problems';
+import type { SlotName } from './slotName';
+import { readSlotName } from './slotName';
 import type { ExpectedEvent, Expectation, Place, Scenario, StateExpectation } from './scenario';
 
-/** Shorter ones are all near each other. */
+/** Shorter ones are all near each other, unless they are the beginning of one. */
 const SHORTEST = 4;
 
 export function expectedNameProblems(scenario: Scenario, names: Names): ScenarioProblem[] {
@@ -42,11 +46,31 @@ class ExpectedNames {
 
   state(place: Place, { storage }: StateExpectation): void {
     for (const [label, slots] of Object.entries(storage ?? {})) {
-      const declared = this.names.programAt(label)?.abi.storage.map(it => it.name) ?? [];
-      for (const slot of Object.keys(slots)) {
-        const name = slot.replace(/\[.*$/s, '');
-        this.#near(at(place, 'storage', label, slot), name, declared, `${label} keeps no`);
+      const declared = this.names.programAt(label)?.abi.storage ?? [];
+      const known = declared.map(it => it.name);
+      for (const text of Object.keys(slots)) {
+        const slot = readSlotName(text);
+        const where = at(place, 'storage', label, text);
+        this.#near(where, slot.name, known, `${label} keeps no`);
+        this.#keys(where, slot, declared.find(it => it.name === slot.name)?.key);
       }
+    }
+  }
+
+  /** Keys of a declared type: as many as there are, and addresses that are some. */
+  #keys(place: Place, { name, keys }: SlotName, type: ValueType | undefined): void {
+    if (type === undefined || keys === undefined) return;
+    const types = type.kind === 'tuple' ? type.items : [type];
+    // Texts may have commas of their own.
+    if (types.some(it => it.kind === 'string')) return;
+    if (keys.length !== types.length) {
+      const wanted = types.map(typeName).join(', ');
+      this.#add(place, `a key of ${name} is ${name}[${wanted}]`);
+    }
+    for (const [index, key] of keys.entries()) {
+      if (types[index]?.kind !== 'address' || this.names.addressOf(key) !== undefined) continue;
+      const hint = suggest(key, this.names.labels);
+      this.#add(place, `"${key}" is neither a label nor an address: ${hint}`);
     }
   }
 
@@ -88,8 +112,10 @@ class ExpectedNames {
   }
 
   #near(place: Place, name: string, known: readonly string[], what: string): void {
-    if (name.length < SHORTEST || known.includes(name)) return;
-    if (nearestName(name, known) === undefined) return;
+    if (known.includes(name)) return;
+    const isCutOff = name.length > 1 && known.some(it => it.startsWith(name));
+    const isNear = name.length >= SHORTEST && nearestName(name, known) !== undefined;
+    if (!isCutOff && !isNear) return;
     this.#add(place, `${what} "${name}": ${suggest(name, known)}`);
   }
 

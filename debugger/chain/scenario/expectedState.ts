@@ -11,6 +11,7 @@ import { compareValue } from './compareValue';
 import type { Path } from './document';
 import type { StateCheck } from './expectations';
 import { describePattern, fits, readPattern } from './pattern';
+import { shownSlotName } from './slotName';
 
 export function checkState(check: StateCheck, state: ChainState): void {
   checkBalances(check, state);
@@ -42,7 +43,10 @@ function checkStorage(check: StateCheck, state: ChainState): void {
       decoded: decodeStorage(abiOf(address), key, value, labels),
     }));
     for (const [name, json] of Object.entries(wanted)) {
-      const slot = slots.find(it => it.key === name || it.decoded.label === name);
+      const shown = shownSlotName(name, resolved.addressOf, labels);
+      const slot =
+        slots.find(it => it.key === name || it.decoded.label === name) ??
+        slots.find(it => it.decoded.label === shown);
       checkSlot(check, ['storage', label, name], json, slot);
     }
   }

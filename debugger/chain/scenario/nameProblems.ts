@@ -1,9 +1,11 @@
 /** What a schema cannot say: labels that must exist, members that exclude or need each other, patterns that must compile. */
 
+import type { Address } from '../address';
 import { parseAddress } from '../address';
+import type { Json } from '../abi/valueJson';
 import { bigintFromJson } from '../abi/valueJson';
 import type { JsonDocument, Path } from './document';
-import { readPattern } from './pattern';
+import { patternProblem } from './pattern';
 import type { ScenarioProblem } from './problems';
 import { listNames, suggest } from './problems';
 import { referencesIn } from './references';
@@ -32,6 +34,7 @@ export function nameProblems(
   check.form();
   for (const [label, it] of Object.entries(file.contracts ?? {})) check.contract(label, it);
   for (const [label, it] of Object.entries(file.accounts ?? {})) {
+    check.account(label, it);
     check.amount(['accounts', label, 'balance'], it.balance, BITS.balance);
     check.amount(['accounts', label, 'nonce'], it.nonce, BITS.nonce);
   }
@@ -59,6 +62,8 @@ class NameChecker {
   readonly #inherited: readonly string[];
   /** What transactions so far are called. */
   readonly #names: string[];
+  /** Of what the file extends, and those so far. */
+  readonly #accounts: { readonly label: string; readonly address: Address }[];
 
   constructor(
     private readonly document: JsonDocument,
@@ -70,6 +75,7 @@ class NameChecker {
     this.#contracts = [...contracts, ...Object.keys(file.contracts ?? {})];
     const accounts = Object.keys(file.accounts ?? {});
     this.#labels = [...new Set([...this.#inherited, ...accounts, ...this.#contracts])];
+    this.#accounts = [...(base?.accounts ?? [])];
     this.#names = base?.transactions.flatMap(it => it.as ?? []) ?? [];
   }
 
@@ -96,6 +102,17 @@ class NameChecker {
         );
       }
     }
+  }
+
+  /** Two names for one account would share what each seems to have. */
+  account(label: string, { address }: { readonly address: string }): void {
+    const parsed = parseAddress(address);
+    const before = this.#accounts.find(it => it.address === parsed);
+    if (before !== undefined && before.label !== label) {
+      const whose = JSON.stringify(before.label);
+      this.#add(['accounts', label, 'address'], `${whose} has this address already`);
+    }
+    if (parsed !== undefined) this.#accounts.push({ label, address: parsed });
   }
 
   contract(label: string, it: object): void {
@@ -183,7 +200,11 @@ class NameChecker {
       this.#add([...path, ...member], `${text} is not a regular expression`);
     }
     this.#parties(path, it);
+    if (it.returns !== undefined) this.#pattern([...path, 'returns'], it.returns);
+    if (it.gasUsed !== undefined) this.#pattern([...path, 'gasUsed'], it.gasUsed);
+    if (typeof it.error === 'object') this.#patterns([...path, 'error', 'fields'], it.error.fields);
     for (const [at, event] of (it.events ?? []).entries()) {
+      this.#patterns([...path, 'events', at, 'fields'], event.fields);
       if (event.emitter !== undefined) {
         this.#party([...path, 'events', at, 'emitter'], event.emitter);
       }
@@ -194,13 +215,21 @@ class NameChecker {
     for (const [label, json] of Object.entries(it.balances ?? {})) {
       const at = [...path, 'balances', label];
       this.#party(at, label);
-      if (typeof json === 'object' && readPattern(json) === undefined) {
-        this.#add(at, 'a range has "atLeast" and "atMost"');
-      }
+      this.#pattern(at, json);
     }
-    for (const label of Object.keys(it.storage ?? {})) {
+    for (const [label, slots] of Object.entries(it.storage ?? {})) {
       this.#party([...path, 'storage', label], label);
+      this.#patterns([...path, 'storage', label], slots);
     }
+  }
+
+  #patterns(path: Path, values: Readonly<Record<string, Json>> | undefined): void {
+    for (const [name, it] of Object.entries(values ?? {})) this.#pattern([...path, name], it);
+  }
+
+  #pattern(path: Path, json: Json): void {
+    const problem = patternProblem(json);
+    if (problem !== undefined) this.#add(path, problem);
   }
 
   #name(path: Path, name: string | undefined): void {

@@ -9,12 +9,14 @@ import type { Scenario } from './scenario';
 
 export class Names {
   readonly addressOf: (text: string) => Address | undefined;
+  readonly labels: readonly string[];
 
   constructor(
     private readonly scenario: Scenario,
     readonly programs: ReadonlyMap<string, Program>,
   ) {
     const named = [...scenario.accounts, ...scenario.contracts];
+    this.labels = named.map(it => it.label);
     this.addressOf = addressResolver(new Map(named.map(it => [it.label, it.address])));
   }
 

@@ -102,6 +102,35 @@ describe('a scenario file', () => {
       file('{ "from": "alice", "call": "token", "expect": { "reason": "/(/" } }'),
       'a.scenario.json:9:63: /(/ is not a regular expression',
     ],
+    [
+      'with a returned value that is to fit what is no expression',
+      file('{ "from": "alice", "call": "token", "expect": { "returns": { "matches": "(" } } }'),
+      'a.scenario.json:9:64: "(" is no regular expression',
+    ],
+    [
+      'with a bound that is no number',
+      file(
+        '{ "from": "alice", "call": "token", "expect": { "storage": { "token": { "Meta": { "atLeast": 1.5 } } } } }',
+      ),
+      'a.scenario.json:9:85: 1.5 is no bound: a whole number, such as 42 or "42"',
+    ],
+    [
+      'with a range without numbers',
+      file(
+        '{ "from": "alice", "call": "token", "expect": { "gasUsed": { "atLeast": 9, "atMost": 1 } } }',
+      ),
+      'a.scenario.json:9:64: no number is at least 9 and at most 1',
+    ],
+    [
+      'with a nonce that is not whole',
+      file('{ "from": "alice", "call": "token", "nonce": 1.5 }'),
+      'a.scenario.json:9:50: 1.5 where a whole number or a text is wanted: A number; above 2^53 as a decimal string',
+    ],
+    [
+      'with two names for one account',
+      file().replace(BOB.toUpperCase(), ALICE),
+      'a.scenario.json:5:25: "alice" has this address already',
+    ],
   ];
   for (const [name, text, message] of wrong) {
     it(`${name} is refused`, () => assert.equal(problems(parse(text)), message));

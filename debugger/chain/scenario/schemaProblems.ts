@@ -84,7 +84,7 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'an object',
   string: 'a text',
-  integer: 'a number',
+  integer: 'a whole number',
 };
 
 function wantedTypes(schema: unknown): string {

@@ -1,5 +1,6 @@
 /** A scenario of a small token, for tests. */
 
+import type { ContractAbi, StorageAbi } from '../abi/contractAbi';
 import { mergeAbi } from '../abi/contractAbi';
 import { readDeclarations } from '../abi/declarations';
 import { parseAbi } from '../abi/document';
@@ -29,7 +30,7 @@ export function file(...transactions: string[]): string {
 `;
 }
 
-export const abi = mergeAbi(
+const declared = mergeAbi(
   parseAbi(
     `{ "functions": [
       { "name": "transfer", "selector": 2, "inputs": [
@@ -44,6 +45,16 @@ export const abi = mergeAbi(
     ),
   ),
 );
+/** A map whose keys have a type: an owner and a number. */
+const limits: StorageAbi = {
+  name: 'limits',
+  domain: 'limits',
+  kind: 'map',
+  key: { kind: 'tuple', items: [{ kind: 'address' }, { kind: 'uint', bits: 8 }] },
+  value: { kind: 'uint', bits: 32 },
+  layout: 'borsh',
+};
+export const abi: ContractAbi = { ...declared, storage: [...declared.storage, limits] };
 const image = Uint8Array.of(0x13);
 export const token: Program = {
   name: 'token',
