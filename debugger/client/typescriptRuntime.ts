@@ -1,10 +1,17 @@
-/** What every TypeScript client begins with: Borsh, and aVM's packed form, in a page. */
+/**
+ * What a TypeScript client begins with: Borsh, and aVM's packed form, in a page. Its functions begin with a `$`, which no
+ * name of a contract has.
+ */
 
-export const RUNTIME = `/** 20 bytes: \`0x\` and 40 hexadecimal digits. */
+import type { Piece } from './pieces';
+
+const RUNTIME = `/** 20 bytes: \`0x\` and 40 hexadecimal digits. */
 export type Address = string;
 
 /** A value has no bytes, or bytes are no value. */
-export class ClientError extends Error {}
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
+}
 
 interface Codec<T> {
   write(out: number[], value: T): void;
@@ -12,8 +19,11 @@ interface Codec<T> {
 }
 
 class Reader {
+  readonly bytes: Uint8Array;
   at = 0;
-  constructor(readonly bytes: Uint8Array) {}
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
   take(length: number): Uint8Array {
     if (length > this.bytes.length - this.at) throw new ClientError('the data ends too early');
     this.at += length;
@@ -21,20 +31,20 @@ class Reader {
   }
 }
 
-function encode<T>(codec: Codec<T>, value: T): Uint8Array {
+function $encode<T>(codec: Codec<T>, value: T): Uint8Array {
   const out: number[] = [];
   codec.write(out, value);
   return Uint8Array.from(out);
 }
 
-function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
+function $decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
   const from = new Reader(bytes);
   const value = codec.read(from);
   if (from.at !== bytes.length) throw new ClientError(\`\${bytes.length - from.at} bytes too many\`);
   return value;
 }
 
-function bigint(bits: number, isSigned: boolean): Codec<bigint> {
+function $bigint(bits: number, isSigned: boolean): Codec<bigint> {
   return {
     write(out, value) {
       const fits = isSigned ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
@@ -49,8 +59,8 @@ function bigint(bits: number, isSigned: boolean): Codec<bigint> {
   };
 }
 
-function number(bits: number, isSigned: boolean): Codec<number> {
-  const wide = bigint(bits, isSigned);
+function $number(bits: number, isSigned: boolean): Codec<number> {
+  const wide = $bigint(bits, isSigned);
   return {
     write(out, value) {
       if (!Number.isInteger(value)) throw new ClientError(\`\${value} is no integer\`);
@@ -60,7 +70,7 @@ function number(bits: number, isSigned: boolean): Codec<number> {
   };
 }
 
-const bool: Codec<boolean> = {
+const $bool: Codec<boolean> = {
   write: (out, value) => void out.push(value ? 1 : 0),
   read(from) {
     const [byte] = from.take(1);
@@ -69,7 +79,7 @@ const bool: Codec<boolean> = {
   },
 };
 
-function fixedBytes(length: number): Codec<Uint8Array> {
+function $fixedBytes(length: number): Codec<Uint8Array> {
   return {
     write(out, value) {
       if (value.length !== length) throw new ClientError(\`\${length} bytes are wanted, not \${value.length}\`);
@@ -79,40 +89,40 @@ function fixedBytes(length: number): Codec<Uint8Array> {
   };
 }
 
-const address: Codec<Address> = {
+const $address: Codec<Address> = {
   write(out, value) {
     if (!/^0x[0-9a-fA-F]{40}$/.test(value)) throw new ClientError(\`\${value} is no address\`);
     for (let at = 2; at < 42; at += 2) out.push(Number.parseInt(value.slice(at, at + 2), 16));
   },
-  read: from => '0x' + hex(from.take(20)),
+  read: from => '0x' + $hex(from.take(20)),
 };
 
-const count = number(32, false);
+const $count = $number(32, false);
 
-const bytes: Codec<Uint8Array> = {
+const $bytes: Codec<Uint8Array> = {
   write(out, value) {
-    count.write(out, value.length);
+    $count.write(out, value.length);
     for (const it of value) out.push(it);
   },
-  read: from => from.take(count.read(from)),
+  read: from => from.take($count.read(from)),
 };
 
 /** Not delimited: the last of a packed call. */
-const restBytes: Codec<Uint8Array> = {
+const $restBytes: Codec<Uint8Array> = {
   write(out, value) {
     for (const it of value) out.push(it);
   },
   read: from => from.take(from.bytes.length - from.at),
 };
 
-function text(codec: Codec<Uint8Array>): Codec<string> {
+function $text(codec: Codec<Uint8Array>): Codec<string> {
   return {
     write: (out, value) => codec.write(out, new TextEncoder().encode(value)),
     read: from => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(codec.read(from)),
   };
 }
 
-function array<T>(item: Codec<T>, length: number): Codec<readonly T[]> {
+function $array<T>(item: Codec<T>, length: number): Codec<readonly T[]> {
   return {
     write(out, value) {
       if (value.length !== length) throw new ClientError(\`\${length} items are wanted, not \${value.length}\`);
@@ -122,31 +132,31 @@ function array<T>(item: Codec<T>, length: number): Codec<readonly T[]> {
   };
 }
 
-function list<T>(item: Codec<T>): Codec<readonly T[]> {
+function $list<T>(item: Codec<T>): Codec<readonly T[]> {
   return {
     write(out, value) {
-      count.write(out, value.length);
+      $count.write(out, value.length);
       for (const it of value) item.write(out, it);
     },
     read(from) {
       const items: T[] = [];
-      for (let left = count.read(from); left > 0; left--) items.push(item.read(from));
+      for (let left = $count.read(from); left > 0; left--) items.push(item.read(from));
       return items;
     },
   };
 }
 
-function option<T>(item: Codec<T>): Codec<{ readonly some: T } | undefined> {
+function $option<T>(item: Codec<T>): Codec<{ readonly some: T } | undefined> {
   return {
     write(out, value) {
       out.push(value === undefined ? 0 : 1);
       if (value !== undefined) item.write(out, value.some);
     },
-    read: from => (bool.read(from) ? { some: item.read(from) } : undefined),
+    read: from => ($bool.read(from) ? { some: item.read(from) } : undefined),
   };
 }
 
-function tuple<T extends readonly unknown[]>(...items: { readonly [K in keyof T]: Codec<T[K]> }): Codec<T> {
+function $tuple<T extends readonly unknown[]>(...items: { readonly [K in keyof T]: Codec<T[K]> }): Codec<T> {
   const all = items as unknown as readonly Codec<unknown>[];
   return {
     write: (out, value) => all.forEach((it, at) => it.write(out, value[at])),
@@ -154,7 +164,7 @@ function tuple<T extends readonly unknown[]>(...items: { readonly [K in keyof T]
   };
 }
 
-function struct<T>(...fields: readonly (readonly [string, () => Codec<never>])[]): Codec<T> {
+function $struct<T>(...fields: readonly (readonly [string, () => Codec<never>])[]): Codec<T> {
   return {
     write(out, value) {
       const values = value as Record<string, never>;
@@ -168,7 +178,7 @@ function struct<T>(...fields: readonly (readonly [string, () => Codec<never>])[]
 }
 
 /** A variant's index as a byte, then its fields. */
-function variants<T extends { readonly kind: string }>(
+function $variants<T extends { readonly kind: string }>(
   ...all: readonly (readonly [string, Codec<never>])[]
 ): Codec<T> {
   return {
@@ -187,17 +197,26 @@ function variants<T extends { readonly kind: string }>(
   };
 }
 
-function hex(bytes: Uint8Array): string {
+function $hex(bytes: Uint8Array): string {
   return Array.from(bytes, it => it.toString(16).padStart(2, '0')).join('');
 }
 
-function call(selector: readonly number[], args: Uint8Array): Uint8Array {
+function $call(selector: readonly number[], args: Uint8Array): Uint8Array {
   return Uint8Array.from([...selector, ...args]);
 }
 
 /** One of the calls that a router takes: concatenate them for more. */
-function routed(selector: number, args: Uint8Array): Uint8Array {
+function $routed(selector: number, args: Uint8Array): Uint8Array {
   if (args.length > 255) throw new ClientError('a call has at most 255 bytes of arguments');
   return Uint8Array.from([selector, args.length, ...args]);
 }
 `;
+
+/** Declarations stand a line apart, and have no such line inside. */
+export const RUNTIME_PIECES: readonly Piece[] = RUNTIME.trim()
+  .split('\n\n')
+  .map(text => ({
+    name: /^(?:export )?(?:type|class|interface|function|const) ([\w$]+)/m.exec(text)?.[1] ?? '',
+    isExported: /^export /m.test(text),
+    text: `${text}\n`,
+  }));

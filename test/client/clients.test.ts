@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { ContractAbi } from '../../debugger/chain/abi/contractAbi';
+import type { ContractAbi, FunctionAbi } from '../../debugger/chain/abi/contractAbi';
 import { EMPTY_ABI } from '../../debugger/chain/abi/contractAbi';
 import { createProgram } from '../../debugger/chain/abi/program';
 import { ClientRefusal } from '../../debugger/client/names';
@@ -33,6 +33,11 @@ function compiled(folder: string, name: string, text: string): Record<string, ne
     '--noUncheckedIndexedAccess',
     '--exactOptionalPropertyTypes',
     '--noImplicitReturns',
+    '--noUnusedLocals',
+    '--noUnusedParameters',
+    '--noImplicitOverride',
+    '--noPropertyAccessFromIndexSignature',
+    '--erasableSyntaxOnly',
   ];
   const target = ['--target', 'es2022', '--lib', 'es2022,dom', '--module', 'commonjs'];
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -71,6 +76,27 @@ describe('generated clients', function () {
       calls: { transfer(to: string, amount: number): Uint8Array };
     };
     assert.equal(bytesToHex(erc20.calls.transfer(alice, 7)), `0218${'11'.repeat(20)}07000000`);
+  });
+
+  it('have parameters of any name that Rust has, and nothing that nobody uses', () => {
+    const names = ['address', 'text', 'bytes', 'call', 'encode', 'count', 'list', 'data', 'hex'];
+    const address = { kind: 'address' } as const;
+    const registered: FunctionAbi = {
+      name: 'register',
+      selector: 1,
+      mutability: 'write',
+      isInit: false,
+      output: undefined,
+      outputName: undefined,
+      inputs: names.map(name => ({ name, typeName: 'Address', type: address })),
+    };
+    const text = typescriptClient({ ...EMPTY_ABI, calls: 'typed', functions: [registered] });
+    const client = compiled(folder, 'names', text) as unknown as {
+      calls: { register(...addresses: string[]): Uint8Array };
+    };
+    const input = client.calls.register(...names.map(() => alice));
+    assert.equal(bytesToHex(input), `00000001${'11'.repeat(20 * names.length)}`);
+    assert.doesNotMatch(text, /\$option|\$routed|\$text/);
   });
 
   it('compile in Rust, in a contract that calls another', async () => {
