@@ -14,13 +14,35 @@ export interface AttributeSpec {
   readonly implicitConst: number;
 }
 
-export interface Abbreviation {
-  /** DW_TAG_*. */
-  readonly tag: number;
-  readonly hasChildren: boolean;
-  readonly attributes: readonly AttributeSpec[];
-  /** How to pass over an entry: bytes of attributes that have a fixed size, and attributes that must be looked at. */
-  readonly steps: readonly (number | AttributeSpec)[];
+/** How to pass over attributes: bytes of those that have a fixed size, and those that must be looked at. */
+export type Steps = readonly (number | AttributeSpec)[];
+
+export interface AttributePlace {
+  /** Over what comes before. */
+  readonly steps: Steps;
+  readonly spec: AttributeSpec;
+}
+
+export class Abbreviation {
+  /** Over an entry. */
+  readonly steps: Steps;
+  #places: ReadonlyMap<number, AttributePlace> | undefined;
+
+  constructor(
+    /** DW_TAG_*. */
+    readonly tag: number,
+    readonly hasChildren: boolean,
+    readonly attributes: readonly AttributeSpec[],
+    private readonly format: FormFormat,
+  ) {
+    this.steps = stepsOver(attributes, format);
+  }
+
+  /** Where an attribute is in each entry of this shape; undefined where they have none of that name. */
+  place(name: number): AttributePlace | undefined {
+    this.#places ??= placesOf(this.attributes, this.format);
+    return this.#places.get(name);
+  }
 }
 
 export type AbbreviationTable = ReadonlyMap<number, Abbreviation>;
@@ -35,7 +57,7 @@ export function readAbbreviations(r: ByteReader, format: FormFormat): Abbreviati
     const hasChildren = r.u8() !== 0;
     const attributes = readSpecs(r);
     if (table.has(code)) continue;
-    table.set(code, { tag, hasChildren, attributes, steps: stepsOver(attributes, format) });
+    table.set(code, new Abbreviation(tag, hasChildren, attributes, format));
   }
 }
 
@@ -51,10 +73,20 @@ function readSpecs(r: ByteReader): AttributeSpec[] {
   }
 }
 
-function stepsOver(
+/** Of several attributes of a name the first counts. */
+function placesOf(
   specs: readonly AttributeSpec[],
   format: FormFormat,
-): (number | AttributeSpec)[] {
+): Map<number, AttributePlace> {
+  const places = new Map<number, AttributePlace>();
+  for (const [at, spec] of specs.entries()) {
+    if (places.has(spec.name)) continue;
+    places.set(spec.name, { steps: stepsOver(specs.slice(0, at), format), spec });
+  }
+  return places;
+}
+
+function stepsOver(specs: readonly AttributeSpec[], format: FormFormat): Steps {
   const steps: (number | AttributeSpec)[] = [];
   let fixed = 0;
   for (const spec of specs) {

@@ -11,6 +11,9 @@ import type { Unit } from './unit';
 const MAX_ORIGINS = 8;
 
 export class Entry {
+  /** This one and what it was made from; read on first use. */
+  #origins: readonly Entry[] | undefined;
+
   constructor(
     readonly unit: Unit,
     readonly index: EntryIndex,
@@ -41,13 +44,12 @@ export class Entry {
 
   /** The attribute of this entry, or of the entries it was made from. [DWARF5 §3.3.8.2, §2.13.2] */
   inherited(name: number): AttributeValue | undefined {
-    return this.#holder(name)?.attribute(name);
+    return this.#find(name)?.value;
   }
 
   string(name: number): string | undefined {
-    const holder = this.#holder(name);
-    const value = holder?.attribute(name);
-    return holder && value && holder.unit.string(value);
+    const found = this.#find(name);
+    return found?.holder.unit.string(found.value);
   }
 
   /** A constant as a number, saturated where it has more than 53 bits. */
@@ -94,10 +96,9 @@ export class Entry {
 
   /** Full path of the file of DW_AT_decl_file or DW_AT_call_file. */
   file(name: number): string | undefined {
-    const holder = this.#holder(name);
-    const value = holder?.attribute(name);
-    if (value?.kind !== 'constant') return undefined;
-    return holder?.unit.lines?.header.files[Number(value.value)]?.path;
+    const found = this.#find(name);
+    if (found?.value.kind !== 'constant') return undefined;
+    return found.holder.unit.lines?.header.files[Number(found.value.value)]?.path;
   }
 
   /** Where the entry's code is, without what the linker left out. [DWARF5 §2.17] */
@@ -105,12 +106,22 @@ export class Entry {
     return this.unit.rangesOf(this.index);
   }
 
-  #holder(name: number): Entry | undefined {
-    if (this.attribute(name)) return this;
-    return this.#chain().find(it => it.attribute(name) !== undefined);
+  /** An attribute and whose it is. */
+  #find(name: number): { holder: Entry; value: AttributeValue } | undefined {
+    const own = this.attribute(name);
+    if (own !== undefined) return { holder: this, value: own };
+    for (const holder of this.#chain()) {
+      const value = holder.attribute(name);
+      if (value !== undefined) return { holder, value };
+    }
+    return undefined;
   }
 
-  #chain(): Entry[] {
+  #chain(): readonly Entry[] {
+    return (this.#origins ??= this.#readChain());
+  }
+
+  #readChain(): Entry[] {
     const chain: Entry[] = [this];
     while (chain.length < MAX_ORIGINS) {
       const next = chain.at(-1)?.origin;

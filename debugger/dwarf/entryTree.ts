@@ -3,7 +3,7 @@
 import type { ByteReader } from '../shared/byteReader';
 import type { AbbreviationTable } from './abbreviations';
 import type { FormContext } from './forms';
-import { skipAttribute } from './forms';
+import { passOver } from './forms';
 
 /** Index of an entry in its tree; the root is 0. */
 export type EntryIndex = number;
@@ -51,10 +51,7 @@ export function readEntryTree(
       const abbreviation = abbreviations.get(code) ?? r.fail('unknown-abbreviation', String(code));
       const index = columns.add(offset, code, abbreviation.tag, open.at(-1) ?? -1);
       if (abbreviation.hasChildren) open.push(index);
-      for (const step of abbreviation.steps) {
-        if (typeof step === 'number') r.skip(step);
-        else skipAttribute(r, unit, step);
-      }
+      passOver(r, unit, abbreviation.steps);
       if (open.length === 0) return;
     }
   });

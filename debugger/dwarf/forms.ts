@@ -4,7 +4,7 @@
  */
 
 import type { ByteReader } from '../shared/byteReader';
-import type { AttributeSpec } from './abbreviations';
+import type { AttributeSpec, Steps } from './abbreviations';
 import * as dw from './constants';
 import type { OffsetSize } from './initialLength';
 import { readOffset } from './initialLength';
@@ -158,7 +158,15 @@ export function readAttribute(
   return form.read(r, unit, spec);
 }
 
-export function skipAttribute(r: ByteReader, unit: FormContext, spec: AttributeSpec): void {
+/** To what stands behind some attributes of an entry. */
+export function passOver(r: ByteReader, unit: FormContext, steps: Steps): void {
+  for (const step of steps) {
+    if (typeof step === 'number') r.skip(step);
+    else skipAttribute(r, unit, step);
+  }
+}
+
+function skipAttribute(r: ByteReader, unit: FormContext, spec: AttributeSpec): void {
   const form = forms[spec.form] ?? r.fail('unknown-form', nameOf('FORM', spec.form));
   if (form.size === undefined) (form.skip ?? form.read)(r, unit, spec);
   else r.skip(form.size === OFFSET ? unit.offsetSize : form.size);

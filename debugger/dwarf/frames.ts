@@ -1,29 +1,16 @@
 /** Logical frames: a physical function and the calls that were inlined into it. [DWARF5 §3.3.8] */
 
 import * as dw from './constants';
+import type { CodeLine, FunctionFacts } from './functionFacts';
 import type { Functions } from './functions';
 import type { Lines } from './lines';
-import { linkageNameOf, shortNameOf } from './paths';
 import type { Scope } from './scopes';
 
-export interface FunctionFrame {
-  /** Full path, as `erc20::ledger::transfer`. */
-  readonly name: string;
-  readonly shortName: string;
-  /** Mangled; undefined for C and assembly. */
-  readonly linkageName: string | undefined;
-  readonly declFile: string | undefined;
-  readonly declLine: number | undefined;
-  /** Where this frame stands: the pc's line, or the line of the inlined call inside. */
-  readonly file: string;
-  /** From 1; 0 where the compiler says that the code belongs to no line. */
-  readonly line: number;
-  /** From 1; 0 where none is recorded. */
-  readonly column: number;
+/** It stands in the pc's line, or in the line of the inlined call inside. */
+export interface FunctionFrame extends Omit<FunctionFacts, 'call'>, CodeLine {
   /** Bounds of the piece of the function's code that holds the pc. */
   readonly lowPc: number;
   readonly highPc: number;
-  readonly inlined: boolean;
   /** For `variablesOf`: the blocks at the pc inside this frame, innermost first, then the function. */
   readonly scope: FrameScope;
 }
@@ -38,27 +25,19 @@ export interface FrameScope {
 /** Innermost first; empty where no function has code at the pc. */
 export function framesAt(lines: Lines, functions: Functions, pc: number): FunctionFrame[] {
   const row = lines.rowAt(pc);
-  let place = { file: row?.file ?? '', line: row?.line ?? 0, column: row?.column ?? 0 };
+  let place: CodeLine = { file: row?.file ?? '', line: row?.line ?? 0, column: row?.column ?? 0 };
   return frameScopesAt(functions, pc).map(scope => {
     const { entry, ranges } = functionOf(scope);
     const range = ranges.find(it => it.low <= pc && pc < it.high);
+    const { call, ...facts } = functions.factsOf(entry);
     const frame = {
-      name: functions.nameOf(entry),
-      shortName: shortNameOf(entry),
-      linkageName: linkageNameOf(entry),
-      declFile: entry.file(dw.DW_AT_decl_file),
-      declLine: entry.number(dw.DW_AT_decl_line),
+      ...facts,
       ...place,
       lowPc: range?.low ?? pc,
       highPc: range?.high ?? pc,
-      inlined: entry.tag === dw.DW_TAG_inlined_subroutine,
       scope,
     };
-    place = {
-      file: entry.file(dw.DW_AT_call_file) ?? '',
-      line: entry.number(dw.DW_AT_call_line) ?? 0,
-      column: entry.number(dw.DW_AT_call_column) ?? 0,
-    };
+    place = call;
     return frame;
   });
 }

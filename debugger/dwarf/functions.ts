@@ -3,6 +3,8 @@
 import * as dw from './constants';
 import type { Entry } from './entry';
 import type { EntryIndex } from './entryTree';
+import type { FunctionFacts } from './functionFacts';
+import { functionFacts } from './functionFacts';
 import type { Demangle } from './paths';
 import { functionPathOf } from './paths';
 import type { Scope } from './scopes';
@@ -35,6 +37,7 @@ export class Functions {
   readonly #names = new Map<number, string>();
   /** By the entry that instances are of: a part of what is in `#names`, found without following further. */
   readonly #instanceNames = new Map<number, string>();
+  readonly #facts = new Map<Entry, FunctionFacts>();
   #byName: readonly NamedFunction[] | undefined;
 
   constructor(
@@ -63,6 +66,13 @@ export class Functions {
     let name = this.#names.get(key);
     if (name === undefined) this.#names.set(key, (name = functionPathOf(entry, this.demangle)));
     return name;
+  }
+
+  /** Asked for at every instruction that is stepped over, and read once. */
+  factsOf(entry: Entry): FunctionFacts {
+    let facts = this.#facts.get(entry);
+    if (!facts) this.#facts.set(entry, (facts = functionFacts(entry, this.nameOf(entry))));
+    return facts;
   }
 
   /** Every function that has code of its own or inlined. Reads the trees of all units that have code. */

@@ -7,7 +7,7 @@ import { Entry } from './entry';
 import type { EntryIndex, EntryTree } from './entryTree';
 import { readEntryTree } from './entryTree';
 import type { AttributeValue, FormContext, FormFormat } from './forms';
-import { readAttribute, skipAttribute } from './forms';
+import { passOver, readAttribute } from './forms';
 import type { OffsetSize } from './initialLength';
 import { readOffset } from './initialLength';
 import type { LineTable } from './lineTable';
@@ -177,18 +177,13 @@ export class Unit implements FormContext {
   }
 
   #read(offset: number, code: number, name: number): AttributeValue | undefined {
-    const attributes = this.#abbreviation(code)?.attributes;
-    const at = attributes?.findIndex(it => it.name === name) ?? -1;
-    if (!attributes || at < 0) return undefined;
+    const place = this.#abbreviation(code)?.place(name);
+    if (place === undefined) return undefined;
     return this.owner.problems.guard(undefined, () => {
       const r = this.#at(offset);
       r.skipLeb();
-      for (let before = 0; before < at; before++) {
-        const spec = attributes[before];
-        if (spec) skipAttribute(r, this, spec);
-      }
-      const spec = attributes[at];
-      return spec && readAttribute(r, this, spec);
+      passOver(r, this, place.steps);
+      return readAttribute(r, this, place.spec);
     });
   }
 
