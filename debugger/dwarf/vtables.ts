@@ -4,35 +4,38 @@ import * as dw from './constants';
 import type { Entry } from './entry';
 import type { Type } from './types';
 import { typeOf } from './types';
+import type { Unit } from './unit';
 import type { Units } from './units';
 import { VTABLE, staticAddress } from './variables';
 
 export class Vtables {
-  #types: ReadonlyMap<number, Entry> | undefined;
+  /** Of the units that have been read. */
+  readonly #types = new Map<number, Entry>();
+  #unitsRead = 0;
 
   constructor(readonly units: Units) {}
 
-  /** The type whose methods are in the table at an address. */
+  /** The type whose methods are in the table at an address. No more units are read than it takes to find it. */
   typeAt(address: number): Type | undefined {
-    this.#types ??= this.#read();
-    const entry = this.#types.get(address);
-    return entry && typeOf(entry);
+    for (;;) {
+      const entry = this.#types.get(address);
+      if (entry !== undefined) return typeOf(entry);
+      const unit = this.units.all[this.#unitsRead++];
+      if (unit === undefined) return undefined;
+      this.#read(unit);
+    }
   }
 
-  #read(): Map<number, Entry> {
-    const types = new Map<number, Entry>();
-    for (const unit of this.units.all) {
-      const { tags, parents } = unit.tree;
-      for (const [index, tag] of tags.entries()) {
-        // Tables stand beside functions, in the root.
-        if (tag !== dw.DW_TAG_variable || parents[index] !== 0) continue;
-        const variable = unit.entry(index);
-        if (variable.string(dw.DW_AT_name)?.endsWith(VTABLE) !== true) continue;
-        const held = variable.reference(dw.DW_AT_type)?.reference(dw.DW_AT_containing_type);
-        const address = staticAddress(variable);
-        if (held && address !== undefined) types.set(address, held);
-      }
+  #read(unit: Unit): void {
+    const { tags, parents } = unit.tree;
+    for (const [index, tag] of tags.entries()) {
+      // Tables stand beside functions, in the root.
+      if (tag !== dw.DW_TAG_variable || parents[index] !== 0) continue;
+      const variable = unit.entry(index);
+      if (variable.string(dw.DW_AT_name)?.endsWith(VTABLE) !== true) continue;
+      const held = variable.reference(dw.DW_AT_type)?.reference(dw.DW_AT_containing_type);
+      const address = staticAddress(variable);
+      if (held && address !== undefined) this.#types.set(address, held);
     }
-    return types;
   }
 }
