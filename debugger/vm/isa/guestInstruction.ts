@@ -2,8 +2,8 @@
 
 import { decode } from './decode';
 import { extract, FIELDS, type FieldName } from './fields';
-import { isCompressed, isShort, type BaseInstruction } from './instruction';
-import { operandFields, parseExpansion } from './syntax';
+import { isCompressed, isShort, type BaseInstruction, type Instruction } from './instruction';
+import { operandFields, parseExpansion, type Expansion, type Source } from './syntax';
 
 export interface GuestInstruction {
   readonly word: number;
@@ -43,20 +43,44 @@ export function firstInstruction(bytes: Uint8Array): GuestInstruction | undefine
 
 function read(word: number): GuestInstruction {
   const row = decode(word);
-  const roles = { rd: 0, rs1: 0, rs2: 0, imm: 0 };
+  const operands = { rd: 0, rs1: 0, rs2: 0, imm: 0 };
   const length = isShort(word) ? 2 : 4;
-  if (row === undefined) return { word, length, row, ...roles };
-  const set = (field: FieldName, value: number) => {
-    const { role } = FIELDS[field];
-    if (role !== 'none') roles[role] = value;
-  };
-  if (!isCompressed(row)) {
-    for (const name of operandFields(row.operands)) set(name, extract(FIELDS[name], word));
-    return { word, length, row, ...roles };
+  if (row === undefined) return { word, length, row, ...operands };
+  const meaning = meaningOf(row);
+  for (const { role, source } of meaning.operands) {
+    operands[role] = 'constant' in source ? source.constant : extract(FIELDS[source.field], word);
   }
-  const expansion = parseExpansion(row.expands);
-  for (const [name, source] of expansion.operands) {
-    set(name, 'constant' in source ? source.constant : extract(FIELDS[source.field], word));
-  }
-  return { word, length, row: expansion.row, ...roles };
+  return { word, length, row: meaning.row, ...operands };
 }
+
+/** What every instruction of a row has in common: the syntax of a row is read once. */
+interface Meaning {
+  readonly row: BaseInstruction;
+  readonly operands: readonly { readonly role: Role; readonly source: Source }[];
+}
+
+type Role = Exclude<(typeof FIELDS)[FieldName]['role'], 'none'>;
+
+const meanings = new Map<Instruction, Meaning>();
+
+function meaningOf(row: Instruction): Meaning {
+  let meaning = meanings.get(row);
+  if (meaning === undefined) meanings.set(row, (meaning = readMeaning(row)));
+  return meaning;
+}
+
+function readMeaning(row: Instruction): Meaning {
+  const { row: base, operands } = isCompressed(row) ? parseExpansion(row.expands) : itself(row);
+  return {
+    row: base,
+    operands: operands.flatMap(([name, source]) => {
+      const { role } = FIELDS[name];
+      return role === 'none' ? [] : [{ role, source }];
+    }),
+  };
+}
+
+const itself = (row: BaseInstruction): Expansion => ({
+  row,
+  operands: operandFields(row.operands).map(field => [field, { field }]),
+});
