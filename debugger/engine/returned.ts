@@ -4,6 +4,7 @@ import type { Place } from '../dwarf/values/presentation';
 import type { DwarfValue } from '../dwarf/values/value';
 import { createValue } from '../dwarf/values/value';
 import { disassemble } from '../vm/isa/disassemble';
+import { isShort } from '../vm/isa/instruction';
 import { rowOf } from './inspect/variableRow';
 import { readableName } from './readableName';
 import type { Module } from './module';
@@ -115,12 +116,18 @@ function instructionsBefore(module: Module, returnAddress: number): number[] {
   const addresses: number[] = [];
   for (let at = physical?.lowPc ?? returnAddress; at < returnAddress;) {
     addresses.push(at);
-    at += module.placeAt(at).length;
+    at += lengthAt(module, at);
   }
   const call = addresses.length - 1;
   const last = addresses.slice(Math.max(0, call - MAX_SET_UP), call);
   const broken = last.map(it => /^(j|b|ret|ecall)/.test(mnemonicAt(module, it))).lastIndexOf(true);
   return last.slice(broken + 1);
+}
+
+/** The two lowest bits tell it. [Unpriv §1.5] */
+function lengthAt(module: Module, address: number): number {
+  const [low = 3] = module.codeAt(address, 1);
+  return isShort(low) ? 2 : 4;
 }
 
 function mnemonicAt(module: Module, address: number): string {
