@@ -49,5 +49,7 @@ describe('SymbolTable', () => {
     assert.equal(table.named('erc20::transfer')?.value, 0x200);
     assert.equal(table.named('_ZN5erc208transfer17h0123456789abcdefE')?.value, 0x200);
     assert.equal(table.named('nobody'), undefined);
+    assert.equal(table.spelled('_ZN5erc208transfer17h0123456789abcdefE')?.value, 0x200);
+    assert.equal(table.spelled('erc20::transfer'), undefined);
   });
 });

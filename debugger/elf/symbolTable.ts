@@ -24,6 +24,7 @@ interface Extent {
 export class SymbolTable {
   #places: readonly ElfSymbol[] | undefined;
   #extents: readonly Extent[] | undefined;
+  #mangledNames: ReadonlyMap<string, ElfSymbol> | undefined;
   #names: ReadonlyMap<string, ElfSymbol> | undefined;
 
   /** Reads nothing yet: a large program has tens of thousands of symbols, and debug information instead. */
@@ -56,9 +57,17 @@ export class SymbolTable {
     return this.#symbols;
   }
 
-  /** By demangled or by mangled name; the first of several. */
+  /** By the name as the file has it; the first of several. */
+  spelled(name: string): ElfSymbol | undefined {
+    this.#mangledNames ??= byName(this.#symbols, it => it.name);
+    return this.#mangledNames.get(name);
+  }
+
+  /** By mangled, else by demangled name; the first of several. */
   named(name: string): ElfSymbol | undefined {
-    this.#names ??= byName(this.#symbols);
+    const symbol = this.spelled(name);
+    if (symbol !== undefined) return symbol;
+    this.#names ??= byName(this.#symbols, it => demangle(it.name));
     return this.#names.get(name);
   }
 }
@@ -104,12 +113,14 @@ function impliedEnd(sorted: readonly ElfSymbol[], from: number): number {
   return 2 ** 32;
 }
 
-function byName(symbols: readonly ElfSymbol[]): Map<string, ElfSymbol> {
+function byName(
+  symbols: readonly ElfSymbol[],
+  nameOf: (symbol: ElfSymbol) => string,
+): Map<string, ElfSymbol> {
   const names = new Map<string, ElfSymbol>();
   for (const symbol of symbols) {
-    for (const name of [symbol.name, demangle(symbol.name)]) {
-      if (!names.has(name)) names.set(name, symbol);
-    }
+    const name = nameOf(symbol);
+    if (!names.has(name)) names.set(name, symbol);
   }
   return names;
 }

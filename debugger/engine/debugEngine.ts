@@ -1,7 +1,7 @@
 /** A debug session below the protocol: what is loaded, how it runs, and where it is to stop. */
 
 import { describeAccounts } from '../chain/describe/accounts';
-import { describeReceipt, describeTransaction } from '../chain/describe/receipts';
+import { describeReceipt } from '../chain/describe/receipts';
 import { ChainRun } from '../chain/run';
 import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
@@ -224,13 +224,9 @@ export class DebugEngine extends StoppedSystem {
   }
 
   threads(): { id: number; name: string }[] {
-    const { firmware } = this.#target.run;
-    const { transactionIndex: index } = firmware;
-    const { transaction } = this.#target.run;
-    const name =
-      transaction === undefined
-        ? 'kernel'
-        : `transaction ${String(index)}: ${describeTransaction(this.#target.words, transaction)}`;
+    const { transactionIndex: index } = this;
+    const { transactionTitle: title } = this.#target;
+    const name = title === undefined ? 'kernel' : `transaction ${String(index)}: ${title}`;
     return [{ id: THREAD, name }];
   }
 

@@ -1,6 +1,5 @@
 /** The stack across programs: the running one, the kernel's crossing to each caller, the transaction at the bottom. */
 
-import { describeTransaction } from '../chain/describe/receipts';
 import { syscallName } from '../chain/receipts/gasSplit';
 import type { Task } from '../chain/run';
 import { hex32 } from '../shared/hex';
@@ -138,9 +137,9 @@ function crossing(target: Target, caller: Task, callee: Task): FrameParts {
 /** None before the first transaction and after the last. */
 function transactionFrames(target: Target): FrameParts[] {
   const { transactionIndex: index, committed } = target.run.firmware;
-  const { transaction } = target.run;
-  if (index === undefined || committed || transaction === undefined) return [];
-  const name = `transaction ${index}: ${describeTransaction(target.words, transaction)}`;
+  const { transactionTitle: title } = target;
+  if (index === undefined || committed || title === undefined) return [];
+  const name = `transaction ${index}: ${title}`;
   return [{ ...nothing, kind: 'transaction', name }];
 }
 

@@ -1,6 +1,7 @@
 /** Where a program stands and with which registers: on the hart, or as the kernel saved it. */
 
 import type { Task } from '../chain/run';
+import type { Machine } from '../vm/machine';
 import { CSR } from '../vm/csr/addresses';
 import { disassemble } from '../vm/isa/disassemble';
 import type { Module } from './module';
@@ -91,11 +92,13 @@ function isBeingSaved(target: Target, task: Task): boolean {
 
 /** The kernel is storing a task's registers just now, and has not come back to its own code yet. */
 export function isInTrapEntry(target: Target): boolean {
+  const { machine, kernel } = target;
   if (target.isInUserMode) return false;
-  return target.kernel.symbols.at(target.machine.pc)?.name === TRAP_ENTRY;
+  return kernel.info.unwindRangeAt(machine.pc)?.low === trapEntry(machine);
 }
 
-const TRAP_ENTRY = 'trap_entry';
+/** The kernel's trap_entry: its handler of traps, in direct mode. [Priv §4.1.2] */
+const trapEntry = (machine: Machine): number => (machine.readCsr(CSR.STVEC) & ~3) >>> 0;
 
 /**
  * In trap_entry a0 waits in sscratch while the others are stored, comes back through t0, and is stored last. Where the
@@ -124,7 +127,7 @@ const isCsrAccess = (mnemonic = ''): boolean => mnemonic.startsWith('csr');
 /** Mnemonics from the start of trap_entry to where the hart stands. */
 function passedInTrapEntry({ machine, kernel }: Target): string[] {
   const passed: string[] = [];
-  let pc = kernel.symbols.named(TRAP_ENTRY)?.value ?? machine.pc;
+  let pc = trapEntry(machine);
   while (pc < machine.pc) {
     const { length, mnemonic } = disassemble(kernel.codeAt(pc, 4), pc);
     passed.push(mnemonic);

@@ -1,6 +1,8 @@
 /** The system under the debugger: a chain that runs, and the programs that are in it. */
 
 import type { DescribeContext } from '../chain/describe/context';
+import { describeTransaction } from '../chain/describe/receipts';
+import type { Receipt } from '../chain/receipt';
 import type { ChainRun, Task } from '../chain/run';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import type { Machine } from '../vm/machine';
@@ -19,6 +21,13 @@ export interface TargetParts {
   readonly sources: Sources;
 }
 
+interface TransactionTitle {
+  readonly index: number | undefined;
+  /** The receipt of the transaction before, or its own. */
+  readonly last: Receipt | undefined;
+  readonly text: string | undefined;
+}
+
 export class Target {
   readonly run: ChainRun;
   readonly history: History;
@@ -28,6 +37,7 @@ export class Target {
   readonly contracts: ReadonlyMap<string, Module>;
   readonly sources: Sources;
   readonly #moduleOf = new WeakMap<Task, Module | undefined>();
+  #title: TransactionTitle | undefined;
 
   constructor(parts: TargetParts) {
     this.run = parts.run;
@@ -43,6 +53,21 @@ export class Target {
   get words(): DescribeContext {
     const { labels, programs } = this.resolved;
     return { labels, programs, state: this.run.state };
+  }
+
+  /**
+   * `alice → token.transfer(to: bob)`: the transaction that runs, or has run last; undefined before the first. Every stop
+   * shows it several times. It follows from the receipts before it, and so does the code that its receiver has.
+   */
+  get transactionTitle(): string | undefined {
+    const { transactionIndex: index, receipts } = this.run;
+    const last = receipts.at(-1);
+    if (index !== this.#title?.index || last !== this.#title?.last) {
+      const { transaction } = this.run;
+      const text = transaction && describeTransaction(this.words, transaction);
+      this.#title = { index, last, text };
+    }
+    return this.#title?.text;
   }
 
   /** The kernel first. */

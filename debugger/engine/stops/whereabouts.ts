@@ -1,6 +1,5 @@
 /** Where in the run a stop is, so that a person need not look it up: transaction, depth of calls, gas, position. */
 
-import { describeTransaction } from '../../chain/describe/receipts';
 import { CSR } from '../../vm/csr/addresses';
 import type { Target } from '../target';
 import type { WhereView } from '../views';
@@ -9,14 +8,12 @@ import type { WhereView } from '../views';
 export function whereabouts(target: Target, isAtTrap: boolean): WhereView {
   const { run, machine } = target;
   const { transactionIndex: index, committed } = run.firmware;
-  const { transaction } = run;
-  const isRunning = index !== undefined && transaction !== undefined && !committed;
+  const { transactionTitle: title } = target;
+  const isRunning = index !== undefined && title !== undefined && !committed;
   const task = target.runningTask ?? target.currentTask;
   const gasLeft = isAtTrap || target.runningTask !== undefined ? gasOnTimer(target) : undefined;
   return {
-    ...(isRunning && {
-      transaction: { index, title: describeTransaction(target.words, transaction) },
-    }),
+    ...(isRunning && { transaction: { index, title } }),
     ...(task !== undefined && { contract: target.labelOf(task.to), depth: task.depth }),
     ...(task !== undefined && gasLeft !== undefined && { gasLeft }),
     position: machine.position,
