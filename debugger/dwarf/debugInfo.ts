@@ -20,6 +20,8 @@ import type { ListedFrameSection } from './listing/frames';
 import { listFrameSections } from './listing/frames';
 import type { ListedFunction } from './listing/functions';
 import { listFunctions } from './listing/functions';
+import type { InRegisters } from './locationRegisters';
+import { registersOf } from './locationRegisters';
 import type { ListedLineTable } from './listing/lines';
 import { listLineTables } from './listing/lines';
 import type { ListedVariables } from './listing/variables';
@@ -179,6 +181,11 @@ export class DebugInfo {
   /** Where else in the code a variable has a value that it has not at an address; undefined where it has one. */
   absenceOf(variable: VariableInfo, pc: number): Absence | undefined {
     return absenceAt(variable.entry, pc);
+  }
+
+  /** Registers that a variable is in, or is computed from, somewhere in its scope. */
+  registersOf({ entry }: VariableInfo): InRegisters {
+    return registersOf(entry);
   }
 
   /** What and where a variable is, for who looks into it part by part. */

@@ -1,6 +1,7 @@
 /** Data breakpoints against accounts of what happened that are kept without them. */
 
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import type { DataInfoView } from '../../debugger/engine/views';
 import { bareRun } from './support/bareRun';
 import { Session, lineOf, sourceOf } from './support/session';
@@ -200,6 +201,61 @@ describe('data breakpoints on memory', () => {
       assert.match(info.problem, problem);
     });
   }
+});
+
+describe('data breakpoints on variables in registers', () => {
+  // The kernel is optimized: it goes through a log's format with a character in a register.
+  const EXPAND = 'kernel::format::expand';
+
+  it('stop at each value that the variable has, and end with its function', async () => {
+    const session = await Session.launch('erc20/transfer');
+    const { engine } = session;
+    engine.setFunctionBreakpoints([EXPAND]);
+    await session.run('continue');
+    engine.setFunctionBreakpoints([]);
+    const frame = engine.stack().findIndex(it => it.name.startsWith(EXPAND));
+    const expression = 'character';
+    const info = engine.dataInfo({ kind: 'expression', expression, frame });
+    const dataId = idOf(info);
+    assert.match(dataId, /^variable character in frame /);
+    assert.deepEqual('accessTypes' in info && info.accessTypes, ['write']);
+    const [view] = engine.setDataBreakpoints([{ dataId }]);
+    assert.match(view?.message ?? '', /^Until kernel::.* returns\.$/);
+    const seen: string[] = [];
+    for (;;) {
+      const where = await session.run('continue');
+      const { text = '', description } = session.stop ?? {};
+      if (description === 'character is out of scope') break;
+      const [, old = '', now = ''] =
+        /^character changed from '(.)' to '(.)' in \S+$/.exec(text) ?? [];
+      if (seen.length === 0) seen.push(old);
+      assert.equal(old, seen.at(-1), text);
+      assert.equal(engine.evaluate(expression, 0).value, `'${now}'`, where);
+      seen.push(now);
+    }
+    // What follows a `%` is taken from the text by somebody else, and the same character twice is no change.
+    const [format = ''] = /(?<=logf?!\(")[^"]*/.exec(readFileSync(sourceOf('erc20'), 'utf8')) ?? [];
+    assert.ok(format.length > 10);
+    const characters = format.replaceAll(/%./g, '%').replaceAll(/(.)\1+/g, '$1');
+    assert.equal(seen.join(''), characters);
+  });
+
+  it('pass over other values in the same register, with a condition too', async () => {
+    const session = await Session.launch('erc20/transfer');
+    const { engine } = session;
+    engine.setFunctionBreakpoints([EXPAND]);
+    await session.run('continue');
+    engine.setFunctionBreakpoints([]);
+    const frame = engine.stack().findIndex(it => it.name.startsWith(EXPAND));
+    const info = engine.dataInfo({ kind: 'expression', expression: 'character', frame });
+    engine.setDataBreakpoints([{ dataId: idOf(info), condition: `new == 0x25` }]);
+    await session.run('continue');
+    assert.match(session.stop?.text ?? '', /^character changed from '.' to '%' in /);
+    assert.throws(
+      () => watch(session, 'character', { accessType: 'read' }),
+      /A register can be watched for changes only/,
+    );
+  });
 });
 
 describe('data breakpoints on registers', () => {

@@ -10,14 +10,16 @@ import { hartStanding } from '../standing';
 import type { Target } from '../target';
 import { unwind } from '../unwinding';
 
-/** @param atTrap stopped right after a trap: the contract's registers are still all there */
-export function runningFrame(target: Target, atTrap = false): Frame {
-  return new RunningFrame(target, hartStanding(target, atTrap));
+/**
+ * @param atTrap stopped right after a trap: the contract's registers are still all there
+ * @param depth index among the logical frames there, 0 innermost
+ */
+export function runningFrame(target: Target, atTrap = false, depth = 0): Frame {
+  return new RunningFrame(target, hartStanding(target, atTrap), depth);
 }
 
 class RunningFrame implements Frame {
   readonly id = 0;
-  readonly depth = 0;
   readonly pc: number;
   readonly lookupPc: number;
   readonly module: Module | undefined;
@@ -27,6 +29,7 @@ class RunningFrame implements Frame {
   constructor(
     private readonly target: Target,
     private readonly standing: Standing,
+    readonly depth: number,
   ) {
     this.pc = standing.pc;
     this.lookupPc = standing.pc;
@@ -44,7 +47,7 @@ class RunningFrame implements Frame {
   }
 
   get function(): FunctionFrame | undefined {
-    return this.module?.framesAt(this.pc)[0];
+    return this.module?.framesAt(this.pc)[this.depth];
   }
 
   get cfa(): number | undefined {

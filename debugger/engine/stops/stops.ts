@@ -58,6 +58,7 @@ export class Stops {
   addresses(): Set<number> {
     const addresses = new Set(this.breakpoints.addresses());
     for (const it of this.data.frameStops) addresses.add(it.address);
+    for (const it of this.data.starts) addresses.add(it);
     return addresses;
   }
 
@@ -104,7 +105,8 @@ export class Stops {
   #judgeHere(isAt: (stop: Stop) => boolean): Judged {
     const { target } = this;
     const left = this.data.leave(isAt);
-    const matches = this.breakpoints.matches(() => target.runningModule, target.machine.pc);
+    const found = this.breakpoints.matches(() => target.runningModule, target.machine.pc);
+    const matches = [...this.data.startsHere(), ...found];
     if (left.length === 0) return this.#judge(matches, false);
     return joined({ stopping: this.#tell(left), troubles: [] }, this.#judge(matches, false));
   }

@@ -8,12 +8,13 @@ import type { BreakpointView } from '../../views';
 import { Guard, type GuardWish, isSameWish } from '../guard';
 import type { Identities } from '../identities';
 import type { Match, Sighting } from '../rule';
-import type { AccessType, DataPlace, MemoryPlace, RegisterPlace } from './dataPlace';
+import type { AccessType, DataPlace, FrameEnd, MemoryPlace } from './dataPlace';
 import { DataPlaces } from './dataPlaces';
 import { MemoryWatch } from './memoryWatch';
 import { RegisterWatch } from './registerWatch';
 import { SlotWatch } from './slotWatch';
 import { SlotWatches } from './slotWatches';
+import { VariableWatch } from './variableWatch';
 
 export interface WantedData extends GuardWish {
   readonly dataId: string;
@@ -26,6 +27,9 @@ interface Guarded<Watch> {
   readonly guard: Guard;
   readonly watch: Watch;
 }
+
+/** What is told of registers by the machine. */
+type InRegisters = RegisterWatch | VariableWatch;
 
 /** A watch whose frame or task is gone. */
 export interface Ended {
@@ -41,9 +45,11 @@ export class DataBreakpoints {
   readonly #identities: Identities;
   #wanted: readonly WantedData[] = [];
   #memory: readonly Guarded<MemoryWatch>[] = [];
-  #registers: readonly Guarded<RegisterWatch>[] = [];
+  #registers: readonly Guarded<InRegisters>[] = [];
   /** By index of the machine's range, whose it is. */
   #owners: readonly Guarded<MemoryWatch>[] = [];
+  /** The same by index of the machine's watched register. */
+  #registerOwners: readonly Guarded<InRegisters>[] = [];
   #isArmed = true;
 
   constructor(
@@ -66,7 +72,7 @@ export class DataBreakpoints {
     const ids = this.#identities.of(wanted.map(it => `data ${it.dataId}`));
     const [memory, registers, slots] = [[], [], []] as [
       Guarded<MemoryWatch>[],
-      Guarded<RegisterWatch>[],
+      Guarded<InRegisters>[],
       Guarded<SlotWatch>[],
     ];
     const views = wanted.map((it, at): BreakpointView => {
@@ -85,6 +91,9 @@ export class DataBreakpoints {
         }
         case 'register':
           registers.push({ ...common, watch: new RegisterWatch(this.target, place) });
+          break;
+        case 'variable':
+          registers.push({ ...common, watch: new VariableWatch(this.target, place) });
           break;
         case 'slot':
           slots.push({ ...common, watch: new SlotWatch(this.target, place, access) });
@@ -132,7 +141,9 @@ export class DataBreakpoints {
     }
     this.#owners = owners;
     if (!isSameRanges(machine.watchpoints.ranges, ranges)) machine.watchpoints.set(ranges);
-    machine.registerWatches.set(this.#registers.map(it => it.watch.watched));
+    const watched = this.#registers.flatMap(it => it.watch.watched.map(one => ({ one, it })));
+    this.#registerOwners = watched.map(({ it }) => it);
+    machine.registerWatches.set(watched.map(({ one }) => one));
   }
 
   /** Of what the last instruction touched or changed. */
@@ -141,23 +152,42 @@ export class DataBreakpoints {
     const { touched } = watchpoints;
     const owners = new Set(touched?.ranges.flatMap(it => this.#owners[it] ?? []));
     const memory = [...owners].map(it => ({ ...it, sighting: touched && it.watch.sees(touched) }));
-    const registers = registerWatches.changed
-      .flatMap(it => this.#registers[it] ?? [])
-      .map(it => ({ ...it, sighting: it.watch.sees() }));
+    const changed = new Set(registerWatches.changed.flatMap(it => this.#registerOwners[it] ?? []));
+    const registers = [...changed].map(it => ({ ...it, sighting: it.watch.sees() }));
     return [...memory, ...registers].flatMap(({ id, guard, sighting }) =>
       sighting === undefined ? [] : [{ id, guard, sighting }],
     );
   }
 
+  get #framed(): readonly Guarded<MemoryWatch | InRegisters>[] {
+    return [...this.#memory, ...this.#registers];
+  }
+
+  /** Where variables come to be in another register than before. */
+  get starts(): readonly number[] {
+    return this.#registers.flatMap(({ watch }) =>
+      watch instanceof VariableWatch ? watch.place.starts : [],
+    );
+  }
+
+  /** Of the variables that come to be in another register here. */
+  startsHere(): Match[] {
+    return this.#registers.flatMap(({ id, guard, watch }) => {
+      if (!(watch instanceof VariableWatch && watch.isAtStart)) return [];
+      const sighting = watch.sees();
+      return sighting === undefined ? [] : [{ id, guard, sighting }];
+    });
+  }
+
   /** Where frames end that something watched lies in. */
   get frameStops(): Stop[] {
-    return this.#memory.flatMap(it => it.watch.place.frame?.stop ?? []);
+    return this.#framed.flatMap(it => frameOf(it.watch.place)?.stop ?? []);
   }
 
   /** @param isAt whether the hart stands at such a place */
   leave(isAt: (stop: Stop) => boolean): Ended[] {
     return this.#end(it => {
-      const frame = it.kind === 'memory' ? it.frame : undefined;
+      const frame = frameOf(it);
       if (frame?.stop === undefined || !isAt(frame.stop)) return undefined;
       return `${frame.name} has returned`;
     });
@@ -169,13 +199,13 @@ export class DataBreakpoints {
     return this.#end(it => (it.task === task ? `this call of ${label} has ended` : undefined));
   }
 
-  #end(why: (place: MemoryPlace | RegisterPlace) => string | undefined): Ended[] {
+  #end(why: (place: (MemoryWatch | InRegisters)['place']) => string | undefined): Ended[] {
     const ended: Ended[] = [];
-    const isOver = ({ id, dataId, guard, watch }: Guarded<MemoryWatch | RegisterWatch>) => {
+    const isOver = ({ id, dataId, guard, watch }: Guarded<MemoryWatch | InRegisters>) => {
       const reason = why(watch.place);
       if (reason === undefined) return false;
       const { name } = watch.place;
-      const last = watch instanceof MemoryWatch ? `; ${name} was last ${watch.lastText}` : '';
+      const last = watch instanceof RegisterWatch ? '' : `; ${name} was last ${watch.lastText}`;
       const text = `${reason}${last}`;
       this.places.end(dataId, `${name} is out of scope: ${reason}.`);
       ended.push({
@@ -201,7 +231,8 @@ export class DataBreakpoints {
     if (typeof place === 'string') return { problem: place };
     const guard = Guard.create(wish);
     if (typeof guard === 'string') return { problem: guard };
-    if (place.kind === 'register' && (wish.accessType ?? 'write') !== 'write') {
+    const isInRegister = place.kind === 'register' || place.kind === 'variable';
+    if (isInRegister && (wish.accessType ?? 'write') !== 'write') {
       return {
         problem: 'A register can be watched for changes only: every instruction reads some.',
       };
@@ -223,11 +254,16 @@ function unmapped(id: number, { name }: MemoryPlace): BreakpointView {
   return { id, verified: false, message: `Nothing is mapped where ${name} is.` };
 }
 
+/** The frame that it goes away with. */
+function frameOf(place: DataPlace): FrameEnd | undefined {
+  return place.kind === 'memory' || place.kind === 'variable' ? place.frame : undefined;
+}
+
 /** How long it lasts, where that is not for ever. */
 function lifetimeOf(place: DataPlace): { message?: string } {
-  if (place.kind === 'slot' || place.task === undefined) return {};
-  const frame = place.kind === 'memory' ? place.frame : undefined;
+  const frame = frameOf(place);
   if (frame !== undefined) return { message: `Until ${frame.name} returns.` };
+  if (place.kind === 'slot' || place.task === undefined) return {};
   return { message: 'Until this call of the contract ends.' };
 }
 

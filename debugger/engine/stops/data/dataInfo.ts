@@ -5,14 +5,16 @@ import type { Target } from '../../target';
 import type { DataInfoView } from '../../views';
 import { RAM_BASE } from '../../../vm/machine';
 import { hex32 } from '../../../shared/hex';
+import { variablesOf } from '../../inspect/locals';
 import { decodeStorage } from '../../../chain/abi/storage';
 import { parseAddress } from '../../../chain/address';
+import { readableName } from '../../readableName';
 import { abiOf } from '../trap';
 import type { Value } from '../../evaluate/evaluate';
 import { evaluate } from '../../evaluate/evaluate';
 import { EvaluationError } from '../../evaluationError';
 import { REGISTER_NAMES } from '../../../vm/isa/registers';
-import { frameHolding } from './frameEnd';
+import { endOf, frameHolding } from './frameEnd';
 import type { DataPlace } from './dataPlace';
 import type { DataPlaces } from './dataPlaces';
 
@@ -73,6 +75,8 @@ function placeOf(
   try {
     const value = evaluate({ target, frame }, name);
     const { place } = value;
+    const variable = place?.kind === 'memory' ? undefined : variableAt(frame, stack, name, value);
+    if (variable !== undefined) return variable;
     if (place === undefined) return pointedAt(target, frame, value, name, bytes);
     switch (place.kind) {
       case 'memory': {
@@ -131,6 +135,43 @@ function pointedAt(
   return memoryAt(target, frame, address, bytes ?? WORD_BYTES, `*(${name})`);
 }
 
+/** What the compiler keeps in registers; undefined for what is no variable, or in no register anywhere in its scope. */
+function variableAt(
+  frame: Frame | undefined,
+  stack: readonly Frame[],
+  name: string,
+  { operand }: Value,
+): DataPlace | undefined {
+  const module = frame?.module;
+  if (frame === undefined || module === undefined || operand.kind !== 'variable') return undefined;
+  const end = endOf(stack, frame);
+  if (end === undefined) return undefined;
+  const [first] = /^\w+/.exec(name) ?? [];
+  const variable = variablesOf(frame).find(it => it.name === first && !it.isShadowed);
+  const found = variable && module.info.registersOf(variable);
+  const logical = module.framesAt(frame.lookupPc);
+  const lowPc = logical.at(-1)?.lowPc;
+  if (variable === undefined || found === undefined || lowPc === undefined) return undefined;
+  if (found.registers.length === 0) return undefined;
+  const { type, storage } = operand.place;
+  const bytes = storage.read(0, type.byteSize);
+  return {
+    kind: 'variable',
+    name,
+    byteSize: type.byteSize,
+    type: type.name,
+    ...found,
+    owner: readableName(frame.name),
+    task: frame.task,
+    module,
+    frame: end,
+    lowPc,
+    outer: logical.length - 1 - frame.depth,
+    entry: variable.entry.offset,
+    bytes: 'missing' in bytes ? undefined : bytes,
+  };
+}
+
 function registerPlace(
   target: Target,
   frame: Frame | undefined,
@@ -169,7 +210,7 @@ function info(places: DataPlaces, place: DataPlace | string): DataInfoView {
   return {
     dataId: places.add(place),
     description: place.name,
-    accessTypes: place.kind === 'register' ? ['write'] : ALL,
+    accessTypes: place.kind === 'register' || place.kind === 'variable' ? ['write'] : ALL,
     // The kernel lies where it always lies.
     canPersist: place.kind === 'slot' || (place.kind === 'memory' && place.task === undefined),
   };

@@ -2,9 +2,10 @@
 
 import type { Address } from '../../../chain/address';
 import type { Task } from '../../../chain/run';
+import type { Module } from '../../module';
 import type { Stop } from '../../moves';
 
-export type DataPlace = MemoryPlace | RegisterPlace | SlotPlace;
+export type DataPlace = MemoryPlace | RegisterPlace | VariablePlace | SlotPlace;
 
 export interface MemoryPlace {
   readonly kind: 'memory';
@@ -27,6 +28,35 @@ export interface RegisterPlace {
   readonly number: number;
   /** undefined for the kernel. */
   readonly task: Task | undefined;
+}
+
+/** A variable, or a part of one, that is in registers while its frame is there. */
+export interface VariablePlace {
+  readonly kind: 'variable';
+  /** The expression that has its value. */
+  readonly name: string;
+  readonly byteSize: number;
+  /** As the program calls it: how its bytes are shown. */
+  readonly type: string | undefined;
+  /** All that it is in or computed from, wherever in its scope. */
+  readonly registers: readonly number[];
+  /** Where it comes to be in another register, with a value that it may not have had before. */
+  readonly starts: readonly number[];
+  /** The function whose variable it is. */
+  readonly owner: string;
+  /** undefined for the kernel. */
+  readonly task: Task | undefined;
+  readonly module: Module;
+  /** The frame that it goes away with. */
+  readonly frame: FrameEnd;
+  /** Where the function of that frame begins. */
+  readonly lowPc: number;
+  /** How many logical frames are outside of its own: calls that were inlined, and the function. */
+  readonly outer: number;
+  /** Offset of the variable's entry in .debug_info, for another one may have the same name. */
+  readonly entry: number;
+  /** What it holds when it is asked for; undefined where it has no value there. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 export interface SlotPlace {
@@ -59,6 +89,8 @@ export function dataIdOf(it: DataPlace): string {
       return `slot ${it.account} ${JSON.stringify(it.domain)} ${it.key ?? '*'}`;
     case 'register':
       return `register x${it.number} of ${owner(it.task)}`;
+    case 'variable':
+      return `variable ${it.name} in frame 0x${it.frame.cfa.toString(16)} of ${owner(it.task)}`;
     case 'memory': {
       const end = it.frame === undefined ? '' : ` in frame 0x${it.frame.cfa.toString(16)}`;
       return `memory 0x${it.address.toString(16)}+${it.byteSize} of ${owner(it.task)}${end}`;

@@ -19,8 +19,15 @@ export function frameHolding(
     it => address >= (it.registers(SP) ?? Infinity) && address < (it.cfa ?? 0),
   );
   const frame = coded[at];
-  if (frame?.cfa === undefined) return undefined;
-  const { cfa, task } = frame;
+  return frame && endOf(coded, frame);
+}
+
+/** When a frame goes away; undefined where nobody knows where it lies. */
+export function endOf(stack: readonly Frame[], frame: Frame): FrameEnd | undefined {
+  const { cfa, task, satp } = frame;
+  if (cfa === undefined) return undefined;
+  const coded = stack.filter(it => it.satp === satp && it.cfa !== undefined);
+  const at = coded.indexOf(frame);
   const isSame = (it: Frame): boolean => it.cfa === cfa && it.task === task;
   const own = coded.slice(at).filter(isSame);
   const caller = coded.slice(at).find(it => !isSame(it) && it.task === task);

@@ -17,11 +17,11 @@ export class RegisterWatch {
     this.#last = this.#read();
   }
 
-  get watched(): WatchedRegister {
+  get watched(): WatchedRegister[] {
     const { number, task } = this.place;
     return task === undefined
-      ? { number, privilege: PRIVILEGE.SUPERVISOR }
-      : { number, privilege: PRIVILEGE.USER, satp: task.satp };
+      ? [{ number, privilege: PRIVILEGE.SUPERVISOR }]
+      : [{ number, privilege: PRIVILEGE.USER, satp: task.satp }];
   }
 
   refresh(): void {
