@@ -16,13 +16,14 @@ import {
 
 /** @throws ClientRefusal where a name or a type has no place in it */
 export function rustClient(abi: ContractAbi): string {
-  if (abi.calls !== 'typed') {
+  if (abi.calls === 'raw') {
     throw new ClientRefusal(
-      'a Rust client is for contracts of the typed layer: a router is called with clibc::call_contract',
+      'the contract takes its input as it is: call it with clibc::call::call_with',
     );
   }
+  const types = abi.types.filter(it => abi.calls === 'typed' || hasBorsh(it));
   distinct(
-    [...abi.types, ...abi.errors].map(it => it.name),
+    [...types, ...abi.errors].map(it => it.name),
     'the contract',
   );
   distinct(
@@ -47,7 +48,7 @@ use clibc::{
 };
 use core::convert::Infallible;
 
-${abi.types.map(typeText).join('')}${abi.errors.map(errorText).join('')}/// The contract at an address.
+${types.map(typeText).join('')}${abi.errors.map(errorText).join('')}/// The contract at an address.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub Callee);
 
@@ -66,7 +67,7 @@ impl Client {
     pub fn with_gas(self, gas: u64) -> Self {
         Self(self.0.with_gas(gas))
     }
-${abi.functions.map(it => functionText(it, abi)).join('')}}
+${abi.functions.map(it => (abi.calls === 'router' ? routedText(it) : functionText(it, abi))).join('')}}
 `;
 }
 
@@ -91,6 +92,65 @@ ${rustDocs(it.docs, '    ')}    pub fn ${rustName(checked(it.name, 'the function
         self.0.${method}([${bytes.join(', ')}], &${nested(names)})
     }
 `;
+}
+
+/** Of a router: fixed sizes are as in Borsh, and text or bytes are the last. */
+function routedText(it: FunctionAbi): string {
+  const last = it.inputs.at(-1);
+  const hasRest = last !== undefined && isUndelimited(last.type);
+  const names = it.inputs.map(own => rustName(checkedField(own.name, 'the argument')));
+  distinct(names, it.name);
+  const fixed = hasRest ? it.inputs.slice(0, -1) : it.inputs;
+  const parameters = fixed.map((own, at) => {
+    if (own.type !== undefined && !isPacked(own.type)) {
+      throw new ClientRefusal(
+        `${it.name}, ${own.name}: nothing says where it ends, so only text or bytes at the end would do`,
+      );
+    }
+    return `, ${names[at]}: ${fieldType(own, it.name)}`;
+  });
+  const restName = names.at(-1);
+  const isText = last?.type?.kind === 'string';
+  const rest = !hasRest ? '&[]' : isText ? `${restName}.as_bytes()` : `${restName}`;
+  if (hasRest) parameters.push(`, ${restName}: ${isText ? '&str' : '&[u8]'}`);
+  const isTyped = it.output !== undefined && isPacked(it.output);
+  const output = isTyped && it.output !== undefined ? typeOf(it.output) : 'Vec<u8>';
+  const method = isTyped ? 'route_for' : 'route';
+  const selector = `0x${(it.selector & 255).toString(16).padStart(2, '0')}`;
+  const given = nested(names.slice(0, fixed.length));
+  return `
+${rustDocs(it.docs, '    ')}    pub fn ${rustName(checked(it.name, 'the function'))}(&self${parameters.join('')}) -> Result<${output}, CallError<Infallible>> {
+        self.0.${method}(${selector}, &${given}, ${rest})
+    }
+`;
+}
+
+function isUndelimited(type: ValueType | undefined): boolean {
+  return type?.kind === 'bytes' || type?.kind === 'string';
+}
+
+/** Whether the value's size is its type's, so that its packed bytes are its Borsh. */
+function isPacked(type: ValueType): boolean {
+  switch (type.kind) {
+    case 'address':
+    case 'bool':
+    case 'fixedBytes':
+      return true;
+    case 'uint':
+    case 'int':
+      return type.bits <= 128;
+    case 'array':
+      return isPacked(type.item);
+    case 'tuple':
+      return type.items.every(isPacked);
+    default:
+      return false;
+  }
+}
+
+/** A struct that is kept as memory is no value of a call. */
+function hasBorsh(it: TypeAbi): boolean {
+  return it.kind !== 'struct' || it.layout !== 'repr-c';
 }
 
 /** Pairs in pairs: their Borsh is that of the list, however many there are. */

@@ -10,10 +10,17 @@ import * as fc from 'fast-check';
 import type { ContractAbi, FunctionAbi } from '../../debugger/chain/abi/contractAbi';
 import { EMPTY_ABI } from '../../debugger/chain/abi/contractAbi';
 import { createProgram } from '../../debugger/chain/abi/program';
+import { runHeadless } from '../../debugger/chain/headless';
+import { formatMismatch } from '../../debugger/chain/scenario/expectations';
+import { loadScenario } from '../../debugger/chain/scenario/loadScenario';
+import { loadPrograms } from '../../debugger/chain/scenario/programs';
+import { resolveScenario } from '../../debugger/chain/scenario/resolve';
 import { ClientRefusal } from '../../debugger/client/names';
 import { rustClient } from '../../debugger/client/rust';
 import { typescriptClient } from '../../debugger/client/typescript';
 import { buildCrate } from '../../debugger/host/cargo';
+import { readElf } from '../../debugger/elf/elfImage';
+import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
 import { TARGET } from '../../debugger/host/toolchain';
 import * as ts from 'typescript';
 import { bytesToHex } from '../../debugger/shared/hex';
@@ -99,7 +106,7 @@ describe('generated clients', function () {
     assert.doesNotMatch(text, /\$option|\$routed|\$text/);
   });
 
-  it('compile in Rust, in a contract that calls another', async () => {
+  it('compile in Rust, in a contract that calls others, and do what they say', async () => {
     const crate = join(folder, 'caller');
     mkdirSync(join(crate, 'src'), { recursive: true });
     writeFileSync(
@@ -107,6 +114,7 @@ describe('generated clients', function () {
       `[package]\nname = "caller"\nversion = "0.1.0"\nedition = "2024"\n[dependencies]\nclibc = { path = ${JSON.stringify(join(root, 'guest/clibc'))} }\n[profile.dev]\npanic = "abort"\n[workspace]\n`,
     );
     writeFileSync(join(crate, 'src/token.rs'), rustClient(abiOf('token')));
+    writeFileSync(join(crate, 'src/ledger.rs'), rustClient(abiOf('erc20')));
     writeFileSync(join(crate, 'src/main.rs'), CALLER);
     const built = await buildCrate({ crate });
     assert.equal(built.kind, 'built', JSON.stringify(built));
@@ -117,10 +125,45 @@ describe('generated clients', function () {
     });
     assert.deepEqual(
       abi.functions.map(it => it.name),
-      ['pay'],
+      ['pay', 'post'],
     );
     assert.match(abi.sourceHash ?? '', /^sha256:[0-9a-f]{64}$/);
     assert.equal(readFileSync(`${built.executable}.abi.json`, 'utf8').includes('"pay"'), true);
+    const path = join(folder, 'calls.scenario.json');
+    writeFileSync(path, JSON.stringify(callsScenario(built.executable)));
+    const services = { readFile, fileExists, resolvePath };
+    const scenario = await loadScenario(path, services);
+    const resolved = resolveScenario(scenario, await loadPrograms(scenario, folder, services));
+    const kernel = join(root, 'dist/kernel.elf');
+    const outcome = await runHeadless(resolved, { kernel: readElf(readFileSync(kernel), kernel) });
+    assert.deepEqual(outcome.mismatches.map(formatMismatch), []);
+    assert.equal(outcome.stop, 'complete');
+  });
+
+  it('of routers give text and bytes their end in Rust, too', () => {
+    const text = { typeName: 'string', type: { kind: 'string' } } as const;
+    const number = { typeName: 'uint8', type: { kind: 'uint', bits: 8 } } as const;
+    const say = (...inputs: FunctionAbi['inputs']): string =>
+      rustClient({
+        ...EMPTY_ABI,
+        calls: 'router',
+        functions: [
+          {
+            name: 'say',
+            selector: 7,
+            mutability: 'write',
+            isInit: false,
+            output: { kind: 'bytes' },
+            outputName: undefined,
+            inputs,
+          },
+        ],
+      });
+    assert.match(
+      say({ name: 'at', ...number }, { name: 'what', ...text }),
+      /fn say\(&self, at: u8, what: &str\) -> Result<Vec<u8>, .*\n.*route\(0x07, &at, what\.as_bytes\(\)\)/,
+    );
+    assert.throws(() => say({ name: 'what', ...text }, { name: 'at', ...number }), ClientRefusal);
   });
 
   it('are well-formed, or refused, whatever the names and the documentation are', () => {
@@ -198,7 +241,48 @@ describe('generated clients', function () {
   });
 });
 
+/** The caller has five units of each token. */
+function callsScenario(caller: string): object {
+  const at = (digit: string): string => digit.repeat(40);
+  const elf = (sample: string): string => join(root, 'target', TARGET, 'debug', sample);
+  const call = (function_: string, args: object, returns: unknown): object => ({
+    call: 'caller',
+    from: 'alice',
+    function: function_,
+    arguments: args,
+    expect: { status: 'success', returns },
+  });
+  const set = (token: string, function_: string, args: object): object => ({
+    call: token,
+    from: 'alice',
+    function: function_,
+    arguments: args,
+    expect: { status: 'success' },
+  });
+  return {
+    version: 1,
+    accounts: { alice: { address: at('a') }, bob: { address: at('b') } },
+    contracts: {
+      caller: { elf: caller, address: at('c') },
+      token: { elf: elf('token'), address: at('1') },
+      ledger: { elf: elf('erc20'), address: at('2') },
+    },
+    transactions: [
+      ...['caller', 'token', 'ledger'].map(it => ({ create: it, from: 'alice' })),
+      set('token', 'init', { supply: 100 }),
+      set('token', 'transfer', { to: 'caller', value: 5 }),
+      set('ledger', 'init', { total_supply: 100, decimals: 0 }),
+      set('ledger', 'transfer', { to: 'caller', amount: 5 }),
+      call('pay', { at: 'token', to: 'bob', value: 3 }, 3),
+      call('pay', { at: 'token', to: 'bob', value: 3 }, 2), // What it has, out of the refusal.
+      call('post', { at: 'ledger', to: 'bob', amount: 3 }, 3),
+      call('post', { at: 'ledger', to: 'bob', amount: 3 }, null),
+    ],
+  };
+}
+
 const CALLER = `#![cfg_attr(target_arch = "riscv32", no_std, no_main)]
+mod ledger;
 mod token;
 use clibc::{client::CallError, prelude::*};
 
@@ -217,6 +301,13 @@ mod caller {
                 Err(CallError::Refused(token::TokenError::Insufficient { have, .. })) => have,
                 Err(_) => u128::MAX,
             }
+        }
+
+        /// Through a router; without a balance nothing moves.
+        pub fn post(&mut self, at: Address, to: Address, amount: u32) -> Option<u32> {
+            let ledger = ledger::Client::at(at).with_gas(1_000_000);
+            ledger.transfer(to, amount).ok()?;
+            ledger.balance_of(to).ok()
         }
     }
 }

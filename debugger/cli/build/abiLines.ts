@@ -50,6 +50,6 @@ function fields(list: readonly Field[]): string {
 }
 
 function storageLine({ name, kind, key, value }: StorageAbi): string {
-  const at = kind === 'map' ? `[${key === undefined ? '' : typeName(key)}]` : '';
+  const at = kind === 'map' ? `[${key === undefined ? '…' : typeName(key)}]` : '';
   return value === undefined ? `${name}${at}` : `${name}${at}: ${typeName(value)}`;
 }

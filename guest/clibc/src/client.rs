@@ -1,5 +1,5 @@
-//! Calls to other contracts of the typed layer. `avm client --language rust` writes a type with a
-//! method for each function on top of this.
+//! Calls to other contracts, of the typed layer or with a router. `avm client --language rust` writes
+//! a type with a method for each function on top of this.
 
 use core::{convert::Infallible, fmt};
 
@@ -138,6 +138,54 @@ impl Callee {
             }),
         }
     }
+
+    /// Calls a function behind a [`route`](crate::route), and gives the bytes that it returned.
+    ///
+    /// `rest` follows the arguments as it is: text or bytes, whose end nothing else says.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, contract::Outcome, host, types::Address};
+    ///
+    /// let board = Address([5; 20]);
+    /// host::set_contract(board, |input| {
+    ///     assert_eq!(input, [2, 6, 7, 0, 0, 0, b'h', b'i']); // Selector, length, arguments.
+    ///     Outcome::Returned(vec![1])
+    /// });
+    /// assert_eq!(Callee::at(board).route(2, &7u32, b"hi"), Ok(vec![1]));
+    /// ```
+    pub fn route(
+        &self,
+        selector: u8,
+        arguments: &impl Value,
+        rest: &[u8],
+    ) -> Result<Vec<u8>, CallError<Infallible>> {
+        let mut input = Vec::from([selector, 0]);
+        arguments.write(&mut input);
+        input.extend_from_slice(rest);
+        input[1] = u8::try_from(input.len() - 2).map_err(|_| CallError::Failed(Error::TooLong))?;
+        call_with(&self.address, &input, self.value, self.gas)
+            .map(Vec::from)
+            .map_err(CallError::Failed)
+    }
+
+    /// The same for a function that returns a value.
+    ///
+    /// ```
+    /// use clibc::{client::Callee, contract::Outcome, host, types::Address};
+    ///
+    /// let token = Address([5; 20]);
+    /// host::set_contract(token, |_| Outcome::Returned(vec![42, 0, 0, 0]));
+    /// assert_eq!(Callee::at(token).route_for::<u32>(5, &Address([1; 20]), &[]), Ok(42));
+    /// ```
+    pub fn route_for<T: Value>(
+        &self,
+        selector: u8,
+        arguments: &impl Value,
+        rest: &[u8],
+    ) -> Result<T, CallError<Infallible>> {
+        let data = self.route(selector, arguments, rest)?;
+        from_bytes(&data).map_err(|_| CallError::Unreadable)
+    }
 }
 
 /// Why a call gave nothing.
@@ -200,6 +248,16 @@ mod tests {
         let (code, data) = (1, vec![9, 9, 9, 9, 0]);
         let failed = Err(CallError::Failed(Error::Reverted));
         assert_eq!(answers(Outcome::Reverted { code, data }), failed);
+    }
+
+    #[test]
+    fn routes_no_more_than_a_router_takes() {
+        host::reset();
+        host::set_contract(AT, |input| Outcome::Returned(vec![input[1]]));
+        let longest = [0; 255];
+        assert_eq!(Callee::at(AT).route_for::<u8>(1, &(), &longest), Ok(255));
+        let longer = Callee::at(AT).route(1, &0u8, &longest);
+        assert_eq!(longer, Err(CallError::Failed(Error::TooLong)));
     }
 
     #[test]
