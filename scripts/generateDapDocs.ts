@@ -33,7 +33,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   progressUpdate: 'with the share of transactions that are over',
   progressEnd: 'always, cancelled or not',
   invalidated: 'a register, a variable or memory was written',
-  memory: 'memory was written',
+  memory:
+    'memory that the client has read is not what it was, for a variable, an expression, a register or memory was written; once for each reference that it was read by',
 };
 
 const rows = (list: readonly (readonly string[])[]): string =>

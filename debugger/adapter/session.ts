@@ -13,6 +13,7 @@ import { FrameNumbers } from './frameNumbers';
 import type { Need } from './handler';
 import { InheritedBreakpoints } from './inheritedBreakpoints';
 import type { Fate, KeptMachines, LeftMachine } from './keptMachines';
+import { MemoryViews } from './memoryViews';
 import { stopText } from './stopText';
 import { PendingRequests } from './pendingRequests';
 import type { Progress } from './progress';
@@ -49,6 +50,7 @@ export class Session {
   readonly progresses = new Map<string, Progress>();
   readonly variables = new VariableStore();
   readonly sources = new SourceStore();
+  readonly memory = new MemoryViews();
   readonly services: AdapterServices;
   readonly send: SendEvent;
   readonly #links: SessionLinks;
@@ -290,9 +292,11 @@ export class Session {
     return this.#frames.frame(this.engine, id);
   }
 
-  /** A register or memory was written: the frames keep their numbers and are looked at again. */
+  /** A register or memory was written: frames keep their numbers and are looked at again, and so is memory that is shown. */
   stateChanged(): void {
     if (this.client.hearsInvalidated) this.send('invalidated', { areas: ['stacks', 'variables'] });
+    if (!this.client.hearsMemory) return;
+    for (const it of this.memory.changes(this.engine)) this.send('memory', it);
   }
 
   /** Says that it is over, once. */

@@ -21,6 +21,9 @@ export const readMemory: Handler<Dap.ReadMemoryArguments, Dap.ReadMemoryResponse
   const { address, space } = placeOf(args);
   const count = limited(args.count, MAX_BYTES, 'bytes');
   const bytes = session.engine.readMemory(address, count, space);
+  if (session.client.hearsMemory) {
+    session.memory.read(args.memoryReference, args.offset ?? 0, count, bytes);
+  }
   return { address: hex32(address), data: toBase64(bytes), unreadableBytes: count - bytes.length };
 };
 
@@ -31,17 +34,18 @@ export const writeMemory: Handler<Dap.WriteMemoryArguments, Dap.WriteMemoryRespo
   const offset = args.offset ?? 0;
   const { address, space } = placeOf(args);
   const bytes = fromBase64(args.data);
-  const readable = session.engine.readMemory(address, bytes.length, space).length;
-  if (readable < bytes.length && args.allowPartial !== true) {
+  const before = session.engine.readMemory(address, bytes.length, space);
+  if (before.length < bytes.length && args.allowPartial !== true) {
     throw new RequestError(
-      `only ${readable} of ${bytes.length} bytes at ${hex32(address)} are mapped`,
+      `only ${before.length} of ${bytes.length} bytes at ${hex32(address)} are mapped`,
     );
+  }
+  // Whoever writes knows the place, read or not.
+  if (session.client.hearsMemory) {
+    session.memory.read(args.memoryReference, offset, bytes.length, before);
   }
   const bytesWritten = session.engine.writeMemory(address, bytes, space);
   session.stateChanged();
-  if (session.client.hearsMemory && bytesWritten > 0) {
-    session.send('memory', { memoryReference: args.memoryReference, offset, count: bytesWritten });
-  }
   return { offset, bytesWritten };
 };
 
