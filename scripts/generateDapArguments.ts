@@ -58,6 +58,18 @@ function typeOf(reference: Schema): unknown {
 
 function resolved(schema: Schema): Schema {
   const reference = schema['$ref'] as string | undefined;
+  const parts = schema['allOf'] as readonly Schema[] | undefined;
+  if (parts !== undefined) return merged(parts.map(resolved));
   if (reference === undefined) return schema;
   return resolved(definitions[reference.replace('#/definitions/', '')] ?? {});
+}
+
+/** One that extends another has the properties of both. */
+function merged(parts: readonly Schema[]): Schema {
+  const all = (key: string): Schema[] => parts.map(it => (it[key] ?? {}) as Schema);
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...all('properties')) as Schema,
+    required: parts.flatMap(it => (it['required'] ?? []) as string[]),
+  };
 }

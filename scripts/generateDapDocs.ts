@@ -108,6 +108,15 @@ stands, \`exited\` where it has come to its end meanwhile, or it goes on. \`rest
 
 At most four are kept: one that has ended goes first, then the oldest. They end with the server.
 
+## Places
+
+DWARF records where a statement begins and not where it ends, so frames and places for breakpoints have neither \`endLine\`
+nor \`endColumn\`. A frame in code that has no line, as the kernel's assembly has none, has a source all the same: the
+disassembly of its function, by \`sourceReference\`, with each instruction on its line.
+
+No frame is hidden, with \`includeAll\` or without: those of the kernel and of libraries are \`subtle\`, crossings between
+contracts are \`label\`s.
+
 ## Sources that are not what was compiled
 
 Where the compiler has recorded MD5 sums, as clang does in DWARF 5, files are compared by them and sources carry them as

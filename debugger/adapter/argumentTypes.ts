@@ -107,7 +107,21 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
   restartFrame: { frameId: 'integer' },
   goto: { threadId: 'integer', targetId: 'integer' },
   pause: { threadId: 'integer' },
-  stackTrace: { threadId: 'integer', 'startFrame?': 'integer', 'levels?': 'integer' },
+  stackTrace: {
+    threadId: 'integer',
+    'startFrame?': 'integer',
+    'levels?': 'integer',
+    'format?': {
+      'hex?': 'boolean',
+      'parameters?': 'boolean',
+      'parameterTypes?': 'boolean',
+      'parameterNames?': 'boolean',
+      'parameterValues?': 'boolean',
+      'line?': 'boolean',
+      'module?': 'boolean',
+      'includeAll?': 'boolean',
+    },
+  },
   scopes: { frameId: 'integer' },
   variables: {
     variablesReference: 'integer',

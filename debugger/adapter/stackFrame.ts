@@ -1,6 +1,7 @@
 /** A frame as DAP's, with its name as the client wants it. [DAP StackFrame, StackFrameFormat] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { FrameView } from '../engine/views';
 import { formatMemoryReference } from '../shared/memoryReference';
 import { toSource } from './dapSource';
 import type { StoppedFrame } from './frameNumbers';
@@ -19,14 +20,39 @@ export function toStackFrame(
   return {
     id,
     name: format === undefined ? view.name : nameOf(frame, format),
-    line: source === undefined ? 0 : session.client.lineToClient(view.line),
-    column: source === undefined ? 0 : session.client.columnToClient(view.column),
-    ...(source === undefined ? {} : { source: toSource(session, source) }),
+    ...(placeOf(session, view) ?? (hasCode ? listedPlace(session, frame) : undefined) ?? NOWHERE),
     ...(hasCode ? { instructionPointerReference: codeReference(frame) } : {}),
     ...(view.module === undefined ? {} : { moduleId: view.module }),
     ...(hint === undefined ? {} : { presentationHint: hint }),
     // Clients take a frame that says nothing of it for one that can be.
     ...(view.canRestart === true ? {} : { canRestart: false }),
+  };
+}
+
+type Place = Pick<Dap.StackFrame, 'line' | 'column' | 'source'>;
+
+/** What has no place has no line either. [DAP StackFrame] */
+const NOWHERE: Place = { line: 0, column: 0 };
+
+function placeOf(session: Session, { source, line, column }: FrameView): Place | undefined {
+  if (source === undefined) return undefined;
+  return {
+    line: session.client.lineToClient(line),
+    column: session.client.columnToClient(column),
+    source: toSource(session, source),
+  };
+}
+
+/** Code without source is shown as what it is, its machine code, where nobody looks for it unasked. */
+function listedPlace(session: Session, { engine, view }: StoppedFrame): Place | undefined {
+  const listing = engine.codeListing(view.id);
+  if (listing === undefined) return undefined;
+  const { id, name, line } = listing;
+  const sourceReference = session.sources.listingReference(id, () => listing.text());
+  return {
+    line: session.client.lineToClient(line),
+    column: session.client.columnToClient(1),
+    source: { name, sourceReference, origin: 'disassembly', presentationHint: 'deemphasize' },
   };
 }
 

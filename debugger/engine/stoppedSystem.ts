@@ -10,6 +10,8 @@ import { fullText } from './evaluate/fullText';
 import { EvaluationError } from './evaluationError';
 import type { Frame } from './frame';
 import { callInfo } from './inspect/callInfo';
+import type { CodeListing } from './inspect/codeListing';
+import { codeListing } from './inspect/codeListing';
 import { readCsrs } from './inspect/csrs';
 import { disassembleAround } from './inspect/disassembly';
 import { labelled } from './inspect/labelled';
@@ -152,6 +154,12 @@ export abstract class StoppedSystem {
   ): InstructionView[] {
     const task = taskOf(this.target, space);
     return disassembleAround(this.target, { address, task }, instructionOffset, count);
+  }
+
+  /** The function that a frame runs, as text; undefined where it runs none. */
+  codeListing(frame: number): CodeListing | undefined {
+    const { module, pc } = this.frame(frame);
+    return module && codeListing(module, pc);
   }
 
   /** @throws EvaluationError with a sentence */

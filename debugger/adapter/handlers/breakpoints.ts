@@ -70,7 +70,13 @@ export const breakpointLocations: Handler<
   const path = pathOf(session, args.source);
   const first = client.lineFromClient(args.line);
   const last = args.endLine === undefined ? first : client.lineFromClient(args.endLine);
-  const places = session.engine.breakpointLocations(path, first, last);
+  const start = args.column === undefined ? 0 : client.columnFromClient(args.column);
+  const end = args.endColumn === undefined ? Infinity : client.columnFromClient(args.endColumn);
+  // Of the first line only what comes behind one column, of the last what comes before the other.
+  const places = session.engine
+    .breakpointLocations(path, first, last)
+    .filter(it => it.line > first || it.column >= start)
+    .filter(it => it.line < last || it.column <= end);
   return {
     breakpoints: places.map(it => ({
       line: client.lineToClient(it.line),

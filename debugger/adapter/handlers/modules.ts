@@ -23,15 +23,19 @@ export const loadedSources: Handler<unknown, Dap.LoadedSourcesResponse['body']> 
   sources: session.engine.loadedSources().map(it => toSource(session, it)),
 });
 
-/** Reads a file for the client, or says in its place why there is none and how to map it. */
+/** Reads a file or a listing for the client, or says in its place why there is none and how to map it. */
 export const source: Handler<Dap.SourceArguments, Promise<Dap.SourceResponse['body']>> = async (
   session,
   args,
 ) => {
   const reference = args.source?.sourceReference ?? args.sourceReference;
-  const path = reference > 0 ? session.sources.path(reference) : args.source?.path;
+  const held = reference > 0 ? session.sources.held(reference) : undefined;
+  if (held !== undefined && 'text' in held) {
+    return { content: held.text(), mimeType: 'text/x-asm' };
+  }
+  const path = held?.path ?? args.source?.path;
   if (path === undefined) throw new RequestError('the source has neither a path nor a reference');
-  const file = reference > 0 ? path : session.client.pathFromClient(path);
+  const file = held !== undefined ? path : session.client.pathFromClient(path);
   const mimeType = 'text/x-rust';
   if (await session.services.fileExists(file)) {
     return { content: new TextDecoder().decode(await session.services.readFile(file)), mimeType };
