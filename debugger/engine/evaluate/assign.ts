@@ -100,8 +100,10 @@ function bytesFor(scope: Scope, type: Type, value: string): Uint8Array {
   try {
     text = literalOf(parse(value).evaluate(scope).operand);
   } catch (error) {
-    // Of an enum its variants are more help than a name that nothing has.
-    if (isEnum || !(error instanceof EvaluationError)) throw new EvaluationError(written.reason);
+    // Of an enum its variants are more help than a name that nothing has, and of a literal what it lacks.
+    const isLiteral = /^\s*\[|\{/.test(value);
+    if (isEnum || isLiteral || !(error instanceof EvaluationError))
+      throw new EvaluationError(written.reason);
     throw error;
   }
   const computed = text === undefined ? written : encodeValue(type, text);
