@@ -311,6 +311,7 @@ export class DebugEngine extends StoppedSystem {
   }
 
   #fired(event: FiredEvent): SourcePlace | undefined {
+    this.#target.emissions.fired(event);
     const place = this.#placeOf(event);
     if (event.kind === 'log') this.#logPlace = place;
     return place;
@@ -318,6 +319,7 @@ export class DebugEngine extends StoppedSystem {
 
   /** The kernel announces a log, then prints it. */
   #print(text: string): void {
+    this.#target.emissions.printed(text);
     const place = this.#logPlace;
     this.#logPlace = undefined;
     if (!this.#target.history.isRepeating) this.onConsole(text, place);

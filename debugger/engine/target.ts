@@ -7,6 +7,7 @@ import type { ChainRun, Task } from '../chain/run';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import type { Machine } from '../vm/machine';
 import { PRIVILEGE, RAM_BASE } from '../vm/machine';
+import { Emissions } from './emissions';
 import { History } from './history';
 import type { Module } from './module';
 import type { Sources } from './sources';
@@ -31,6 +32,7 @@ interface TransactionTitle {
 export class Target {
   readonly run: ChainRun;
   readonly history: History;
+  readonly emissions: Emissions;
   readonly machine: Machine;
   readonly resolved: ResolvedScenario;
   readonly kernel: Module;
@@ -42,6 +44,7 @@ export class Target {
   constructor(parts: TargetParts) {
     this.run = parts.run;
     this.history = new History(parts.run);
+    this.emissions = new Emissions(parts.run);
     this.machine = parts.run.machine;
     this.resolved = parts.resolved;
     this.kernel = parts.kernel;

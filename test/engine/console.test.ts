@@ -233,7 +233,8 @@ describe('whole values', () => {
   const rows: readonly [expression: string, text: string][] = [
     ['amount', '50000000'],
     ['amount,x', '0x02faf080'],
-    ['receipt.status', '"success"'],
+    ['receipt.status', '"running"'],
+    ['receipts[1].status', '"success"'],
     ['storage.Metadata', '{\n  "total_supply": 100000000,\n  "decimals": 18\n}'],
     ['&amount as *const u8,[4]', '[\n  128,\n  240,\n  250,\n  2\n]'],
     ['[&amount; 4]', '0x80f0fa02'],

@@ -156,6 +156,7 @@ describe('the call of a frame', () => {
         contract: 'token (0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1)',
         caller: 'alice (0xd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d0)',
         input: 'transfer(to: bob, amount: 50000000)',
+        logs: '1, not committed',
         value: '0',
         depth: '0',
         'gas limit': '100000000',

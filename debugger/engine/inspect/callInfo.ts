@@ -12,6 +12,7 @@ import type { Frame } from '../frame';
 import type { Target } from '../target';
 import type { VariableView } from '../views';
 import { abiRow, amountRow } from './abiRows';
+import { emissionRows } from './emissionRows';
 import { resultBlock } from './resultBlock';
 
 export function callInfo(target: Target, frame: Frame): VariableView[] {
@@ -64,7 +65,8 @@ function ofTransaction(target: Target): VariableView[] {
   const { transactionIndex: index, committed } = target.run.firmware;
   const { transaction } = target.run;
   if (index === undefined || transaction === undefined || committed) return [];
-  return [row('transaction', `${index}: ${describeTransaction(target.words, transaction)}`)];
+  const title = `${index}: ${describeTransaction(target.words, transaction)}`;
+  return [row('transaction', title), ...emissionRows(target)];
 }
 
 /** While a contract runs, the kernel's timer is set one beyond the last instruction that is paid for. */

@@ -1,10 +1,11 @@
 /** Receipts: `receipts[2].gas`, `receipt.events[0].amount`. */
 
 import { decodeEvent, eventName } from '../../../chain/abi/events';
-import { abiAt } from '../../../chain/describe/context';
 import { describeTransaction } from '../../../chain/describe/receipts';
-import type { CallRecord, Emission, Receipt } from '../../../chain/receipt';
+import type { CallRecord, Receipt } from '../../../chain/receipt';
+import type { PendingEmission } from '../../emissions';
 import { EvaluationError } from '../../evaluationError';
+import { abiOf } from '../../stops/trap';
 import type { Target } from '../../target';
 import type { ChainMember } from '../chainObject';
 import { counted, list, record } from '../chainObject';
@@ -23,17 +24,38 @@ export function receiptOperand(target: Target, index: number): Operand {
   return record('Receipt', text, () => receiptMembers(target, receipt));
 }
 
+/** What will be the receipt of the transaction that runs, as far as it is; undefined where none does. */
+export function runningReceiptOperand(target: Target): Operand | undefined {
+  const { transaction, transactionIndex: index, firmware } = target.run;
+  if (transaction === undefined || index === undefined || firmware.committed) return undefined;
+  const text = `${index}: ${describeTransaction(target.words, transaction)}: running`;
+  return record('Receipt', text, () => [
+    { name: 'index', value: number({ type: U32, value: BigInt(index) }) },
+    { name: 'status', value: { kind: 'text', value: 'running' } },
+    ...transactionMembers(target, transaction).filter(it => it.name !== 'input'),
+    ...emissionMembers(target, target.emissions),
+  ]);
+}
+
+interface Emitted {
+  readonly events: readonly PendingEmission[];
+  readonly logs: readonly PendingEmission[];
+}
+
+function emissionMembers(target: Target, { events, logs }: Emitted): ChainMember[] {
+  return [
+    { name: 'events', value: listOf('event', events, it => eventOperand(target, it)) },
+    { name: 'logs', value: listOf('log', logs, it => textOf(it.data)) },
+  ];
+}
+
 function receiptMembers(target: Target, receipt: Receipt): ChainMember[] {
-  const { events, logs, calls } = receipt;
+  const { calls } = receipt;
   return [
     { name: 'index', value: number({ type: U32, value: BigInt(receipt.index) }) },
     ...endMembers(receipt),
     ...transactionMembers(target, receipt.transaction).filter(it => it.name !== 'input'),
-    {
-      name: 'events',
-      value: listOf('event', events, it => eventOperand(target, it)),
-    },
-    { name: 'logs', value: listOf('log', logs, it => textOf(it.data)) },
+    ...emissionMembers(target, receipt),
     { name: 'calls', value: listOf('call', calls, it => callOperand(target, it)) },
   ];
 }
@@ -52,8 +74,8 @@ function endMembers({ status, gasUsed, errorCode, data, reason }: Ended): ChainM
   ];
 }
 
-function eventOperand(target: Target, event: Emission): Operand {
-  const decoded = decodeEvent(abiAt(target.words, event.emitter), event.data);
+function eventOperand(target: Target, event: PendingEmission): Operand {
+  const decoded = decodeEvent(abiOf(target, event.emitter), event.data);
   const name = decoded?.name ?? eventName(event.data) ?? 'event';
   return record('Event', `${name} of ${target.labelOf(event.emitter)}`, () => [
     { name: 'name', value: { kind: 'text', value: name } },

@@ -10,7 +10,7 @@ import type { Scope } from '../scope';
 import { hasChain } from '../scope';
 import { accountsOperand } from './accounts';
 import { callOperand } from './call';
-import { receiptOperand } from './receipts';
+import { receiptOperand, runningReceiptOperand } from './receipts';
 import { storageOperand } from './storage';
 import { transactionOperand } from './transaction';
 
@@ -41,8 +41,10 @@ export const WORDS: Readonly<Record<string, Word>> = {
     },
   },
   receipt: {
-    detail: 'the last receipt',
+    detail: 'the receipt of the transaction that runs as far as it is, else the last one',
     read: target => {
+      const running = runningReceiptOperand(target);
+      if (running !== undefined) return running;
       const { length } = target.run.receipts;
       return length === 0 ? undefined : receiptOperand(target, length - 1);
     },
