@@ -1,10 +1,10 @@
 /** The adapter as an editor has it: a process of its own, and after each stop the questions that VS Code asks. */
 
-import { join } from 'node:path';
-import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { AdapterProcess } from './adapterProcess';
+import type { Cost } from './statistics';
+import { timed } from './statistics';
 
-const root = join(__dirname, '../..');
 const PATIENCE = 600_000;
 
 export interface Breakpoints {
@@ -25,7 +25,7 @@ export class Editor {
   readonly #ends: End[] = [];
   #waiting: ((end: End) => void) | undefined;
 
-  private constructor(readonly client: DebugClient) {
+  private constructor(readonly client: AdapterProcess) {
     for (const end of ['stopped', 'terminated'] as const) {
       client.on(end, () => {
         if (this.#waiting === undefined) this.#ends.push(end);
@@ -40,7 +40,7 @@ export class Editor {
     scenario: string,
     options: { readonly breakpoints?: Breakpoints; readonly stopOnEntry?: boolean } = {},
   ): Promise<Editor> {
-    const client = new DebugClient(process.execPath, join(root, 'dist/adapter.js'), 'avm');
+    const client = new AdapterProcess();
     client.defaultTimeout = PATIENCE;
     const editor = new Editor(client);
     await client.start();
@@ -94,6 +94,13 @@ export class Editor {
     page: Partial<Dap.VariablesArguments> = {},
   ): Promise<readonly Dap.Variable[]> {
     return (await this.client.variablesRequest({ variablesReference, ...page })).body.variables;
+  }
+
+  /** What something costs, by the clock and of the adapter's processor. */
+  async cost<T>(work: () => Promise<T>): Promise<Cost & { result: T }> {
+    const before = this.client.cpuTime();
+    const { ms, result } = await timed(work);
+    return { ms, cpu: this.client.cpuTime() - before, result };
   }
 
   async close(): Promise<void> {

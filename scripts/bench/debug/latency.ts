@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { SOURCE, lineIn, lineOf } from './contract';
 import { Editor } from './editor';
-import { median, percentile, timed } from './statistics';
+import type { Cost } from './statistics';
+import { percentile, timed } from './statistics';
 
 const root = join(__dirname, '../..');
 /** Many lines, in functions of the author's and of alloc's: a step goes where a person would go. */
@@ -17,14 +18,14 @@ const STEPS = 200;
 const LARGE = 100_000;
 
 export interface Latency {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
+  readonly p50: Cost;
+  readonly p95: Cost;
+  readonly p99: Cost;
 }
 
 /** From starting the adapter's process to the locals at a breakpoint; contracts have been built. */
-export async function firstStop(line: number): Promise<number> {
-  const times: number[] = [];
+export async function firstStop(line: number): Promise<Cost> {
+  const costs: Cost[] = [];
   for (let launch = 0; launch < LAUNCHES; launch++) {
     const { ms, result } = await timed(async () => {
       const editor = await Editor.launch(TRANSFER, {
@@ -34,43 +35,50 @@ export async function firstStop(line: number): Promise<number> {
       await editor.look();
       return editor;
     });
-    times.push(ms);
+    costs.push({ ms, cpu: result.client.cpuTime() });
     await result.close();
   }
-  return median(times);
+  return costAt(costs, 0.5);
 }
 
 type Step = 'next' | 'stepIn' | 'stepOut' | 'instruction';
 
 /** From the request to the locals at the stop, on through the scenario, again and again. */
 export async function stepLatency(kind: Step): Promise<Latency> {
-  const times: number[] = [];
+  const costs: Cost[] = [];
   const line = lineIn(BOOK, 'let quantity = self.take(');
-  while (times.length < STEPS) {
+  while (costs.length < STEPS) {
     const editor = await Editor.launch(MATCH, { breakpoints: { path: BOOK, lines: [{ line }] } });
     let end = await editor.stopped();
-    while (end === 'stopped' && times.length < STEPS) {
+    while (end === 'stopped' && costs.length < STEPS) {
       // There has to be something to step out of.
       if (kind === 'stepOut') end = await editor.run('stepIn');
       if (end === 'terminated') break;
       const step = kind === 'instruction' ? 'next' : kind;
       const args = kind === 'instruction' ? { granularity: 'instruction' } : {};
-      const { ms, result } = await timed(async () => {
+      const { ms, cpu, result } = await editor.cost(async () => {
         const ended = await editor.run(step, args);
         if (ended === 'stopped') await editor.look();
         return ended;
       });
       end = result;
-      if (end === 'stopped') times.push(ms);
+      if (end === 'stopped') costs.push({ ms, cpu });
     }
     await editor.close();
   }
-  return {
-    p50: percentile(times, 0.5),
-    p95: percentile(times, 0.95),
-    p99: percentile(times, 0.99),
-  };
+  return { p50: costAt(costs, 0.5), p95: costAt(costs, 0.95), p99: costAt(costs, 0.99) };
 }
+
+const costAt = (costs: readonly Cost[], share: number): Cost => ({
+  ms: percentile(
+    costs.map(it => it.ms),
+    share,
+  ),
+  cpu: percentile(
+    costs.map(it => it.cpu),
+    share,
+  ),
+});
 
 export interface ValueTimes {
   /** A hundred elements out of the middle of a vector of a hundred thousand. */

@@ -3,14 +3,17 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { SOURCE, lineOf } from './contract';
 import { Editor } from './editor';
-import { timed } from './statistics';
+import type { Cost } from './statistics';
+import { median } from './statistics';
 
-export interface Speed {
+export interface Speed extends Cost {
   readonly name: string;
-  readonly ms: number;
-  /** Of the time with nothing set. */
+  /** Of the cost with nothing set: of the processor's time where that is known. */
   readonly ratio: number;
 }
+
+/** Runs with nothing set and with breakpoints, in turn: what else the machine does must not decide. */
+const PAIRS = 5;
 
 interface Case {
   readonly name: string;
@@ -20,7 +23,7 @@ interface Case {
 }
 
 /** @param turns how often the loop's line is hit */
-const cases = (turns: number): readonly Case[] => [
+const cases = (turns: number): readonly [Case, Case, ...Case[]] => [
   { name: 'nothing set' },
   { name: 'breakpoints set, none hit', lines: [{ line: lineOf('let seen = depth(&chain)') }] },
   {
@@ -37,16 +40,36 @@ const cases = (turns: number): readonly Case[] => [
 
 /** @param scenario calls `turns` with so many */
 export async function speeds(scenario: string, turns: number): Promise<Speed[]> {
-  const measured: Speed[] = [];
-  for (const it of cases(turns)) {
-    const ms = await measure(scenario, it);
-    measured.push({ name: it.name, ms, ratio: ms / (measured[0]?.ms ?? ms) });
+  const [nothing, breakpoints, ...others] = cases(turns);
+  const pairs: [Cost, Cost][] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    pairs.push([await measure(scenario, nothing), await measure(scenario, breakpoints)]);
   }
-  return measured;
+  const plain = medianCost(pairs.map(it => it[0]));
+  const speeds: Speed[] = [
+    { name: nothing.name, ...plain, ratio: 1 },
+    {
+      name: breakpoints.name,
+      ...medianCost(pairs.map(it => it[1])),
+      ratio: median(pairs.map(([without, withThem]) => ratioOf(withThem, without))),
+    },
+  ];
+  for (const it of others) {
+    const cost = await measure(scenario, it);
+    speeds.push({ name: it.name, ...cost, ratio: ratioOf(cost, plain) });
+  }
+  return speeds;
 }
 
+function medianCost(costs: readonly Cost[]): Cost {
+  return { ms: median(costs.map(it => it.ms)), cpu: median(costs.map(it => it.cpu)) };
+}
+
+const ratioOf = (cost: Cost, plain: Cost): number =>
+  Number.isNaN(cost.cpu) ? cost.ms / plain.ms : cost.cpu / plain.cpu;
+
 /** From the first line of `turns` to its last. */
-async function measure(scenario: string, { lines = [], watch }: Case): Promise<number> {
+async function measure(scenario: string, { lines = [], watch }: Case): Promise<Cost> {
   const first = { line: lineOf('let mut sum = 0u32') };
   const last = { line: lineOf('LAST.store(sum') };
   const editor = await Editor.launch(scenario, {
@@ -55,12 +78,12 @@ async function measure(scenario: string, { lines = [], watch }: Case): Promise<n
   try {
     await editor.stopped();
     if (watch !== undefined) await setWatch(editor, watch);
-    const { ms, result } = await timed(() => editor.run('continue'));
+    const { ms, cpu, result } = await editor.cost(() => editor.run('continue'));
     const { frame } = await editor.look();
     if (result !== 'stopped' || frame.line !== last.line) {
       throw new RangeError(`stopped in line ${frame.line}, not in ${last.line}`);
     }
-    return ms;
+    return { ms, cpu };
   } finally {
     await editor.close();
   }

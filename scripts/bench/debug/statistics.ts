@@ -1,5 +1,11 @@
 /** Times in milliseconds, and what is said of many of them. */
 
+/** By the clock, and of the adapter's main thread; NaN where the system does not tell of that. */
+export interface Cost {
+  readonly ms: number;
+  readonly cpu: number;
+}
+
 export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
   const started = performance.now();
   const result = await work();
