@@ -215,6 +215,16 @@ export class DebugInfo {
     return this.#types.named(name);
   }
 
+  /** Paths of all types that `typeNamed` finds, each once. Reads the trees of all units. */
+  typePaths(): readonly string[] {
+    return this.#types.paths();
+  }
+
+  /** Paths of all functions that have code of their own or inlined. Reads the trees of all units that have code. */
+  functionNames(): readonly string[] {
+    return this.#functions.named().map(it => it.name);
+  }
+
   /** By path, by the end of a path, or by pattern; inlined calls included. */
   functionNamed(pattern: string | RegExp): FunctionPlace[] {
     return placesOfFunctions(this.#lines, this.#functions, pattern);

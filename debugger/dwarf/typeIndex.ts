@@ -20,6 +20,7 @@ const namedTypes: ReadonlySet<number> = new Set([
 export class TypeIndex {
   /** By the name that a value's type is shown with. */
   #byName: Map<string, Entry[]> | undefined;
+  #paths: readonly string[] | undefined;
 
   constructor(private readonly units: Units) {}
 
@@ -33,6 +34,12 @@ export class TypeIndex {
         ? entries[0]
         : entries.find(it => `::${pathOf(it).replaceAll(/\s/g, '')}`.endsWith(`::${name}`));
     return found && typeOf(found);
+  }
+
+  /** Of all of them, each once. */
+  paths(): readonly string[] {
+    this.#paths ??= [...new Set([...this.#index().values()].flat().map(pathOf))];
+    return this.#paths;
   }
 
   #index(): ReadonlyMap<string, readonly Entry[]> {

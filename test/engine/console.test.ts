@@ -185,6 +185,9 @@ describe('completion', () => {
     ['amount as u|', ['u8', 'u32', 'usize']],
     ['0 as *const u|', ['u8']],
     ['al|', ['alice']],
+    ['erc20::|', ['transfer', 'entrypoint']],
+    ['1 + erc20::tr|', ['transfer']],
+    ['0 as *const Add|', ['Address']],
     ['he|', ['help']],
   ];
   for (const [text, some] of rows) {
@@ -216,6 +219,17 @@ describe('completion', () => {
     const all = labels('a|');
     assert.ok(all.indexOf('amount') < all.indexOf('accounts'));
     assert.ok(all.indexOf('accounts') < all.indexOf('alice'));
+  });
+
+  it('offers functions and types behind a path that expressions know', () => {
+    const behind = session.engine.complete('erc20::', 7, 0);
+    const refused = behind.filter(({ kind, label }) => {
+      const text = kind === 'type' ? `0x100000 as *const erc20::${label}` : `erc20::${label}`;
+      if (kind === 'module') return session.engine.complete(text, text.length, 0).length === 0;
+      return throws(() => session.engine.evaluate(text, 0));
+    });
+    assert.deepEqual(refused, []);
+    assert.ok(new Set(behind.map(it => it.kind)).size > 1);
   });
 
   it('has commands at the start of a line only', () => {
@@ -251,3 +265,12 @@ describe('whole values', () => {
     assert.equal(calls[0]?.selector, 2);
   });
 });
+
+function throws(act: () => unknown): boolean {
+  try {
+    act();
+    return false;
+  } catch {
+    return true;
+  }
+}

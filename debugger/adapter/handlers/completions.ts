@@ -12,6 +12,8 @@ const TYPES: Readonly<Record<CompletionKind, Dap.CompletionItemType>> = {
   register: 'value',
   word: 'property',
   static: 'variable',
+  function: 'function',
+  module: 'module',
   account: 'reference',
   key: 'value',
   type: 'class',

@@ -7,7 +7,9 @@ import { COMMANDS } from './console/commands';
 import { baseBefore } from './completionBase';
 import { parse } from './evaluate';
 import { INTEGER_TYPES } from './integer';
+import type { Module } from '../module';
 import type { Operand } from './operand';
+import { namesBehind } from './pathCompletions';
 import { elementsOf, entriesOf, memberNames, memberOf } from './places';
 import { primitive } from './primitives';
 import type { Scope } from './scope';
@@ -22,6 +24,8 @@ export type CompletionKind =
   | 'register'
   | 'word'
   | 'static'
+  | 'function'
+  | 'module'
   | 'account'
   | 'key'
   | 'type'
@@ -36,12 +40,14 @@ export interface Completion {
   readonly length: number;
 }
 
-type Candidate = Pick<Completion, 'label' | 'kind' | 'detail'>;
+export type Candidate = Pick<Completion, 'label' | 'kind' | 'detail'>;
 
 /** A list that is longer helps nobody; typing one more letter does. */
 const MAX_COMPLETIONS = 200;
 
 const PARTIAL = /\$?[\p{L}\p{N}_]*$/u;
+/** In front of a type. */
+const AS = /\bas\s+(?:(?:\*(?:const|mut)|&(?:\s*mut)?|\[)\s*)*$/;
 const PATH = /(?:[\p{L}_][\p{L}\p{N}_]*::)+$/u;
 
 /**
@@ -68,9 +74,9 @@ function isWanted({ label }: Candidate, partial: string): boolean {
 function candidates(scope: Scope, before: string, partial: string): Candidate[] {
   if (isInText(before)) return [];
   if (partial.startsWith('$')) return registers(scope);
-  if (/\bas\s+(?:\*(?:const|mut)\s+)*$/.test(before)) return types();
   const path = PATH.exec(before)?.[0];
-  if (path !== undefined) return statics(scope, path);
+  if (path !== undefined) return behindPath(scope, path);
+  if (AS.test(before)) return types(scope);
   if (/\.$/.test(before) && !/\.\.$/.test(before)) {
     const of = valueBefore(scope, before.slice(0, -1));
     return of === undefined ? [] : members(of);
@@ -149,7 +155,7 @@ function names(scope: Scope, before: string): Candidate[] {
     ...words(scope),
     ...accounts(scope),
     ...(isFirst ? commands() : []),
-    ...statics(scope, ''),
+    ...statics(scope),
   ];
 }
 
@@ -182,23 +188,20 @@ function commands(): Candidate[] {
   }));
 }
 
-/** @param path what stands before, ending in `::`; empty for all */
-function statics({ target, frame }: Scope, path: string): Candidate[] {
-  const own = frame === undefined ? target.runningModule : frame.module;
-  const found = new Map<string, Candidate>();
-  for (const { name, type } of own?.info.statics() ?? []) {
-    const at = path === '' ? 0 : `::${name}`.indexOf(`::${path}`);
-    if (at < 0) continue;
-    const label = path === '' ? name : name.slice(at + path.length);
-    // Of a longer path only what comes next.
-    const [segment = label, ...deeper] = path === '' ? [label] : label.split('::');
-    found.set(segment, {
-      label: deeper.length > 0 ? `${segment}::` : segment,
-      kind: 'static',
-      detail: deeper.length > 0 ? undefined : type,
-    });
-  }
-  return [...found.values()];
+function statics(scope: Scope): Candidate[] {
+  const found = programOf(scope)?.info.statics() ?? [];
+  const labels = new Map(found.map(it => [it.name, it.type]));
+  return [...labels].map(([label, detail]) => ({ label, kind: 'static', detail }));
+}
+
+/** The kernel is mapped everywhere, but its names are looked for only where its code runs. */
+function behindPath(scope: Scope, path: string): Candidate[] {
+  const program = programOf(scope);
+  return program === undefined ? [] : namesBehind(program.info, path);
+}
+
+function programOf({ target, frame }: Scope): Module | undefined {
+  return frame === undefined ? target.runningModule : frame.module;
 }
 
 function registers({ target, bindings }: Scope): Candidate[] {
@@ -212,7 +215,15 @@ function registers({ target, bindings }: Scope): Candidate[] {
   }));
 }
 
-function types(): Candidate[] {
+/** Of the language, and of the program by their last names. */
+function types(scope: Scope): Candidate[] {
   const named = [...INTEGER_TYPES.keys(), 'char', '*const ', '*mut '];
-  return named.map(label => ({ label, kind: 'type', detail: undefined }));
+  const own = (programOf(scope)?.info.typePaths() ?? []).map(it => it.replace(PARENTS, ''));
+  return [...new Set([...named, ...own.filter(it => IDENTIFIER.test(it))])].map(label => ({
+    label,
+    kind: 'type',
+    detail: undefined,
+  }));
 }
+
+const PARENTS = /^(?:[\p{L}_][\p{L}\p{N}_]*::)+/u;
