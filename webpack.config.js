@@ -1,6 +1,7 @@
 /**
  * Four bundles: the extension for desktops and for browsers, the adapter process, and the `avm` command.
- * With `--env bench` the benchmarks instead, so that they measure code as it is shipped.
+ * With `--env bench` the benchmarks instead, so that they measure code as it is shipped; with `--env fuzz` the fuzzer of
+ * debug information.
  */
 
 const { chmodSync, cpSync, readdirSync } = require('node:fs');
@@ -78,6 +79,13 @@ const bench = ['Vm', 'Snapshots', 'Chain', 'Debug'].map(name =>
   bundle(name, `scripts/bench${name}.ts`, `bench/${name}.js`, { ...node, externals: database }),
 );
 
+/** Constants of a bundle cost nothing, which makes many more cases; run where its fixtures are found, in the root. */
+const fuzz = bundle('fuzzDwarf', 'scripts/fuzzDwarf.ts', 'bench/fuzzDwarf.js', {
+  target: 'node20',
+  context: __dirname,
+  node: { __dirname: true },
+});
+
 const product = [
   bundle('extension', 'src/extension.ts', 'extension.js', { ...node, externals: vscode }),
   bundle('web', 'src/web/extension.ts', 'web/extension.js', {
@@ -93,7 +101,7 @@ const product = [
 ];
 
 module.exports = (env, { mode }) =>
-  (env.bench ? bench : product).map(it => ({
+  (env.bench ? bench : env.fuzz ? [fuzz] : product).map(it => ({
     ...it,
     devtool: mode === 'production' ? false : 'source-map',
   }));

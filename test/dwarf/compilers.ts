@@ -5,12 +5,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { FixtureElf } from './tools';
 import { openElf } from './tools';
 
-const FIXTURES = join(__dirname, 'fixture');
-const OUTPUT = join(__dirname, '../../target/dwarf-fixtures');
+const FIXTURES = resolve(__dirname, 'fixture');
+const OUTPUT = resolve(__dirname, '../../target/dwarf-fixtures');
 const TARGET = 'riscv32imac-unknown-none-elf';
 const DEBIAN = '/usr/bin/rustc';
 

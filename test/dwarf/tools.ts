@@ -5,14 +5,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { demangle } from '../../debugger/elf/demangle';
 import type { ElfImage } from '../../debugger/elf/elfImage';
 import { readElf } from '../../debugger/elf/elfImage';
 import { DebugInfo } from '../../debugger/dwarf/debugInfo';
 
-const ROOT = join(__dirname, '../..');
-export const FIXTURES = join(__dirname, 'fixture');
+const ROOT = resolve(__dirname, '../..');
+export const FIXTURES = resolve(__dirname, 'fixture');
 const OUTPUT = join(ROOT, 'target/dwarf-fixtures');
 const RUSTC = '/usr/bin/rustc';
 const LLVM = '/usr/lib/llvm-22/bin';
