@@ -2,6 +2,7 @@
 
 import * as dw from './constants';
 import type { Entry } from './entry';
+import { pathOf } from './paths';
 
 /** Names that the name of one type may be made of: a malformed type may contain itself, and more than once. */
 const MAX_NAMES = 64;
@@ -15,7 +16,7 @@ export function typeName(entry: Entry | undefined, budget: Budget = { names: MAX
   if (!entry) return '()';
   if (budget.names-- <= 0) return '…';
   const name = entry.string(dw.DW_AT_name);
-  if (name !== undefined) return shortTypeName(name);
+  if (name !== undefined) return shortTypeName(isCaptured(name) ? pathOf(entry) : name);
   const inner = (): string => typeName(entry.reference(dw.DW_AT_type), budget);
   switch (entry.tag) {
     case dw.DW_TAG_array_type:
@@ -52,11 +53,29 @@ function functionName(entry: Entry, result: string, budget: Budget): string {
   return `fn(${parameters.join(', ')})${result === '()' ? '' : ` -> ${result}`}`;
 }
 
-/** Paths down to their last name, and the global allocator, which everybody uses, left out. */
+/** What rustc calls the types of closures and of `async` code: `{closure_env#0}`. */
+const isCaptured = (name: string): boolean => /^\{\w+_env#\d+\}/.test(name);
+
+/** Such a type, or one within another, behind the function that it is written in. */
+const CAPTURED = /\b(\w+)((?:::\{(?!impl#|extern#)\w+#\d+\})+)/g;
+
+/** Stands for `::` while paths are cut. */
+const KEPT = '\u0000';
+
+/**
+ * Paths down to their last name, and the global allocator, which everybody uses, left out. Closures are named as rustc
+ * does, by number in their function: `settle::{closure#0}`.
+ */
 export function shortTypeName(name: string): string {
   return name
     .replaceAll(/, &?alloc::alloc::Global\b/g, '')
-    .replaceAll(/(?:\b[A-Za-z_]\w*|\{[^{}]*\})::(?=[\w{])/g, '');
+    .replaceAll(/\{(\w+)_env#(\d+)\}/g, '{$1#$2}')
+    .replaceAll(
+      CAPTURED,
+      (_found, owner: string, own: string) => owner + own.replaceAll('::', KEPT),
+    )
+    .replaceAll(/(?:\b[A-Za-z_]\w*|\{[^{}]*\})::(?=[\w{])/g, '')
+    .replaceAll(KEPT, '::');
 }
 
 /** The number of elements of each dimension, outermost first; undefined where it is not recorded. */

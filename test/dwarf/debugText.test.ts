@@ -44,8 +44,8 @@ const others: Readonly<Record<string, string>> = {
   'cells written': 'RefCell { value: 2, borrows: mutable }',
   'aggregates marked': 'Marked { value: 5 }',
   'texts borrowed': 'Borrowed("cow")',
-  'closures by_reference': '{closure_env#0} { offset: &7 }',
-  'closures by_value': '{closure_env#1} { text: "kept" }',
+  'closures by_reference': 'closures::{closure#0} { offset: &7 }',
+  'closures by_value': 'closures::{closure#1} { text: "kept" }',
   'closures function': 'debugged::closures',
   'closures array': '[debugged::numbers, debugged::floats]',
 };

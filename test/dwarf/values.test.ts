@@ -68,7 +68,7 @@ const stops: Readonly<Record<string, Expected>> = {
     object: ['Box<dyn Persist>', '6 as u32'],
     bytes: ['Box<[u8]>', '[1, 2, 3] (len 3)'],
     offset: ['u32', '7'],
-    closure: ['{closure_env#0}', '{closure_env#0} { offset: &7 }'],
+    closure: ['heap::{closure#0}', 'heap::{closure#0} { offset: &7 }'],
   },
   'black_box((&nothing, &word': {
     seed: ['u32', '7'],

@@ -84,12 +84,15 @@ function rowsOf(
   const text = (name: string): string | undefined => inherited(tree, entry, name);
   const type = /^0x[0-9a-f]+/.exec(text('DW_AT_type') ?? '')?.[0];
   const typeName = type && tree.get(Number(type))?.attributes.get('DW_AT_name');
+  // A closure is named behind its function: the tool has the path beside the reference.
+  const isCaptured = /^"\{\w+_env#/.test(typeName ?? '');
+  const whole = isCaptured ? / "(.*)"/.exec(text('DW_AT_type') ?? '')?.[1] : undefined;
   const head = `0x${entry.offset.toString(16)}`;
   const row = [
     head,
     path + unquoted(text('DW_AT_name')),
     // What has no name of its own is named by us.
-    typeName === undefined ? '' : shortTypeName(unquoted(typeName.slice(0, -1))),
+    typeName === undefined ? '' : shortTypeName(whole ?? unquoted(typeName.slice(0, -1))),
     entry.tag.slice('DW_TAG_'.length),
     unquoted(text('DW_AT_decl_file')),
     text('DW_AT_decl_line'),
