@@ -276,7 +276,7 @@ describe('avm test', function () {
     });
   });
 
-  it('says a panic of Rust’s own as Rust does', async () => {
+  it('says a panic of Rust’s own as Rust does, and a stack overflow without all its frames', async () => {
     const crate = join(root, 'sample-contracts/trouble');
     const scenario = JSON.stringify({
       version: 1,
@@ -285,12 +285,16 @@ describe('avm test', function () {
       transactions: [
         { create: 'trouble', from: 'alice' },
         { call: 'trouble', from: 'alice', function: 'panic', expect: { status: 'success' } },
+        { call: 'trouble', from: 'alice', function: 'deep', expect: { status: 'success' } },
       ],
     });
     await inFolder({ 'panic.scenario.json': scenario }, async folder => {
       const { out } = await avmTest([folder, '--no-build']);
       assert.match(out, /^ {6}\+ panicked at \S+main\.rs:\d+:\d+: index out of bounds: /m);
       assert.match(out, /^ {4}trouble panicked at \S+main\.rs:\d+:\d+: index out of bounds: /m);
+      assert.match(out, /^ {4}trouble trapped: stack overflow: write to /m);
+      assert.match(out, /^ {6}at trouble::\w+ {2}\S+main\.rs:\d+ {2}\d+ times$/m);
+      assert.match(out, /^ {6}at trouble::entrypoint {2}/m);
     });
   });
 

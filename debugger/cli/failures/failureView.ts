@@ -32,12 +32,14 @@ export interface FailureFrame {
   readonly line: number;
   /** Whether it is not the author's code. */
   readonly isForeign: boolean;
+  /** How often it stands there, one call in another. */
+  readonly times: number;
 }
 
 /** By index of the transaction. */
 export type Origins = ReadonlyMap<number, readonly FrameView[]>;
 
-/** Of a deep recursion, the ends say all. */
+/** What has more of them, each another, is told by those. */
 const MOST_FRAMES = 24;
 const NONE: Origins = new Map();
 
@@ -83,7 +85,7 @@ async function viewOf(
     title: `${contract} ${status === 'outOfGas' ? 'is out of gas' : status}`,
     detail: status === 'outOfGas' ? reason?.replace(/^out of gas: /, '') : reason,
     place: await placeOf(own ?? origin?.[0], lines),
-    stack: isDeepest ? stack.filter(isShown).slice(0, MOST_FRAMES).map(frameOf) : [],
+    stack: isDeepest ? folded(stack.filter(isShown).map(frameOf)).slice(0, MOST_FRAMES) : [],
   };
 }
 
@@ -103,5 +105,17 @@ function isShown({ kind }: FrameView): boolean {
 
 function frameOf({ name, source, line, kind }: FrameView): FailureFrame {
   const isForeign = kind !== 'contract' || source?.deemphasize !== false;
-  return { name, path: source?.path, line, isForeign };
+  return { name, path: source?.path, line, isForeign, times: 1 };
+}
+
+/** A function that has called itself from one line is one frame. */
+function folded(frames: readonly FailureFrame[]): FailureFrame[] {
+  const runs: FailureFrame[] = [];
+  for (const it of frames) {
+    const last = runs.at(-1);
+    const isSame = last?.name === it.name && last.path === it.path && last.line === it.line;
+    if (isSame) runs[runs.length - 1] = { ...last, times: last.times + 1 };
+    else runs.push(it);
+  }
+  return runs;
 }

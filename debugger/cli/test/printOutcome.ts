@@ -61,7 +61,7 @@ function printMismatch(it: Mismatch, terminal: Terminal): void {
   for (const line of it.expected.split('\n')) {
     terminal.line(`      ${terminal.style('green', `- ${line}`)}`);
   }
-  for (const line of it.actual.split('\n')) {
+  for (const line of shownText(it.actual).split('\n')) {
     terminal.line(`      ${terminal.style('red', `+ ${line}`)}`);
   }
 }
@@ -76,7 +76,9 @@ export function printFailure(
   terminal: Terminal,
 ): void {
   terminal.line('');
-  terminal.line(`    ${terminal.style('bold', sentence(title, detail))}`);
+  // What a comparison of two values says takes lines of its own.
+  const text = shownText(sentence(title, detail)).replaceAll('\n', '\n    ');
+  terminal.line(`    ${terminal.style('bold', text)}`);
   if (place?.text !== undefined) {
     const number = String(place.line);
     const column = place.column > 0 ? `:${place.column}` : '';
@@ -99,8 +101,10 @@ function sentence(title: string, detail: string | undefined): string {
     : `${title}: ${detail}`;
 }
 
-function printFrame({ name, path, line, isForeign }: FailureFrame, terminal: Terminal): void {
+function printFrame(it: FailureFrame, terminal: Terminal): void {
+  const { name, path, line, isForeign, times } = it;
   const where = path === undefined || line === 0 ? '' : `  ${shownPath(path)}:${line}`;
-  const text = `      at ${name}${where}`;
+  const often = times === 1 ? '' : `  ${times} times`;
+  const text = `      at ${name}${where}${often}`;
   terminal.line(isForeign ? terminal.style('dim', text) : text);
 }

@@ -3,6 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
+use avm_abi as abi;
+
 /// A contract's registers while it is suspended. The firmware and debuggers read it by these offsets.
 #[repr(C)]
 pub struct TrapFrame {
@@ -64,6 +66,9 @@ pub const BREAKPOINT: u32 = 3;
 pub const LOAD_PAGE_FAULT: u32 = 13;
 pub const STORE_PAGE_FAULT: u32 = 15;
 
+/// As far as one frame may reach below the stack's end: whoever wants more has never had that much.
+const FRAME_BYTES: u32 = 1 << 20;
+
 const INTERRUPT: u32 = 1 << 31;
 const TIMER: u32 = INTERRUPT | 5;
 const ENVIRONMENT_CALL_FROM_U: u32 = 8;
@@ -102,7 +107,19 @@ impl Fault {
             7 | STORE_PAGE_FAULT => "write to an address that cannot be written",
             _ => return format!("exception {cause} at {pc:#010x}"),
         };
-        format!("{what}: {value:#010x}, at {pc:#010x}")
+        let who = if self.is_below_stack() {
+            "stack overflow: "
+        } else {
+            ""
+        };
+        format!("{who}{what}: {value:#010x}, at {pc:#010x}")
+    }
+
+    /// Whether the address is one that only a stack that is too deep comes to: nothing is mapped there.
+    fn is_below_stack(&self) -> bool {
+        const BOTTOM: u32 = abi::STACK_TOP - abi::STACK_BYTES;
+        let is_access = matches!(self.cause, 5 | 7 | LOAD_PAGE_FAULT | STORE_PAGE_FAULT);
+        is_access && (BOTTOM - FRAME_BYTES..BOTTOM).contains(&self.value)
     }
 }
 
@@ -123,4 +140,34 @@ pub fn last(frame: &TrapFrame) -> Trap {
 #[cfg(not(target_arch = "riscv32"))]
 pub fn last(frame: &TrapFrame) -> Trap {
     Trap::from_cause(BREAKPOINT, frame.pc, || 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_a_stack_that_is_too_deep_from_other_addresses() {
+        const BOTTOM: u32 = abi::STACK_TOP - abi::STACK_BYTES;
+        let cases = [
+            (STORE_PAGE_FAULT, BOTTOM - 4, true),
+            (LOAD_PAGE_FAULT, BOTTOM - 0x3_0000, true),
+            (STORE_PAGE_FAULT, abi::STACK_TOP, false),
+            (STORE_PAGE_FAULT, 0, false),
+            (12, BOTTOM - 4, false), // Nobody has pushed a jump.
+        ];
+        for (cause, value, is_overflow) in cases {
+            let reason = Fault {
+                cause,
+                pc: 0x1000,
+                value,
+            }
+            .reason();
+            assert_eq!(
+                reason.starts_with("stack overflow: "),
+                is_overflow,
+                "{reason}"
+            );
+        }
+    }
 }
