@@ -14,6 +14,9 @@ import { COUNTER, DEFAULT_RAM_BYTES, LONG, RAM_BASE, WORD } from './hart/layout'
 import { LONG_MAX, putLong } from './hart/long';
 import { PRIVILEGE, type Privilege } from './hart/privilege';
 import { rehearse } from './hart/rehearsal';
+import { defaultEngine, type EngineChoice } from './jit/choice';
+import { translating } from './jit/engine';
+import type { TranslationCounts, Translator } from './jit/translator';
 import { runSlice, stepPastBreakpoint } from './hart/run';
 import { dataPrivilege, setPrivilege } from './hart/trap';
 import type { Watchpoints } from './hart/watchpoints';
@@ -39,6 +42,8 @@ export interface MachineOptions {
   readonly time?: TimeSource;
   /** The host is the firmware below a supervisor: its ecall ends run() with 'firmware'. */
   readonly firmware?: boolean;
+  /** What executes instructions; what `jit/choice.ts` has as the default unless given. Nothing else depends on it. */
+  readonly engine?: EngineChoice;
 }
 
 /**
@@ -82,6 +87,8 @@ export class Machine {
   console: (bytes: Uint8Array) => void = () => undefined;
   /** After 'finished': what the test finisher was given. */
   exitCode: number | undefined;
+  /** Undefined where the interpreter executes everything. */
+  readonly #translation: Translator | undefined;
 
   constructor(options: MachineOptions = {}) {
     const ramBytes = Math.ceil((options.ramBytes ?? DEFAULT_RAM_BYTES) / PAGE_SIZE) * PAGE_SIZE;
@@ -95,6 +102,7 @@ export class Machine {
     this.breakpoints = new Breakpoints(hart.code);
     this.watchpoints = hart.watchpoints;
     this.registerWatches = new RegisterWatches(hart);
+    this.#translation = translating(hart, options.engine ?? defaultEngine());
     putLong(hart.words, LONG.MTIMECMP, LONG_MAX);
     resetCsrs(hart);
     setPrivilege(hart, PRIVILEGE.MACHINE);
@@ -136,6 +144,11 @@ export class Machine {
   /** Steps since boot: retired instructions, trapping ones and taken interrupts. Every state has its own. */
   get position(): number {
     return this.#hart.position;
+  }
+
+  /** What was translated so far; undefined where nothing ever is. */
+  get translation(): Readonly<TranslationCounts> | undefined {
+    return this.#translation?.counts;
   }
 
   get retired(): number {

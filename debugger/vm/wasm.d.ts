@@ -1,4 +1,4 @@
-/** The one part of the WebAssembly namespace that the machine uses; the DOM library, which types it all, stays out. */
+/** The part of the WebAssembly namespace that the machine uses; the DOM library, which types it all, stays out. */
 
 declare namespace WebAssembly {
   interface MemoryDescriptor {
@@ -10,5 +10,22 @@ declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: MemoryDescriptor);
     readonly buffer: ArrayBuffer;
+  }
+
+  type Callable = (...args: number[]) => number;
+
+  class Table {
+    constructor(descriptor: { element: 'anyfunc'; initial: number; maximum?: number });
+    readonly length: number;
+    set(index: number, value: Callable | null): void;
+  }
+
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, Memory | Table>>);
+    readonly exports: Readonly<Record<string, Callable>>;
   }
 }

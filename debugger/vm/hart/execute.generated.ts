@@ -4,7 +4,7 @@ import { exchangeAtomic, load, locateAtomic, store } from './access';
 import { mulh, mulhsu, mulhu } from './arithmetic';
 import { loadReserved, storeConditional } from './atomics';
 import { EXIT, type Exit } from './exits';
-import { fetchPage, fetchStraddling } from './fetch';
+import { fetchAside, fetchPage } from './fetch';
 import type { Hart } from './hart';
 import { raise } from './trap';
 import {
@@ -28,7 +28,7 @@ export const INSTRUCTIONS_A_TURN = 2;
 
 /**
  * Executes at most `steps` instructions, as far as they are plain ones, and leaves pc and hart.done behind.
- * @returns BUDGET, BREAKPOINT, or SLOW: the instruction at pc is one for `step`
+ * @returns BUDGET, BREAKPOINT, TRANSLATED, or SLOW: the instruction at pc is one for `step`
  */
 export function execute(hart: Hart, steps: number): Exit {
   const m = hart.words;
@@ -61,14 +61,18 @@ export function execute(hart: Hart, steps: number): Exit {
               hart.pc = at + delta;
               hart.done = steps - left;
               return EXIT.BREAKPOINT;
-            case 5: {
+            case 5:
+              hart.pc = at + delta;
+              hart.done = steps - left;
+              return EXIT.TRANSLATED;
+            case 6: {
               // lui
               const imm = m[(at + 1) | 0] as number;
               m[(w >>> 8) & 63] = imm;
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 6: {
+            case 7: {
               // auipc
               const imm = m[(at + 1) | 0] as number;
               pc = (at + delta) | 0;
@@ -76,7 +80,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 7: {
+            case 8: {
               // jal
               const imm = m[(at + 1) | 0] as number;
               pc = (at + delta) | 0;
@@ -86,7 +90,7 @@ export function execute(hart: Hart, steps: number): Exit {
               if ((at - base) >>> 0 >= 4096) break page;
               break;
             }
-            case 8: {
+            case 9: {
               // jalr
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -96,7 +100,7 @@ export function execute(hart: Hart, steps: number): Exit {
               if ((at - base) >>> 0 >= 4096) break page;
               break;
             }
-            case 9: {
+            case 10: {
               // beq
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -107,7 +111,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 10: {
+            case 11: {
               // bne
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -118,7 +122,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 11: {
+            case 12: {
               // blt
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -129,7 +133,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 12: {
+            case 13: {
               // bge
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -140,7 +144,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 13: {
+            case 14: {
               // bltu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -151,7 +155,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 14: {
+            case 15: {
               // bgeu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -162,7 +166,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 15: {
+            case 16: {
               // lb
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -174,7 +178,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 16: {
+            case 17: {
               // lh
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -186,7 +190,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 17: {
+            case 18: {
               // lw
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -198,7 +202,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 18: {
+            case 19: {
               // lbu
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -210,7 +214,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 19: {
+            case 20: {
               // lhu
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -222,7 +226,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 20: {
+            case 21: {
               // sb
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -235,7 +239,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 21: {
+            case 22: {
               // sh
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -248,7 +252,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 22: {
+            case 23: {
               // sw
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -261,7 +265,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 23: {
+            case 24: {
               // addi
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -269,7 +273,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 24: {
+            case 25: {
               // slti
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -277,7 +281,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 25: {
+            case 26: {
               // sltiu
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -285,7 +289,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 26: {
+            case 27: {
               // xori
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -293,7 +297,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 27: {
+            case 28: {
               // ori
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -301,7 +305,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 28: {
+            case 29: {
               // andi
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -309,7 +313,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 29: {
+            case 30: {
               // slli
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -317,7 +321,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 30: {
+            case 31: {
               // srli
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -325,7 +329,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 31: {
+            case 32: {
               // srai
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -333,7 +337,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 32: {
+            case 33: {
               // add
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -341,7 +345,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 33: {
+            case 34: {
               // sub
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -349,7 +353,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 34: {
+            case 35: {
               // sll
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -357,7 +361,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 35: {
+            case 36: {
               // slt
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -365,7 +369,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 36: {
+            case 37: {
               // sltu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -373,7 +377,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 37: {
+            case 38: {
               // xor
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -381,7 +385,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 38: {
+            case 39: {
               // srl
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -389,7 +393,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 39: {
+            case 40: {
               // sra
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -397,7 +401,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 40: {
+            case 41: {
               // or
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -405,7 +409,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 41: {
+            case 42: {
               // and
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -413,13 +417,13 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 42: {
+            case 43: {
               // fence
               at = (at + (w >>> 24)) | 0;
               break;
             }
 
-            case 45: {
+            case 46: {
               // mul
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -427,7 +431,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 46: {
+            case 47: {
               // mulh
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -435,7 +439,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 47: {
+            case 48: {
               // mulhsu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -443,7 +447,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 48: {
+            case 49: {
               // mulhu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -451,7 +455,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 49: {
+            case 50: {
               // div
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -459,7 +463,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 50: {
+            case 51: {
               // divu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -467,7 +471,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 51: {
+            case 52: {
               // rem
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -475,7 +479,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 52: {
+            case 53: {
               // remu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -484,7 +488,7 @@ export function execute(hart: Hart, steps: number): Exit {
               break;
             }
 
-            case 55: {
+            case 56: {
               // amoswap.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -499,7 +503,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 56: {
+            case 57: {
               // amoadd.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -514,7 +518,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 57: {
+            case 58: {
               // amoxor.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -529,7 +533,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 58: {
+            case 59: {
               // amoand.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -544,7 +548,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 59: {
+            case 60: {
               // amoor.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -559,7 +563,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 60: {
+            case 61: {
               // amomin.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -574,7 +578,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 61: {
+            case 62: {
               // amomax.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -589,7 +593,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 62: {
+            case 63: {
               // amominu.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -604,7 +608,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 63: {
+            case 64: {
               // amomaxu.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -636,14 +640,18 @@ export function execute(hart: Hart, steps: number): Exit {
               hart.pc = at + delta;
               hart.done = steps - left;
               return EXIT.BREAKPOINT;
-            case 5: {
+            case 5:
+              hart.pc = at + delta;
+              hart.done = steps - left;
+              return EXIT.TRANSLATED;
+            case 6: {
               // lui
               const imm = m[(at + 1) | 0] as number;
               m[(w >>> 8) & 63] = imm;
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 6: {
+            case 7: {
               // auipc
               const imm = m[(at + 1) | 0] as number;
               pc = (at + delta) | 0;
@@ -651,7 +659,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 7: {
+            case 8: {
               // jal
               const imm = m[(at + 1) | 0] as number;
               pc = (at + delta) | 0;
@@ -661,7 +669,7 @@ export function execute(hart: Hart, steps: number): Exit {
               if ((at - base) >>> 0 >= 4096) break page;
               break;
             }
-            case 8: {
+            case 9: {
               // jalr
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -671,7 +679,7 @@ export function execute(hart: Hart, steps: number): Exit {
               if ((at - base) >>> 0 >= 4096) break page;
               break;
             }
-            case 9: {
+            case 10: {
               // beq
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -682,7 +690,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 10: {
+            case 11: {
               // bne
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -693,7 +701,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 11: {
+            case 12: {
               // blt
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -704,7 +712,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 12: {
+            case 13: {
               // bge
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -715,7 +723,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 13: {
+            case 14: {
               // bltu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -726,7 +734,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 14: {
+            case 15: {
               // bgeu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -737,7 +745,7 @@ export function execute(hart: Hart, steps: number): Exit {
               } else at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 15: {
+            case 16: {
               // lb
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -749,7 +757,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 16: {
+            case 17: {
               // lh
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -761,7 +769,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 17: {
+            case 18: {
               // lw
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -773,7 +781,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 18: {
+            case 19: {
               // lbu
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -785,7 +793,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 19: {
+            case 20: {
               // lhu
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -797,7 +805,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 20: {
+            case 21: {
               // sb
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -810,7 +818,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 21: {
+            case 22: {
               // sh
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -823,7 +831,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 22: {
+            case 23: {
               // sw
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -836,7 +844,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 23: {
+            case 24: {
               // addi
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -844,7 +852,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 24: {
+            case 25: {
               // slti
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -852,7 +860,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 25: {
+            case 26: {
               // sltiu
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -860,7 +868,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 26: {
+            case 27: {
               // xori
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -868,7 +876,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 27: {
+            case 28: {
               // ori
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -876,7 +884,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 28: {
+            case 29: {
               // andi
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -884,7 +892,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 29: {
+            case 30: {
               // slli
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -892,7 +900,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 30: {
+            case 31: {
               // srli
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -900,7 +908,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 31: {
+            case 32: {
               // srai
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
@@ -908,7 +916,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 32: {
+            case 33: {
               // add
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -916,7 +924,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 33: {
+            case 34: {
               // sub
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -924,7 +932,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 34: {
+            case 35: {
               // sll
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -932,7 +940,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 35: {
+            case 36: {
               // slt
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -940,7 +948,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 36: {
+            case 37: {
               // sltu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -948,7 +956,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 37: {
+            case 38: {
               // xor
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -956,7 +964,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 38: {
+            case 39: {
               // srl
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -964,7 +972,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 39: {
+            case 40: {
               // sra
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -972,7 +980,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 40: {
+            case 41: {
               // or
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -980,7 +988,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 41: {
+            case 42: {
               // and
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -988,13 +996,13 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 42: {
+            case 43: {
               // fence
               at = (at + (w >>> 24)) | 0;
               break;
             }
 
-            case 45: {
+            case 46: {
               // mul
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1002,7 +1010,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 46: {
+            case 47: {
               // mulh
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1010,7 +1018,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 47: {
+            case 48: {
               // mulhsu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1018,7 +1026,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 48: {
+            case 49: {
               // mulhu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1026,7 +1034,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 49: {
+            case 50: {
               // div
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1034,7 +1042,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 50: {
+            case 51: {
               // divu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1042,7 +1050,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 51: {
+            case 52: {
               // rem
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1050,7 +1058,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 52: {
+            case 53: {
               // remu
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1059,7 +1067,7 @@ export function execute(hart: Hart, steps: number): Exit {
               break;
             }
 
-            case 55: {
+            case 56: {
               // amoswap.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1074,7 +1082,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 56: {
+            case 57: {
               // amoadd.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1089,7 +1097,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 57: {
+            case 58: {
               // amoxor.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1104,7 +1112,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 58: {
+            case 59: {
               // amoand.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1119,7 +1127,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 59: {
+            case 60: {
               // amoor.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1134,7 +1142,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 60: {
+            case 61: {
               // amomin.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1149,7 +1157,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 61: {
+            case 62: {
               // amomax.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1164,7 +1172,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 62: {
+            case 63: {
               // amominu.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1179,7 +1187,7 @@ export function execute(hart: Hart, steps: number): Exit {
               at = (at + (w >>> 24)) | 0;
               break;
             }
-            case 63: {
+            case 64: {
               // amomaxu.w
               const a = m[(w >>> 14) & 31] as number;
               const b = m[(w >>> 19) & 31] as number;
@@ -1224,29 +1232,30 @@ export function step(hart: Hart): Exit {
   if (base < 0) return hart.exit;
   let at = (base + (pc & 4095)) | 0;
   if (m[at] === 0) hart.code.decodeSlot(at);
-  if (((m[at] as number) & 0xff) === 2) {
-    at = fetchStraddling(hart, pc);
+  const found = (m[at] as number) & 0xff;
+  if (found === 2 || found === 5) {
+    at = fetchAside(hart, pc);
     if (at < 0) return hart.exit;
   }
   const w = m[at] as number;
   switch (w & 0xff) {
     case 3:
       return EXIT.BREAKPOINT;
-    case 5: {
+    case 6: {
       // lui
       const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 6: {
+    case 7: {
       // auipc
       const imm = m[(at + 1) | 0] as number;
       m[(w >>> 8) & 63] = pc + imm;
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 7: {
+    case 8: {
       // jal
       const imm = m[(at + 1) | 0] as number;
       const target = (pc + imm) | 0;
@@ -1254,7 +1263,7 @@ export function step(hart: Hart): Exit {
       hart.pc = target;
       return EXIT.NONE;
     }
-    case 8: {
+    case 9: {
       // jalr
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1263,7 +1272,7 @@ export function step(hart: Hart): Exit {
       hart.pc = target;
       return EXIT.NONE;
     }
-    case 9: {
+    case 10: {
       // beq
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1271,7 +1280,7 @@ export function step(hart: Hart): Exit {
       hart.pc = a === b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
-    case 10: {
+    case 11: {
       // bne
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1279,7 +1288,7 @@ export function step(hart: Hart): Exit {
       hart.pc = a !== b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
-    case 11: {
+    case 12: {
       // blt
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1287,7 +1296,7 @@ export function step(hart: Hart): Exit {
       hart.pc = a < b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
-    case 12: {
+    case 13: {
       // bge
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1295,7 +1304,7 @@ export function step(hart: Hart): Exit {
       hart.pc = a >= b ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
-    case 13: {
+    case 14: {
       // bltu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1303,7 +1312,7 @@ export function step(hart: Hart): Exit {
       hart.pc = a >>> 0 < b >>> 0 ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
-    case 14: {
+    case 15: {
       // bgeu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1311,7 +1320,7 @@ export function step(hart: Hart): Exit {
       hart.pc = a >>> 0 >= b >>> 0 ? pc + imm : pc + (w >>> 24);
       return EXIT.NONE;
     }
-    case 15: {
+    case 16: {
       // lb
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1321,7 +1330,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 16: {
+    case 17: {
       // lh
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1331,7 +1340,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 17: {
+    case 18: {
       // lw
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1341,7 +1350,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 18: {
+    case 19: {
       // lbu
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1351,7 +1360,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 19: {
+    case 20: {
       // lhu
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1361,7 +1370,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 20: {
+    case 21: {
       // sb
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1371,7 +1380,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 21: {
+    case 22: {
       // sh
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1381,7 +1390,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 22: {
+    case 23: {
       // sw
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1391,7 +1400,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 23: {
+    case 24: {
       // addi
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1399,7 +1408,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 24: {
+    case 25: {
       // slti
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1407,7 +1416,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 25: {
+    case 26: {
       // sltiu
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1415,7 +1424,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 26: {
+    case 27: {
       // xori
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1423,7 +1432,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 27: {
+    case 28: {
       // ori
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1431,7 +1440,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 28: {
+    case 29: {
       // andi
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1439,7 +1448,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 29: {
+    case 30: {
       // slli
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1447,7 +1456,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 30: {
+    case 31: {
       // srli
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1455,7 +1464,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 31: {
+    case 32: {
       // srai
       const a = m[(w >>> 14) & 31] as number;
       const imm = m[(at + 1) | 0] as number;
@@ -1463,7 +1472,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 32: {
+    case 33: {
       // add
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1471,7 +1480,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 33: {
+    case 34: {
       // sub
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1479,7 +1488,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 34: {
+    case 35: {
       // sll
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1487,7 +1496,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 35: {
+    case 36: {
       // slt
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1495,7 +1504,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 36: {
+    case 37: {
       // sltu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1503,7 +1512,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 37: {
+    case 38: {
       // xor
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1511,7 +1520,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 38: {
+    case 39: {
       // srl
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1519,7 +1528,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 39: {
+    case 40: {
       // sra
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1527,7 +1536,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 40: {
+    case 41: {
       // or
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1535,7 +1544,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 41: {
+    case 42: {
       // and
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1543,24 +1552,24 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 42: {
+    case 43: {
       // fence
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 43: {
+    case 44: {
       // ecall
       environmentCall(hart);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 44: {
+    case 45: {
       // ebreak
       breakpoint(hart);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 45: {
+    case 46: {
       // mul
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1568,7 +1577,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 46: {
+    case 47: {
       // mulh
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1576,7 +1585,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 47: {
+    case 48: {
       // mulhsu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1584,7 +1593,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 48: {
+    case 49: {
       // mulhu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1592,7 +1601,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 49: {
+    case 50: {
       // div
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1600,7 +1609,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 50: {
+    case 51: {
       // divu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1608,7 +1617,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 51: {
+    case 52: {
       // rem
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1616,7 +1625,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 52: {
+    case 53: {
       // remu
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1624,19 +1633,19 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 53: {
+    case 54: {
       // lr.w
       loadReserved(hart, w);
       if (hart.exit !== EXIT.TRAP) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 54: {
+    case 55: {
       // sc.w
       storeConditional(hart, w);
       if (hart.exit !== EXIT.TRAP) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 55: {
+    case 56: {
       // amoswap.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1648,7 +1657,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 56: {
+    case 57: {
       // amoadd.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1660,7 +1669,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 57: {
+    case 58: {
       // amoxor.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1672,7 +1681,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 58: {
+    case 59: {
       // amoand.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1684,7 +1693,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 59: {
+    case 60: {
       // amoor.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1696,7 +1705,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 60: {
+    case 61: {
       // amomin.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1708,7 +1717,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 61: {
+    case 62: {
       // amomax.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1720,7 +1729,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 62: {
+    case 63: {
       // amominu.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1732,7 +1741,7 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 63: {
+    case 64: {
       // amomaxu.w
       const a = m[(w >>> 14) & 31] as number;
       const b = m[(w >>> 19) & 31] as number;
@@ -1744,67 +1753,67 @@ export function step(hart: Hart): Exit {
       hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 64: {
+    case 65: {
       // csrrw
       csrReadWrite(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 65: {
+    case 66: {
       // csrrs
       csrReadSet(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 66: {
+    case 67: {
       // csrrc
       csrReadClear(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 67: {
+    case 68: {
       // csrrwi
       csrReadWriteImmediate(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 68: {
+    case 69: {
       // csrrsi
       csrReadSetImmediate(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 69: {
+    case 70: {
       // csrrci
       csrReadClearImmediate(hart, w, m[(at + 1) | 0] as number);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 70: {
+    case 71: {
       // fence.i
       fenceInstruction();
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 71: {
+    case 72: {
       // sret
       supervisorReturn(hart);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 72: {
+    case 73: {
       // mret
       machineReturn(hart);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 73: {
+    case 74: {
       // wfi
       waitForInterrupt(hart, w);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);
       return hart.exit;
     }
-    case 74: {
+    case 75: {
       // sfence.vma
       fenceVma(hart);
       if (hart.exit === EXIT.NONE) hart.pc = pc + (w >>> 24);

@@ -44,7 +44,7 @@ import { exchangeAtomic, load, locateAtomic, store } from './access';
 import { ${ARITHMETIC.join(', ')} } from './arithmetic';
 import { ${ATOMICS.join(', ')} } from './atomics';
 import { EXIT, type Exit } from './exits';
-import { fetchPage, fetchStraddling } from './fetch';
+import { fetchAside, fetchPage } from './fetch';
 import type { Hart } from './hart';
 import { raise } from './trap';
 import { ${calledOfSystem.join(', ')} } from './system';
@@ -59,7 +59,7 @@ export const INSTRUCTIONS_A_TURN = ${INSTRUCTIONS_A_TURN};
 
 /**
  * Executes at most \`steps\` instructions, as far as they are plain ones, and leaves pc and hart.done behind.
- * @returns BUDGET, BREAKPOINT, or SLOW: the instruction at pc is one for \`step\`
+ * @returns BUDGET, BREAKPOINT, TRANSLATED, or SLOW: the instruction at pc is one for \`step\`
  */
 export function execute(hart: Hart, steps: number): Exit {
   const m = hart.words;
@@ -109,6 +109,10 @@ function dispatch(): string {
         hart.pc = at + delta;
         hart.done = steps - left;
         return EXIT.BREAKPOINT;
+      case ${OPERATION.TRANSLATED}:
+        hart.pc = at + delta;
+        hart.done = steps - left;
+        return EXIT.TRANSLATED;
 ${BASE_INSTRUCTIONS.map(row => caseOf(row, quickBody(row))).join('\n')}
       default:
         break run;
@@ -130,8 +134,9 @@ export function step(hart: Hart): Exit {
   if (base < 0) return hart.exit;
   let at = (base + (pc & 4095)) | 0;
   if (m[at] === ${OPERATION.UNDECODED}) hart.code.decodeSlot(at);
-  if (((m[at] as number) & 0xff) === ${OPERATION.STRADDLE}) {
-    at = fetchStraddling(hart, pc);
+  const found = (m[at] as number) & 0xff;
+  if (found === ${OPERATION.STRADDLE} || found === ${OPERATION.TRANSLATED}) {
+    at = fetchAside(hart, pc);
     if (at < 0) return hart.exit;
   }
   const w = m[at] as number;

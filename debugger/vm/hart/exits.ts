@@ -20,6 +20,8 @@ export const EXIT = {
   SLOW: 8,
   /** The last instruction touched watched memory; it is done. */
   WATCHED: 9,
+  /** pc is where translated code can be entered; nothing there was executed. */
+  TRANSLATED: 10,
 } as const;
 
 export type Exit = (typeof EXIT)[keyof typeof EXIT];

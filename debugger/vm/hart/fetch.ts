@@ -23,11 +23,12 @@ export function fetchPage(hart: Hart, vaddr: number): number {
 }
 
 /**
- * Puts the instruction at the end of a page, whose second half is in the next one, on the workbench; and any of a page
- * that PMP divides. The halves may come from unrelated physical pages, so they are looked up anew each time.
+ * Puts the instruction at the end of a page, whose second half is in the next one, on the workbench; any of a page that
+ * PMP divides; and one whose slot leads to translated code. The halves may come from unrelated physical pages, so they
+ * are looked up anew each time.
  * @returns the first word of its slot; -1 after a trap
  */
-export function fetchStraddling(hart: Hart, vaddr: number): number {
+export function fetchAside(hart: Hart, vaddr: number): number {
   const low = locateFetch(hart, vaddr);
   if (low === TRAPPED) return -1;
   const first = hart.halves[low >> 1] ?? 0;

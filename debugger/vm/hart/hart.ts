@@ -5,8 +5,9 @@ import { CodeCache } from '../memory/codeCache';
 import { DirtyPages } from '../memory/dirtyPages';
 import { PAGE_SIZE } from '../mmu/sv32';
 import { Tlb } from '../mmu/tlb';
+import { execute } from './execute.generated';
 import { EXIT, type Exit } from './exits';
-import { COUNTER, NO_RESERVATION, RAM_BASE, RAM_OFFSET, WORD } from './layout';
+import { COUNTER, ENTRY_BYTES, NO_RESERVATION, RAM_BASE, RAM_OFFSET, WORD } from './layout';
 import type { Privilege } from './privilege';
 import { Watchpoints } from './watchpoints';
 
@@ -43,11 +44,17 @@ export class Hart {
   readonly ramBytes: number;
   readonly time: TimeSource;
   readonly firmware: boolean;
+  /** Of 64 KiB. */
+  readonly memoryPages: number;
+  /** Byte offset in the memory, behind RAM, of the ways into translated code. */
+  readonly entryOffset: number;
   readonly tlb: Tlb;
   readonly code: CodeCache;
   readonly dirty: DirtyPages;
   readonly watchpoints: Watchpoints;
   devices: readonly Device[] = [];
+  /** Executes what is left to it: the interpreter's loop, or what has translated code beside it. */
+  execute: (hart: Hart, steps: number) => Exit = execute;
 
   /** First words of the TLB banks in force. */
   fetches = 0;
@@ -72,7 +79,9 @@ export class Hart {
   readonly lastTrap: TrapRecord = { cause: 0, interrupt: false, epc: 0, tval: 0, from: 3, to: 3 };
 
   constructor(options: HartOptions) {
-    const pages = Math.ceil((RAM_OFFSET + options.ramBytes) / PAGE_64K);
+    this.entryOffset = Math.ceil((RAM_OFFSET + options.ramBytes) / PAGE_64K) * PAGE_64K;
+    const pages = Math.ceil((this.entryOffset + ENTRY_BYTES) / PAGE_64K);
+    this.memoryPages = pages;
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { buffer } = this.memory;
     this.words = new Int32Array(buffer);

@@ -8,7 +8,7 @@
  *   0x00_5000  device registers
  *   0x01_0000  TLB: three kinds of access, four banks each, two words an entry
  *   0x10_0000  predecoded instructions, a stride per code page
- *   0xb0_0000  RAM
+ *   0xb0_0000  RAM, and behind it the ways into translated code
  */
 
 import { SINK_REGISTER } from '../isa/predecode';
@@ -69,6 +69,11 @@ export const CODE_SPAN = 4096;
 export const CODE_STRIDE = CODE_SPAN + 8;
 /** Code pages kept at once; when they are used up all are decoded anew. 2 MiB of code fit. */
 export const CODE_PAGES = 512;
+
+/** Behind RAM, for user, supervisor and machine mode each: a word for each halfword of the code pages. [jit/entry.ts] */
+export const ENTRY_BANKS = 3;
+export const ENTRY_BANK_BYTES = CODE_PAGES * CODE_STRIDE * 2;
+export const ENTRY_BYTES = ENTRY_BANKS * ENTRY_BANK_BYTES;
 
 /** Bytes at the start of the memory that are state; from there to RAM all is derived from it and from RAM. */
 export const STATE_BYTES = 0x6000;

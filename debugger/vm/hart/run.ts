@@ -1,6 +1,6 @@
 /** The outer loop of a hart: interrupts before instructions, slices no longer than the next timer, and counting. */
 
-import { execute, step } from './execute.generated';
+import { step } from './execute.generated';
 import { EXIT, type Exit } from './exits';
 import type { Hart } from './hart';
 import { pendingInterrupt, timerDistance } from './interrupts';
@@ -26,7 +26,7 @@ export function runSlice(hart: Hart, steps: number): Exit {
 function executeSlice(hart: Hart, steps: number): Exit {
   const from = hart.privilege;
   for (let left = steps; left > 0;) {
-    const exit = execute(hart, left);
+    const exit = hart.execute(hart, left);
     left -= hart.done;
     count(hart, from, hart.done, hart.done);
     if (exit !== EXIT.SLOW) return exit;

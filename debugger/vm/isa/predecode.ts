@@ -27,7 +27,9 @@ export const OPERATION = {
   BREAKPOINT: 3,
   /** The immediate is the instruction word. */
   ILLEGAL: 4,
-  FIRST_INSTRUCTION: 5,
+  /** Translated code can be entered here. */
+  TRANSLATED: 5,
+  FIRST_INSTRUCTION: 6,
 } as const;
 
 /** Where writes to x0 go. */

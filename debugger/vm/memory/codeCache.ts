@@ -35,6 +35,24 @@ interface View {
   readonly isDivided: boolean;
 }
 
+/** Who keeps something beside the slots. A view is known by the first word of its slots. */
+export interface CodeListener {
+  /** The view is new, and empty. */
+  viewMade(base: number): void;
+  /** Some of its slots are undecoded now, or the view is gone. */
+  viewChanged(base: number): void;
+  /** All are gone. */
+  viewsCleared(): void;
+}
+
+/** What a view's slots are made from. */
+export interface ViewContent {
+  /** On the memory. */
+  readonly halves: Uint16Array;
+  /** Offsets of breakpoints, ascending. */
+  readonly planted: readonly number[];
+}
+
 export class CodeCache {
   readonly #words: Int32Array;
   readonly #halves: Uint16Array;
@@ -48,6 +66,7 @@ export class CodeCache {
   readonly #stores: Uint16Array;
   /** Breakpoints: byte offsets in the page, by virtual page number. */
   readonly #breakpoints = new Map<number, Set<number>>();
+  listener: CodeListener | undefined;
 
   constructor(words: Int32Array, halves: Uint16Array, tlb: Tlb, ramBytes: number) {
     this.#words = words;
@@ -60,6 +79,7 @@ export class CodeCache {
 
   /** Forgets all slots; breakpoints stay. */
   clear(): void {
+    this.listener?.viewsCleared();
     this.#views.length = 0;
     this.#viewsOf.clear();
     this.#stores.fill(0);
@@ -90,6 +110,18 @@ export class CodeCache {
   /** Index in RAM of the physical page that these slots belong to. */
   ramPageOf(base: number): number {
     return this.#viewAt(base)?.ramPage ?? 0;
+  }
+
+  /** Undefined for a page that PMP divides, and where no view is. */
+  describe(base: number): ViewContent | undefined {
+    const view = this.#viewAt(base);
+    if (view === undefined || view.isDivided) return undefined;
+    const first = (RAM_OFFSET >> 1) + (view.ramPage << (PAGE_SHIFT - 1));
+    const offsets = view.vpage === undefined ? undefined : this.#breakpoints.get(view.vpage);
+    return {
+      halves: this.#halves.subarray(first, first + PAGE_SIZE / 2),
+      planted: [...(offsets ?? [])].sort((a, b) => a - b),
+    };
   }
 
   /** Decodes the slot at this word. */
@@ -129,6 +161,7 @@ export class CodeCache {
     const end = Math.min(PAGE_SIZE, (offset + length + 1) & -2);
     for (const { base } of this.#viewsOf.get(ramPage) ?? []) {
       this.#words.fill(OPERATION.UNDECODED, base + start, base + end);
+      this.listener?.viewChanged(base);
     }
   }
 
@@ -168,7 +201,9 @@ export class CodeCache {
   #replant(vpage: number, offset: number): void {
     if ((offset & 1) !== 0) return; // No instruction begins there.
     for (const view of this.#views) {
-      if (view?.vpage === vpage) this.#words[view.base + offset] = OPERATION.UNDECODED;
+      if (view?.vpage !== vpage) continue;
+      this.#words[view.base + offset] = OPERATION.UNDECODED;
+      this.listener?.viewChanged(view.base);
     }
   }
 
@@ -192,12 +227,14 @@ export class CodeCache {
       this.#stores[ramPage] = 1;
       this.#tlb.flushKind(TLB_KIND.STORE);
     }
+    this.listener?.viewMade(view.base);
     return view;
   }
 
   #drop(ramPage: number): void {
     for (const { base } of this.#viewsOf.get(ramPage) ?? []) {
       const page = (base - WORD.CODE) / CODE_STRIDE;
+      this.listener?.viewChanged(base);
       this.#views[page] = undefined;
       this.#free.push(page);
     }

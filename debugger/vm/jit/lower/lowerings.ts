@@ -1,0 +1,25 @@
+/** How each operation of a slot is translated. An extension's lowerings are added by adding its table here. */
+
+import { BASE_INSTRUCTIONS } from '../../isa/instructions';
+import type { BaseInstruction } from '../../isa/instruction';
+import { operationOf } from '../../isa/predecode';
+import type { Lowering, Lowerings } from './lowering';
+import { rv32a } from './rv32a';
+import { rv32i } from './rv32i';
+import { rv32m } from './rv32m';
+
+export const LOWERINGS: Lowerings = { ...rv32i, ...rv32m, ...rv32a };
+
+export interface Operation {
+  readonly row: BaseInstruction;
+  readonly lowering: Lowering | undefined;
+}
+
+/** By the number that a slot has for it. */
+export const OPERATIONS: readonly (Operation | undefined)[] = Array.from(
+  { length: 256 },
+  (_, at) => {
+    const row = BASE_INSTRUCTIONS.find(it => operationOf(it) === at);
+    return row === undefined ? undefined : { row, lowering: LOWERINGS[row.name] };
+  },
+);
