@@ -1,0 +1,33 @@
+/**
+ * `tsx scripts/compareEngines.ts [--seconds N] [--seed S] [--count N]`: random programs by the interpreter and by the
+ * translator, which have to be the same machine after every slice; the exit code says whether they were.
+ */
+
+import { parseArgs } from 'node:util';
+import { compareEngines } from './lib/engines/compare';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: 'Infinity' },
+  },
+});
+
+const end = performance.now() + Number(values.seconds) * 1000;
+let [programs, steps, translated, differences] = [0, 0, 0, 0];
+for (let seed = Number(values.seed); programs < Number(values.count); seed += 1) {
+  if (performance.now() > end) break;
+  const compared = compareEngines(seed);
+  programs += 1;
+  steps += compared.steps;
+  translated += compared.translated;
+  if (compared.difference === undefined) continue;
+  differences += 1;
+  console.log(`seed ${seed}: ${compared.difference}`);
+}
+const count = (value: number) => value.toLocaleString('en');
+console.log(
+  `${count(programs)} programs, ${count(steps)} steps, ${count(translated)} instructions translated, ${differences} differences`,
+);
+if (differences > 0) process.exitCode = 1;
