@@ -15,7 +15,7 @@ import { LONG_MAX, putLong } from './hart/long';
 import { PRIVILEGE, type Privilege } from './hart/privilege';
 import { rehearse } from './hart/rehearsal';
 import { defaultEngine, type EngineChoice } from './jit/choice';
-import { translating } from './jit/engine';
+import { translating } from './jit/execution';
 import type { TranslationCounts, Translator } from './jit/translator';
 import { runSlice, stepPastBreakpoint } from './hart/run';
 import { dataPrivilege, setPrivilege } from './hart/trap';

@@ -6,7 +6,7 @@
 import { InvariantError } from '../shared/errors';
 import { scheduleTimers } from './hart/counters';
 import type { Hart, TimeSource, TrapRecord } from './hart/hart';
-import { RAM_OFFSET, STATE_BYTES, TLB_KIND } from './hart/layout';
+import { RAM_OFFSET, STATE_BYTES, TLB_KIND, WORD } from './hart/layout';
 import { selectBanks } from './hart/trap';
 import { PageTree } from './memory/pageTree';
 import { PAGE_SIZE } from './mmu/sv32';
@@ -52,6 +52,8 @@ export class MemoryPages {
   /** Costs by the pages that were stored into since the last call, of this or of `restore`. */
   capture(): PageTree {
     const changes = new Map<number, Uint8Array | undefined>();
+    // What was written to x0, which only the interpreter writes anywhere, is nobody's state.
+    this.#hart.words[WORD.SINK] = 0;
     for (const index of this.#takeTouched()) {
       const now = this.#page(index);
       if (!areEqual(now, this.#base.get(index))) {

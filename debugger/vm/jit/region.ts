@@ -11,7 +11,7 @@
 
 import { InvariantError } from '../../shared/errors';
 import { WORD } from '../hart/layout';
-import { isInPage, type Block, type BlockEnd, type GuestStep } from './blocks';
+import type { Block, BlockEnd, GuestStep } from './blocks';
 import { I32, WasmCode, type Label } from './code';
 import { ENTRY_BITS, ENTRY_MASK, ENTRY_SHIFT } from './entry';
 import { planFlow, type Flow } from './flow';

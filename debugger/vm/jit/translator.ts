@@ -60,6 +60,9 @@ export interface TranslationCounts {
   /** Times that all was forgotten for want of room. */
   evictions: number;
   milliseconds: number;
+  /** Instructions executed by the interpreter, and by translated code. */
+  interpreted: number;
+  translated: number;
 }
 
 export type Dispatch = (left: number, fetches: number, entries: number) => number;
@@ -79,6 +82,8 @@ export class Translator implements CodeListener {
     reused: 0,
     evictions: 0,
     milliseconds: 0,
+    interpreted: 0,
+    translated: 0,
   };
   /** For the counts only. */
   readonly #now: () => number;
@@ -122,6 +127,8 @@ export class Translator implements CodeListener {
   /** Instructions were executed: they pay for translation. */
   earn(interpreted: number, translated: number): void {
     this.#earned += interpreted + translated * TRANSLATED_TIME;
+    this.counts.interpreted += interpreted;
+    this.counts.translated += translated;
   }
 
   /** Interpreted instructions were found to begin at pc. */

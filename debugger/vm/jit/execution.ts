@@ -1,7 +1,7 @@
 /** Executes instructions as fast as may be: in translated code where there is some, in the interpreter elsewhere. */
 
 import { execute } from '../hart/execute.generated';
-import { EXIT, type Exit } from '../hart/exits';
+import { EXIT } from '../hart/exits';
 import type { Hart } from '../hart/hart';
 import { OPERATION } from '../isa/predecode';
 import type { EngineChoice } from './choice';
