@@ -12,6 +12,7 @@ import { addCompletion } from './completion';
 import { addDap } from './dap';
 import { addDisasm } from './disasm';
 import { addDwarf } from './dwarf';
+import { obeyEngineOption } from './engineOption';
 import { addExec } from './exec';
 import { EXIT_MEANINGS } from './exitCodes';
 import { addNew } from './new';
@@ -70,6 +71,7 @@ export function createCommand(
   addDisasm(command, services, terminal);
   addDwarf(command, services, terminal);
   addExec(command, services, terminal);
+  obeyEngineOption(command, () => services.seconds(), terminal);
   command.commandsGroup('This command:');
   addCompletion(command, terminal);
   command.helpCommand('help [command]', 'show what one command can do');

@@ -8,13 +8,15 @@ import { readProgram, Unloadable } from '../bare/load';
 import { BARE_RAM_BYTES, BareSession } from '../bare/session';
 import type { TraceFormat } from '../bare/trace';
 import { hex32 } from '../shared/hex';
+import type { EngineName } from '../bare/engines';
 import { parseCount } from './count';
+import { engineOption } from './engineOption';
 import type { ExecServices, TextSink } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
 
 export interface BareRunOptions {
-  readonly engine: 'interpreter';
+  readonly engine: EngineName;
   readonly maxInstructions: number;
   /** MiB. */
   readonly memory: number;
@@ -37,11 +39,7 @@ export function addExec(command: Command, services: ExecServices, terminal: Term
     .command('exec')
     .description('run a program on a bare RV32IMAC machine, without kernel and chain')
     .argument('<elf>', 'a 32-bit RISC-V ELF, linked to where memory is: from 0x80000000')
-    .addOption(
-      new Option('--engine <name>', 'what executes the instructions')
-        .choices(['interpreter'])
-        .default('interpreter'),
-    )
+    .addOption(engineOption())
     .option(
       '--max-instructions <count>',
       'give up after so many instructions',
@@ -157,7 +155,8 @@ async function runProgram(
         message: sentence,
         exitCode: exitCodeOf(end),
         ...('code' in end && { code: end.code }),
-        engine: options.engine,
+        engine: machine.translation === undefined ? 'interpreter' : 'translator',
+        ...(machine.translation && { translation: machine.translation }),
         instructions: machine.retired,
         steps: machine.position,
         seconds,

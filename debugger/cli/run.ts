@@ -18,6 +18,7 @@ import type { ReceiptView } from '../protocol';
 import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
 import { printReceipt } from './printReceipt';
+import { engineOption } from './engineOption';
 import { describeStop } from './describeStop';
 import type { FailureView } from './failures/failureView';
 import { readFailures } from './failures/failureView';
@@ -59,6 +60,7 @@ export function addRun(command: Command, services: RunServices, terminal: Termin
     .option('--no-build', 'take contracts as they were built before')
     .option('--max-instructions <count>', 'give up after so many instructions', parseCount)
     .option('--kernel <elf>', 'run under this kernel')
+    .addOption(engineOption())
     .option('--chain <folder>', 'run on the chain in this folder, and keep it')
     .option('--coverage', 'print which lines of the contracts have run (docs/coverage.md)')
     .option('--lcov <file>', "write that there, in LCOV's form")

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { MalformedInput } from '../shared/errors';
 import { parseCount } from './count';
+import { engineOption } from './engineOption';
 import { ScenarioLoader, readKernel } from './scenarioLoader';
 import type { TestServices } from './services';
 import { EXIT, Refusal } from './services';
@@ -34,6 +35,7 @@ export function addTest(command: Command, services: TestServices, terminal: Term
     .option('--no-build', 'take contracts as they were built before')
     .option('--max-instructions <count>', 'give up a scenario after so many', parseCount)
     .option('--kernel <elf>', 'run under this kernel')
+    .addOption(engineOption())
     .option('--verbose', 'print what cargo prints')
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: TestOptions) => {

@@ -1,8 +1,9 @@
-/** Which engine a machine has. The choice changes how long things take, and nothing else. */
+/** Which engine machines have. The choice changes how long things take, and nothing else. */
 
-import { EAGERNESS, type Eagerness } from './translator';
+import { EAGERNESS, type Eagerness } from './eagerness';
 
-export type EngineName = 'interpreter' | 'translator';
+export const ENGINES = ['translator', 'interpreter'] as const;
+export type EngineName = (typeof ENGINES)[number];
 
 export interface EngineChoice {
   readonly name: EngineName;
@@ -17,6 +18,8 @@ export const TRANSLATOR: EngineChoice = { name: 'translator', eagerness: EAGERNE
 export const EAGER: EngineChoice = { name: 'translator', eagerness: { interval: 8, looks: 1 } };
 
 let chosen = TRANSLATOR;
+let refusal: string | undefined;
+let isRefusalNew = false;
 
 export function defaultEngine(): EngineChoice {
   return chosen;
@@ -25,4 +28,21 @@ export function defaultEngine(): EngineChoice {
 /** For machines made from now on: the host's wish. */
 export function chooseEngine(choice: EngineChoice): void {
   chosen = choice;
+}
+
+/** The host does not let WebAssembly be compiled: from now on everything is interpreted. */
+export function refuseTranslation(reason: string): void {
+  if (refusal === undefined) isRefusalNew = true;
+  refusal ??= reason;
+}
+
+export function isTranslationRefused(): boolean {
+  return refusal !== undefined;
+}
+
+/** A sentence for the user, the first time that it is asked for; undefined where there is nothing to say. */
+export function takeRefusal(): string | undefined {
+  if (!isRefusalNew) return undefined;
+  isRefusalNew = false;
+  return `contracts run in the interpreter, about ten times slower: WebAssembly cannot be compiled here (${refusal ?? ''})`;
 }

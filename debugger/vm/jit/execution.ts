@@ -1,11 +1,13 @@
 /** Executes instructions as fast as may be: in translated code where there is some, in the interpreter elsewhere. */
 
+import { InvariantError } from '../../shared/errors';
 import { execute } from '../hart/execute.generated';
 import { EXIT } from '../hart/exits';
 import type { Hart } from '../hart/hart';
 import { OPERATION } from '../isa/predecode';
-import type { EngineChoice } from './choice';
-import { EAGERNESS, Translator, type Eagerness } from './translator';
+import { isTranslationRefused, refuseTranslation, type EngineChoice } from './choice';
+import { EAGERNESS, type Eagerness } from './eagerness';
+import { Translator } from './translator';
 
 /** Instructions at most in one call of translated code: a host's compiler takes up better code between two calls. */
 const LONGEST_CALL = 1 << 18;
@@ -17,12 +19,28 @@ const SHORTEST_CALL = 64;
  * @returns undefined where it is not
  */
 export function translating(hart: Hart, choice: EngineChoice): Translator | undefined {
-  if (choice.name === 'interpreter') return undefined;
+  if (choice.name === 'interpreter' || isTranslationRefused()) return undefined;
   const { eagerness = EAGERNESS, now = () => 0 } = choice;
-  const translator = new Translator(hart, eagerness, now);
+  const translator = tryToTranslate(hart, eagerness, now);
+  if (translator === undefined) return undefined;
   hart.code.listener = translator;
   hart.execute = engine(hart, translator, eagerness);
   return translator;
+}
+
+/** The dispatcher is compiled at once: a host that refuses one module refuses all. */
+function tryToTranslate(
+  hart: Hart,
+  eagerness: Eagerness,
+  now: () => number,
+): Translator | undefined {
+  try {
+    return new Translator(hart, eagerness, now);
+  } catch (error) {
+    if (error instanceof InvariantError || !(error instanceof Error)) throw error;
+    refuseTranslation(error.message);
+    return undefined;
+  }
 }
 
 /** As `execute`: BUDGET, BREAKPOINT or SLOW, with pc and hart.done. */

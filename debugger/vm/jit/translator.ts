@@ -18,6 +18,7 @@ import { OPERATION } from '../isa/predecode';
 import type { CodeListener } from '../memory/codeCache';
 import { findBlocks, HALFWORDS } from './blocks';
 import { dispatcherModule } from './dispatcher';
+import type { Eagerness } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
 import { tlbBytes } from './layout';
 import { writeModule } from './module';
@@ -39,15 +40,6 @@ const ALLOWANCE = 40_000_000;
 const SHARE = 1 / 8;
 /** A translated instruction takes this part of an interpreted one's time. */
 const TRANSLATED_TIME = 1 / 8;
-
-export interface Eagerness {
-  /** Interpreted instructions between two looks at where they are. */
-  readonly interval: number;
-  /** Looks that find a page before it is translated. */
-  readonly looks: number;
-}
-
-export const EAGERNESS: Eagerness = { interval: 4096, looks: 2 };
 
 /** What was translated so far. */
 export interface TranslationCounts {
