@@ -1,5 +1,6 @@
 /** A debug session below the protocol: what is loaded, how it runs, and where it is to stop. */
 
+import { takeRefusal } from '../vm/jit/choice';
 import { describeAccounts } from '../chain/describe/accounts';
 import { describeReceipt } from '../chain/describe/receipts';
 import { ChainRun } from '../chain/run';
@@ -87,7 +88,15 @@ export class DebugEngine extends StoppedSystem {
     services: EngineServices,
     report: Reporter,
   ): Promise<DebugEngine> {
-    return new DebugEngine(await load(options, services, report), options, services, report);
+    const engine = new DebugEngine(
+      await load(options, services, report),
+      options,
+      services,
+      report,
+    );
+    const refusal = takeRefusal();
+    if (refusal !== undefined) report.output(`${refusal}\n`, 'console');
+    return engine;
   }
 
   /** Loads everything again and stands before the first instruction. Breakpoints and filters stay. */
