@@ -2,7 +2,7 @@
 
 import { CSR } from './csr/addresses';
 import { assemble } from './isa/assemble';
-import { Machine, RAM_BASE } from './machine';
+import { Machine, RAM_BASE, type MachineOptions } from './machine';
 import { PTE } from './mmu/sv32';
 
 const { V, R, W, X, U, A, D } = PTE;
@@ -33,8 +33,9 @@ export function map(machine: Machine, mapping: Mapping): void {
 export function inUserMode(
   mapping: Mapping,
   code: readonly (readonly [ramPage: number, text: string])[],
+  options: MachineOptions = {},
 ): Machine {
-  const machine = new Machine({ ramBytes: 1 << 20, firmware: true });
+  const machine = new Machine({ ramBytes: 1 << 20, firmware: true, ...options });
   map(machine, mapping);
   for (const [ramPage, text] of code) {
     machine.writePhysical(RAM_BASE + ramPage * 4096, assemble(text, 0x1000).bytes);

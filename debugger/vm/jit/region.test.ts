@@ -1,0 +1,65 @@
+import { strict as assert } from 'node:assert';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import wabt from 'wabt';
+import { assemble } from '../isa/assemble';
+import { findBlocks, HALFWORDS } from './blocks';
+import { dispatcherModule } from './dispatcher';
+import { tlbBytes } from './layout';
+import { writeModule } from './module';
+import { REGION_PARAMETERS, translateRegion } from './region';
+import { divide } from './regions';
+
+const MEMORY_PAGES = 256;
+const MACHINE_BANK = 2;
+const GOLDENS = join(__dirname, 'goldens');
+
+/** What each shape of code becomes, to be read: `UPDATE_GOLDEN=1` writes it anew. */
+const SHAPES: Readonly<Record<string, string>> = {
+  straight: 'addi a0, a0, 1; xor a1, a0, a2; mulhu a3, a1, a0; div a4, a1, a0; ecall',
+  memory: 'lw a0, 8(s0); sb a0, 1(s1); amoadd.w a1, a0, (s0); ecall',
+  branches: 'beq a0, a1, else; addi a0, a0, 1; j end; else: addi a0, a0, 2; end: ecall',
+  loops: `outer: li t0, 8
+    inner: add a0, a0, t0; addi t0, t0, -1; bnez t0, inner
+    addi a1, a1, -1; bnez a1, outer; ecall`,
+  calls: 'auipc ra, 0; jalr ra, 16(ra); j out; nop; function: addi a0, a0, 1; jr ra; out: ecall',
+};
+
+function moduleOf(program: string): Uint8Array {
+  const { bytes } = assemble(program, 0);
+  const halves = new Uint16Array(HALFWORDS);
+  halves.set(new Uint16Array(bytes.slice().buffer, 0, bytes.length / 2));
+  const isKnown = new Uint8Array(HALFWORDS);
+  for (let half = 0; half < bytes.length / 2;) {
+    isKnown[half] = 1;
+    half += ((halves[half] ?? 0) & 3) === 3 ? 2 : 1;
+  }
+  const isEntered = new Uint8Array(HALFWORDS);
+  const regions = divide(findBlocks({ halves, isKnown, isEntered }), isEntered);
+  const tlb = tlbBytes(MACHINE_BANK);
+  const functions = regions.map((it, at) => translateRegion(it, tlb, at + 1));
+  return writeModule({ memoryPages: MEMORY_PAGES, parameters: REGION_PARAMETERS }, functions);
+}
+
+async function textOf(module: Uint8Array): Promise<string> {
+  const read = (await wabt()).readWasm(module.slice(), { readDebugNames: false });
+  read.validate();
+  return read.toText({ foldExprs: true, inlineExport: false });
+}
+
+async function compareWithGolden(name: string, module: Uint8Array): Promise<void> {
+  const path = join(GOLDENS, `${name}.wat`);
+  const text = await textOf(module);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);
+  assert.ok(existsSync(path), `${path} is missing; UPDATE_GOLDEN=1 writes it`);
+  assert.equal(text, readFileSync(path, 'utf8'));
+}
+
+describe('the WebAssembly of', () => {
+  for (const [name, program] of Object.entries(SHAPES)) {
+    it(`${name} is valid, and what it was`, () => compareWithGolden(name, moduleOf(program)));
+  }
+
+  it('the dispatcher is valid, and what it was', () =>
+    compareWithGolden('dispatcher', dispatcherModule(MEMORY_PAGES)));
+});

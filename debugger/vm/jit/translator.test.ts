@@ -1,0 +1,162 @@
+import { strict as assert } from 'node:assert';
+import { assemble } from '../isa/assemble';
+import { Machine, RAM_BASE } from '../machine';
+import { CODE, DATA, inUserMode } from '../pagedMachine';
+import { boot } from '../testMachine';
+import { EAGER, INTERPRETER, type EngineChoice } from './choice';
+
+const LOOP = `
+  loop: addi a0, a0, 1
+  addi a1, a1, 2
+  addi a2, a2, 3
+  j loop`;
+
+function counts(machine: Machine) {
+  assert.ok(machine.translation !== undefined);
+  return machine.translation;
+}
+
+/** A word as the bytes of one instruction. */
+const instruction = (text: string) => assemble(text, 0).bytes;
+
+describe('translated code', () => {
+  it('runs what is hot, and counts it exactly', () => {
+    const { machine, x } = boot(LOOP, { engine: EAGER });
+    for (const steps of [1000, 1, 77, 64, 100_003]) {
+      const before = machine.position;
+      assert.equal(machine.run(steps), 'budget');
+      assert.equal(machine.position - before, steps);
+    }
+    assert.equal(x('a0') + x('a1') / 2 + x('a2') / 3, Math.round((machine.position * 3) / 4));
+    assert.ok(counts(machine).translated > 90_000);
+  });
+
+  it('is made once for the same code at another physical place', () => {
+    const copies = 5;
+    const code = 'li t0, 100; loop: addi a0, a0, 1; addi t0, t0, -1; bnez t0, loop; jr ra';
+    const machine = new Machine({ ramBytes: 1 << 20, engine: EAGER });
+    const main = Array.from(
+      { length: copies },
+      (_, at) => `li t1, ${(RAM_BASE + 0x10000 + at * 4096) | 0}; jalr ra, 0(t1)`,
+    );
+    machine.writePhysical(RAM_BASE, assemble(`${main.join('\n')}\nstop: j stop`, RAM_BASE).bytes);
+    for (let at = 0; at < copies; at += 1) {
+      machine.writePhysical(RAM_BASE + 0x10000 + at * 4096, instruction(code));
+    }
+    machine.run(3000);
+    assert.equal(machine.registers[10], copies * 100);
+    assert.ok(counts(machine).reused >= copies - 1);
+  });
+
+  it('is shared by virtual addresses of one page, each with its own pc', () => {
+    const code = 'addi a0, a0, 1; auipc a1, 0; jalr ra, 0(s1)';
+    const caller = 'loop: li s0, 0x2000; jalr s1, 0(s0); li s0, 0x3000; jalr s1, 0(s0); j loop';
+    const run = (engine: EngineChoice) => {
+      const machine = inUserMode(
+        [
+          [1, 16, CODE],
+          [2, 18, CODE],
+          [3, 18, CODE],
+        ],
+        [
+          [16, caller],
+          [18, code],
+        ],
+        { engine },
+      );
+      const seen = new Set<number>();
+      for (let slice = 0; slice < 300; slice += 1) {
+        machine.run(97);
+        seen.add(machine.registers[11] ?? 0);
+      }
+      return {
+        seen: [...seen].sort(),
+        position: machine.position,
+        a0: machine.registers[10],
+        machine,
+      };
+    };
+    const [plain, translated] = [run(INTERPRETER), run(EAGER)];
+    assert.deepEqual(translated.seen, plain.seen);
+    assert.ok(plain.seen.includes(0x2004) && plain.seen.includes(0x3004));
+    assert.equal(translated.a0, plain.a0);
+    assert.ok(counts(translated.machine).translated > 20_000);
+  });
+
+  it('stops at a breakpoint that is set in it, and runs on without it', () => {
+    const { machine, at, x } = boot(LOOP, { engine: EAGER });
+    machine.run(10_000);
+    machine.breakpoints.add(at('loop') + 8);
+    for (let turn = 0; turn < 200; turn += 1) {
+      assert.equal(machine.run(1000), 'breakpoint');
+      assert.equal(machine.pc, at('loop') + 8);
+      machine.skipBreakpointOnce = true;
+    }
+    assert.equal(x('a0'), 2500 + 200);
+    machine.breakpoints.clear();
+    assert.equal(machine.run(10_000), 'budget');
+  });
+
+  it('runs at full length beside a breakpoint that is never hit', () => {
+    const { machine, at } = boot(`${LOOP}\nnever: nop`, { engine: EAGER });
+    machine.breakpoints.add(at('never'));
+    machine.run(100_000);
+    assert.ok(counts(machine).translated > 90_000);
+  });
+
+  it('is left where code stores into it', () => {
+    const program = `
+      la s0, patch
+      li s1, ${new Int32Array(instruction('addi a0, a0, 3').slice().buffer)[0] ?? 0}
+      li s2, ${new Int32Array(instruction('addi a0, a0, 5').slice().buffer)[0] ?? 0}
+      loop: sw s1, 0(s0)
+      .balign 4
+      patch: addi a0, a0, 1
+      sw s2, 0(s0)
+      addi t0, t0, 1
+      j loop`;
+    const [plain, translated] = [INTERPRETER, EAGER].map(engine => {
+      const { machine, x } = boot(program, { engine });
+      machine.run(50_000);
+      return [machine.pc, machine.position, x('a0'), x('t0')];
+    });
+    assert.deepEqual(translated, plain);
+  });
+
+  it('costs no more than a share of what is executed, however often code changes', () => {
+    const { machine, at } = boot(LOOP, {
+      engine: { ...EAGER, eagerness: { interval: 16, looks: 1 } },
+    });
+    for (let turn = 0; turn < 500; turn += 1) {
+      machine.run(200);
+      machine.writePhysical(at('loop'), instruction(`addi a0, a0, ${turn}`));
+    }
+    assert.ok(counts(machine).pages < 100, `${counts(machine).pages} pages`);
+  });
+
+  it('leaves a page fault in the middle of a block precise', () => {
+    const code = `li s0, 0x4ff0; li a0, 0
+      loop: addi a0, a0, 1; sw a0, 0(s0); addi a1, a1, 1; addi s0, s0, 4; addi a2, a2, 1; j loop`;
+    const [plain, translated] = [INTERPRETER, EAGER].map(engine => {
+      const machine = inUserMode(
+        [
+          [1, 16, CODE],
+          [4, 20, DATA],
+          [5, 21, DATA],
+        ],
+        [[16, code]],
+        { engine },
+      );
+      machine.stopOnTrap = true;
+      assert.equal(machine.run(100_000), 'trap');
+      return {
+        trap: { ...machine.lastTrap },
+        registers: [...machine.registers],
+        at: machine.position,
+      };
+    });
+    assert.deepEqual(translated, plain);
+    assert.equal(translated?.trap.cause, 15);
+    assert.equal(translated.trap.tval, 0x6000);
+  });
+});
