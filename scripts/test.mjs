@@ -45,6 +45,26 @@ const stages = {
     'RISC-V tests in assembly',
     () => mocha('--timeout', '60000', '--spec', 'test/riscv/**/*.test.ts'),
   ],
+  eager: [
+    'The machine with everything translated',
+    () =>
+      withEnvironment({ AVM_ENGINE: 'eager' }, () =>
+        mocha(
+          '--timeout',
+          '120000',
+          '--require',
+          './test/engine.hook.ts',
+          '--spec',
+          'debugger/vm/**/*.test.ts',
+          '--spec',
+          'test/riscv/**/*.test.ts',
+          '--spec',
+          'test/determinism/{restore,runTo}.test.ts',
+          '--spec',
+          'test/kernel/{calls,gas,hostile*,rules,syscalls}.test.ts',
+        ),
+      ),
+  ],
   grammar: [
     'Assembly grammar',
     () => npx('vscode-tmgrammar-test', '-g', 'syntaxes/riscv.tmLanguage.json', 'syntaxes/test/*.s'),
@@ -82,6 +102,13 @@ if (wanted.includes('--list')) {
     }
   });
   console.log(`\n${count.passed} passed, ${count.failed} failed`);
+}
+
+/** For as long as `body` takes. */
+async function withEnvironment(variables, body) {
+  Object.assign(process.env, variables);
+  await body();
+  for (const name of Object.keys(variables)) delete process.env[name];
 }
 
 /** Runs mocha, lets its output through and adds up what it says. No test at all is a failure. */

@@ -1,7 +1,7 @@
 /**
  * Divides a page's blocks into regions, each of which becomes one WebAssembly function. Compilers take more than
  * linear time and give up on big functions, and each change of region stores and loads the registers: so regions are as
- * big as they may be, and cut where the fewest edges are. [decision 0009]
+ * big as they may be, and cut where the fewest edges are. [decision 0006]
  */
 
 import { isCall, isInPage, PAGE_BYTES, successors, type Block } from './blocks';
