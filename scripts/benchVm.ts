@@ -1,15 +1,20 @@
 /**
- * `npm run bench:vm`: how fast our machine runs programs, beside QEMU with the same programs in the same run, and how
- * fast the engine steps. A table for people; after it, or alone with `--json`, the same for programs.
+ * `npm run bench:vm [-- --engine translator|interpreter|all] [--json]`: how fast our machine runs programs, beside QEMU
+ * with the same programs in the same run, and how fast the engine steps. The translator has the long variants, since a
+ * tenth of a second says little about it. A table for people; after it, or alone with `--json`, the same for programs.
  */
 
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { findToolchain } from '../debugger/host/toolchain';
-import type { BenchProgram } from './lib/benchPrograms';
+import { ENGINES, type EngineName } from '../debugger/vm/jit/choice';
+import type { TranslationCounts } from '../debugger/vm/jit/translator';
+import type { BenchLength, BenchProgram } from './lib/benchPrograms';
 import {
   BENCH_PROGRAMS,
   benchPath,
   buildBenchPrograms,
+  FLAT,
   NOTHING,
   readBenchProgram,
 } from './lib/benchPrograms';
@@ -19,6 +24,7 @@ import { measureStepping } from './lib/stepping';
 
 interface Row {
   readonly program: string;
+  readonly engine: EngineName;
   readonly checksum: string;
   readonly instructions: number;
   readonly seconds: number;
@@ -27,100 +33,164 @@ interface Row {
   readonly qemuInstructionsPerSecond: number;
   /** Ours to QEMU's. */
   readonly ratio: number;
+  readonly translation: Readonly<TranslationCounts> | undefined;
+}
+
+interface Mean {
+  readonly instructionsPerSecond: number;
+  readonly ratio: number;
 }
 
 interface Report {
   /** As QEMU calls itself; undefined where its figures are from another computer. */
   readonly qemu: string | undefined;
-  readonly engine: 'interpreter';
   readonly programs: readonly Row[];
-  readonly geometricMean: { readonly instructionsPerSecond: number; readonly ratio: number };
+  /** Geometric, by engine, without the flat program. */
+  readonly means: Readonly<Partial<Record<EngineName, Mean>>>;
   readonly engineStepsPerSecond: number;
 }
 
 /** The seconds that a peer needs for a program; undefined where it fails. */
-type Peer = (program: BenchProgram, instructions: number) => number | undefined;
+type Peer = (
+  program: BenchProgram,
+  length: BenchLength,
+  instructions: number,
+) => number | undefined;
+
+const LENGTHS: Readonly<Record<EngineName, BenchLength>> = {
+  translator: 'long',
+  interpreter: 'short',
+};
 
 void main();
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { engine: { type: 'string', default: 'translator' }, json: { type: 'boolean' } },
+  });
+  const engines = ENGINES.filter(it => values.engine === 'all' || values.engine === it);
   const rust = await findToolchain(join(__dirname, '..'));
   if ('missing' in rust) console.error(rust.missing);
-  if ('missing' in rust || !buildBenchPrograms(rust)) {
+  if (engines.length === 0) console.error(`--engine is one of ${ENGINES.join(', ')}, all`);
+  if (
+    'missing' in rust ||
+    engines.length === 0 ||
+    !engines.every(it => buildBenchPrograms(rust, LENGTHS[it]))
+  ) {
     process.exitCode = 1;
     return;
   }
-  const isForPeople = !process.argv.includes('--json');
-  const say = (line: string) => isForPeople && console.log(line);
+  const say = (line: string) => values.json !== true && console.log(line);
   const qemu = qemuVersion();
-  const peer = choosePeer(qemu, say);
-  say(line('', 'instructions', 'ours s', 'QEMU s', 'ours M/s', 'QEMU M/s', 'ratio'));
+  const peer = choosePeer(qemu, LENGTHS[engines[0] ?? 'translator'], say);
   const rows: Row[] = [];
-  for (const program of BENCH_PROGRAMS) {
-    const row = measure(program, peer);
-    if (typeof row === 'string') {
+  const means: Partial<Record<EngineName, Mean>> = {};
+  for (const engine of engines) {
+    say(
+      line(
+        `\n${engine}`,
+        'instructions',
+        'ours s',
+        'QEMU s',
+        'ours M/s',
+        'QEMU M/s',
+        'ratio',
+        ...COUNTS,
+      ),
+    );
+    const mine = [...BENCH_PROGRAMS, FLAT].flatMap(program => {
+      const row = measure(program, engine, peer);
+      if (typeof row !== 'string') {
+        say(lineOf(row));
+        return [row];
+      }
       console.error(row);
       process.exitCode = 1;
-      continue;
-    }
-    rows.push(row);
-    say(lineOf(row));
+      return [];
+    });
+    const counted = mine.filter(it => it.program !== FLAT.name);
+    const speed = mean(counted.map(it => it.instructionsPerSecond));
+    const ratio = mean(counted.map(it => it.ratio));
+    say(line('geometric mean', '', '', '', millions(speed), '', ratio.toFixed(3)));
+    means[engine] = { instructionsPerSecond: Math.round(speed), ratio };
+    rows.push(...mine);
   }
-  const speed = mean(rows.map(it => it.instructionsPerSecond));
-  const ratio = mean(rows.map(it => it.ratio));
-  say(line('geometric mean', '', '', '', millions(speed), '', ratio.toFixed(3)));
-  const stepsPerSecond = Math.round(await measureStepping());
-  say(`\nthe engine steps ${stepsPerSecond.toLocaleString('en')} instructions a second\n`);
-  const report: Report = {
-    qemu,
-    engine: 'interpreter',
-    programs: rows,
-    geometricMean: { instructionsPerSecond: Math.round(speed), ratio },
-    engineStepsPerSecond: stepsPerSecond,
-  };
+  const engineStepsPerSecond = Math.round(await measureStepping());
+  say(`\nthe engine steps ${engineStepsPerSecond.toLocaleString('en')} instructions a second\n`);
+  const report: Report = { qemu, programs: rows, means, engineStepsPerSecond };
   console.log(JSON.stringify(report, undefined, 2));
 }
 
 /** QEMU itself where it is installed, in this very run; otherwise what it did elsewhere, and that is said. */
-function choosePeer(version: string | undefined, say: (line: string) => void): Peer {
+function choosePeer(
+  version: string | undefined,
+  length: BenchLength,
+  say: (line: string) => void,
+): Peer {
   if (version === undefined) {
     say('qemu-system-riscv32 is not installed (Debian: qemu-system-misc). Ratios are to');
-    say('figures of QEMU 7.2 on another computer, so they are rough.\n');
-    return (program, instructions) => instructions / (program.qemu * 1e6);
+    say('figures of QEMU 7.2 on another computer, so they are rough.');
+    return (program, _, instructions) => instructions / (program.qemu * 1e6);
   }
-  say(`${version}, in the same run, without the time it takes to start\n`);
-  const start = quickest(() => runInQemu(benchPath(NOTHING)))?.seconds ?? 0;
-  return program => {
-    const ran = quickest(() => runInQemu(benchPath(program.name)));
-    return ran?.output === program.checksum ? Math.max(ran.seconds - start, 0.001) : undefined;
+  say(`${version}, in the same run, without the time it takes to start`);
+  const start = quickest(() => runInQemu(benchPath(NOTHING, length)))?.seconds ?? 0;
+  return (program, of) => {
+    const ran = quickest(() => runInQemu(benchPath(program.name, of)));
+    return ran?.output === checksumOf(program, of)
+      ? Math.max(ran.seconds - start, 0.001)
+      : undefined;
   };
 }
 
+function checksumOf(program: BenchProgram, length: BenchLength): string {
+  return length === 'long' ? program.longChecksum : program.checksum;
+}
+
 /** A row, or what is wrong. */
-function measure(program: BenchProgram, peer: Peer): Row | string {
-  const image = readBenchProgram(program.name);
-  const ours = quickest(() => runOnOurs(image));
-  if (ours?.output !== program.checksum) return unexpected(program, 'our machine', ours);
-  const { instructions, seconds } = ours;
-  const qemuSeconds = peer(program, instructions);
-  if (qemuSeconds === undefined) return unexpected(program, 'QEMU', undefined);
+function measure(program: BenchProgram, engine: EngineName, peer: Peer): Row | string {
+  const length = LENGTHS[engine];
+  const checksum = checksumOf(program, length);
+  const image = readBenchProgram(program.name, length);
+  const ours = quickest(() => runOnOurs(image, engine));
+  if (ours?.output !== checksum) return unexpected(program, checksum, 'our machine', ours);
+  const { instructions, seconds, translation } = ours;
+  const qemuSeconds = peer(program, length, instructions);
+  if (qemuSeconds === undefined) return unexpected(program, checksum, 'QEMU', undefined);
   return {
     program: program.name,
-    checksum: program.checksum,
+    engine,
+    checksum,
     instructions,
     seconds,
     instructionsPerSecond: Math.round(instructions / seconds),
     qemuSeconds,
     qemuInstructionsPerSecond: Math.round(instructions / qemuSeconds),
     ratio: qemuSeconds / seconds,
+    translation,
   };
 }
 
-function unexpected({ name, checksum }: BenchProgram, by: string, ran: Ran | undefined): string {
+function unexpected(
+  { name }: BenchProgram,
+  checksum: string,
+  by: string,
+  ran: Ran | undefined,
+): string {
   return `${name}: ${checksum} was expected of ${by}${ran === undefined ? '' : `, which says "${ran.output}"`}`;
 }
 
+const COUNTS = ['regions', 'kB', 'compiling ms'];
+
 function lineOf(row: Row): string {
+  const { translation } = row;
+  const counts =
+    translation === undefined
+      ? []
+      : [
+          String(translation.regions),
+          (translation.wasmBytes / 1000).toFixed(0),
+          translation.milliseconds.toFixed(0),
+        ];
   return line(
     row.program,
     row.instructions.toLocaleString('en'),
@@ -129,6 +199,7 @@ function lineOf(row: Row): string {
     millions(row.instructionsPerSecond),
     millions(row.qemuInstructionsPerSecond),
     row.ratio.toFixed(3),
+    ...counts,
   );
 }
 

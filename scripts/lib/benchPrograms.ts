@@ -31,6 +31,14 @@ export const BENCH_PROGRAMS: readonly BenchProgram[] = [
   { name: 'allocation', checksum: '473e1d9d', longChecksum: '222866d9', qemu: 1190 },
 ];
 
+/** A megabyte and a half of text, no part of it hotter than another: in no mean. */
+export const FLAT: BenchProgram = {
+  name: 'flat',
+  checksum: 'f8147fc6',
+  longChecksum: 'f8147fc6',
+  qemu: 700,
+};
+
 /** Ends as soon as it has started. */
 export const NOTHING = 'nothing';
 

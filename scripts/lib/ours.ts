@@ -1,6 +1,8 @@
 /** Our machine, bare, running the programs of `npm run bench:vm`. */
 
 import type { ElfImage } from '../../debugger/elf/elfImage';
+import type { EngineName } from '../../debugger/vm/jit/choice';
+import type { TranslationCounts } from '../../debugger/vm/jit/translator';
 import { Machine } from '../../debugger/vm/machine';
 
 /** What a program printed, and how long it took. */
@@ -26,8 +28,15 @@ export function quickest<T extends Ran>(run: () => T | undefined): T | undefined
   return best;
 }
 
-export function runOnOurs(image: ElfImage): Ran & { readonly instructions: number } {
-  const machine = new Machine();
+/** On our machine, with what the translator did if it was there. */
+export interface RanOnOurs extends Ran {
+  readonly instructions: number;
+  readonly translation: Readonly<TranslationCounts> | undefined;
+}
+
+export function runOnOurs(image: ElfImage, name: EngineName): RanOnOurs {
+  const engine = { name, now: () => performance.now() };
+  const machine = new Machine({ engine });
   for (const { vaddr, fileBytes } of image.segments) machine.writePhysical(vaddr, fileBytes);
   machine.pc = image.entry;
   let output = '';
@@ -35,5 +44,6 @@ export function runOnOurs(image: ElfImage): Ran & { readonly instructions: numbe
   const start = performance.now();
   machine.run(MOST_STEPS);
   const seconds = (performance.now() - start) / 1000;
-  return { output: output.trim(), seconds, instructions: machine.retired };
+  const { retired: instructions, translation } = machine;
+  return { output: output.trim(), seconds, instructions, translation };
 }
