@@ -1,11 +1,10 @@
 /** Executes instructions as fast as may be: in translated code where there is some, in the interpreter elsewhere. */
 
-import { InvariantError } from '../../shared/errors';
 import { execute } from '../hart/execute.generated';
 import { EXIT } from '../hart/exits';
 import type { Hart } from '../hart/hart';
 import { OPERATION } from '../isa/predecode';
-import { isTranslationRefused, refuseTranslation, type EngineChoice } from './choice';
+import { isTranslationRefused, type EngineChoice } from './choice';
 import { EAGERNESS, type Eagerness } from './eagerness';
 import { Translator } from './translator';
 
@@ -21,26 +20,10 @@ const SHORTEST_CALL = 64;
 export function translating(hart: Hart, choice: EngineChoice): Translator | undefined {
   if (choice.name === 'interpreter' || isTranslationRefused()) return undefined;
   const { eagerness = EAGERNESS, now = () => 0 } = choice;
-  const translator = tryToTranslate(hart, eagerness, now);
-  if (translator === undefined) return undefined;
+  const translator = new Translator(hart, eagerness, now);
   hart.code.listener = translator;
   hart.execute = engine(hart, translator, eagerness);
   return translator;
-}
-
-/** The dispatcher is compiled at once: a host that refuses one module refuses all. */
-function tryToTranslate(
-  hart: Hart,
-  eagerness: Eagerness,
-  now: () => number,
-): Translator | undefined {
-  try {
-    return new Translator(hart, eagerness, now);
-  } catch (error) {
-    if (error instanceof InvariantError || !(error instanceof Error)) throw error;
-    refuseTranslation(error.message);
-    return undefined;
-  }
 }
 
 /** As `execute`: BUDGET, BREAKPOINT or SLOW, with pc and hart.done. */
@@ -85,8 +68,10 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
   }
 
   function runTranslated(left: number, bank: number): number {
+    const { dispatch } = translator;
+    if (dispatch === undefined) return 0;
     const most = Math.min(left, LONGEST_CALL);
-    const rest = ~translator.dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
+    const rest = ~dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
     const done = most - rest;
     translator.earn(0, done);
     return done;

@@ -3,6 +3,7 @@
  * can be entered holds TRANSLATED, and its entry lies in the memory beside it.
  */
 
+import { InvariantError } from '../../shared/errors';
 import type { Hart } from '../hart/hart';
 import {
   CODE_PAGES,
@@ -17,6 +18,7 @@ import {
 import { OPERATION } from '../isa/predecode';
 import type { CodeListener } from '../memory/codeCache';
 import { findBlocks, HALFWORDS } from './blocks';
+import { isTranslationRefused, refuseTranslation } from './choice';
 import { dispatcherModule } from './dispatcher';
 import type { Eagerness } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
@@ -62,10 +64,11 @@ export type Dispatch = (left: number, fetches: number, entries: number) => numbe
 export class Translator implements CodeListener {
   readonly #hart: Hart;
   readonly #entries: Int32Array;
-  readonly #table: WebAssembly.Table;
+  #table: WebAssembly.Table | undefined;
   readonly #eagerness: Eagerness;
   readonly #cache = new TranslationCache();
-  readonly dispatch: Dispatch;
+  /** Undefined until something was translated. */
+  dispatch: Dispatch | undefined;
   readonly counts: TranslationCounts = {
     pages: 0,
     regions: 0,
@@ -89,18 +92,11 @@ export class Translator implements CodeListener {
   readonly #entered = new Uint8Array(CODE_PAGES * HALFWORDS);
   readonly #attached = new Map<number, PageTranslation>();
 
-  /** @throws what the host has against compiling WebAssembly */
   constructor(hart: Hart, eagerness: Eagerness, now: () => number) {
     this.#hart = hart;
     this.#eagerness = eagerness;
     this.#now = now;
     this.#entries = hart.words.subarray(hart.entryOffset >> 2);
-    this.#table = new WebAssembly.Table({ element: 'anyfunc', initial: MOST_FUNCTIONS });
-    const module = new WebAssembly.Module(dispatcherModule(hart.memoryPages));
-    const { exports } = new WebAssembly.Instance(module, {
-      m: { m: hart.memory, t: this.#table },
-    });
-    this.dispatch = exports['0'] as Dispatch;
     this.#patience.fill(eagerness.looks);
   }
 
@@ -134,7 +130,7 @@ export class Translator implements CodeListener {
     this.#heat[page] = heat;
     if (heat < (this.#patience[page] ?? 0)) return;
     this.#patience[page] = heat * 4;
-    this.#translate(base, page, bank);
+    this.#tryToTranslate(base, page, bank);
   }
 
   viewMade(base: number): void {
@@ -160,6 +156,17 @@ export class Translator implements CodeListener {
     for (const [base, translation] of [...this.#attached]) this.#detach(base, translation);
   }
 
+  /** A host that refuses one module refuses all. */
+  #tryToTranslate(base: number, page: number, bank: number): void {
+    if (isTranslationRefused()) return;
+    try {
+      this.#translate(base, page, bank);
+    } catch (error) {
+      if (error instanceof InvariantError || !(error instanceof Error)) throw error;
+      refuseTranslation(error.message);
+    }
+  }
+
   #translate(base: number, page: number, bank: number): void {
     const content = this.#contentOf(base, bank);
     if (content === undefined) return;
@@ -183,6 +190,16 @@ export class Translator implements CodeListener {
     this.#attach(base, made);
   }
 
+  /** A machine that runs for a moment needs no table and no dispatcher. */
+  #start(): WebAssembly.Table {
+    const table = new WebAssembly.Table({ element: 'anyfunc', initial: MOST_FUNCTIONS });
+    const { memory, memoryPages } = this.#hart;
+    const module = new WebAssembly.Module(dispatcherModule(memoryPages));
+    const { exports } = new WebAssembly.Instance(module, { m: { m: memory, t: table } });
+    this.dispatch = exports['0'] as Dispatch;
+    return table;
+  }
+
   /** Undefined where it would cost more than was earned, or nothing is there to translate. */
   #compile(
     content: PageContent,
@@ -200,6 +217,7 @@ export class Translator implements CodeListener {
     if (this.#nextFunction + regions.length > MOST_FUNCTIONS || this.#keptBytes > MOST_BYTES) {
       this.#forgetAll();
     }
+    const table = (this.#table ??= this.#start());
     const first = this.#nextFunction;
     const tlb = tlbBytes(content.bank);
     const functions = regions.map((it, index) => translateRegion(it, tlb, first + index));
@@ -208,7 +226,7 @@ export class Translator implements CodeListener {
     const module = new WebAssembly.Module(bytes);
     const { exports } = new WebAssembly.Instance(module, { m: { m: this.#hart.memory } });
     for (const [index] of functions.entries()) {
-      this.#table.set(first + index, exports[String(index)] ?? null);
+      table.set(first + index, exports[String(index)] ?? null);
     }
     this.#nextFunction += functions.length;
     this.#keptBytes += bytes.length;
@@ -274,7 +292,7 @@ export class Translator implements CodeListener {
   #forgetAll(): void {
     this.viewsCleared();
     this.#cache.clear();
-    for (let at = FIRST_FUNCTION; at < this.#nextFunction; at += 1) this.#table.set(at, null);
+    for (let at = FIRST_FUNCTION; at < this.#nextFunction; at += 1) this.#table?.set(at, null);
     this.#nextFunction = FIRST_FUNCTION;
     this.#keptBytes = 0;
     this.counts.evictions += 1;
