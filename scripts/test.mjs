@@ -48,21 +48,20 @@ const stages = {
   eager: [
     'The machine with everything translated',
     () =>
-      withEnvironment({ AVM_ENGINE: 'eager' }, () =>
-        mocha(
-          '--timeout',
-          '120000',
-          '--require',
-          './test/engine.hook.ts',
-          '--spec',
-          'debugger/vm/**/*.test.ts',
-          '--spec',
-          'test/riscv/**/*.test.ts',
-          '--spec',
-          'test/determinism/{restore,runTo}.test.ts',
-          '--spec',
-          'test/kernel/{calls,gas,hostile*,rules,syscalls}.test.ts',
-        ),
+      mochaWith(
+        { AVM_ENGINE: 'eager' },
+        '--timeout',
+        '120000',
+        '--require',
+        './test/engine.hook.ts',
+        '--spec',
+        'debugger/vm/**/*.test.ts',
+        '--spec',
+        'test/riscv/**/*.test.ts',
+        '--spec',
+        'test/determinism/{restore,runTo}.test.ts',
+        '--spec',
+        'test/kernel/{calls,gas,hostile*,rules,syscalls}.test.ts',
       ),
   ],
   grammar: [
@@ -104,22 +103,20 @@ if (wanted.includes('--list')) {
   console.log(`\n${count.passed} passed, ${count.failed} failed`);
 }
 
-/** For as long as `body` takes. */
-async function withEnvironment(variables, body) {
-  Object.assign(process.env, variables);
-  await body();
-  for (const name of Object.keys(variables)) delete process.env[name];
-}
-
 /** Runs mocha, lets its output through and adds up what it says. No test at all is a failure. */
 function mocha(...args) {
+  return mochaWith({}, ...args);
+}
+
+/** As `mocha`, with these variables in its environment. */
+function mochaWith(variables, ...args) {
   return new Promise((resolve, reject) => {
     // Without the configuration, whose own files mocha would add to every stage's.
     const fixed = ['--no-config', '--require', 'tsx', '--extension', 'ts', '--reporter', 'dot'];
     const child = spawn('npx', ['mocha', ...fixed, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...variables },
     });
     let output = '';
     child.stdout.on('data', it => {
