@@ -59,7 +59,7 @@ const stages = {
         '--spec',
         'test/riscv/**/*.test.ts',
         '--spec',
-        'test/determinism/{restore,runTo}.test.ts',
+        'test/determinism/r*.test.ts',
         '--spec',
         'test/kernel/{calls,gas,hostile*,rules,syscalls}.test.ts',
       ),
