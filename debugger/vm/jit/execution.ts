@@ -3,7 +3,6 @@
 import { execute } from '../hart/execute.generated';
 import { EXIT } from '../hart/exits';
 import type { Hart } from '../hart/hart';
-import { OPERATION } from '../isa/predecode';
 import { isTranslationRefused, type EngineChoice } from './choice';
 import { EAGERNESS, type Eagerness } from './eagerness';
 import { Translator } from './translator';
@@ -28,52 +27,39 @@ export function translating(hart: Hart, choice: EngineChoice): Translator | unde
 
 /** As `execute`: BUDGET, BREAKPOINT or SLOW, with pc and hart.done. */
 function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart['execute'] {
-  const { words } = hart;
-  const shortest = Math.min(SHORTEST_CALL, eagerness.interval);
+  const { interval } = eagerness;
+  const shortest = Math.min(SHORTEST_CALL, interval);
   /** Interpreted instructions since the last look. */
   let unseen = 0;
 
-  const executeAny: Hart['execute'] = (_, steps) => {
+  // The interpreter comes first: where it stands at translated code it says so, and elsewhere nothing is asked.
+  return (_, steps) => {
     let left = steps;
-    const bank = left < shortest ? -1 : translator.bank;
     for (;;) {
-      const before = left;
-      if (bank >= 0 && left >= shortest && isTranslated()) left -= runTranslated(left, bank);
       const from = hart.pc;
-      const most = Math.min(left, eagerness.interval);
-      const exit = execute(hart, most);
-      const { done } = hart;
-      left -= done;
-      unseen += done;
-      translator.earn(done, 0);
-      if (bank >= 0 && unseen >= eagerness.interval) {
+      const exit = execute(hart, left < interval ? left : interval);
+      left -= hart.done;
+      unseen += hart.done;
+      if (unseen >= interval) {
+        translator.look(from, unseen);
         unseen = 0;
-        translator.look(from);
       }
-      // An instruction that neither side executes is for `step`.
-      const goesOn =
-        (exit === EXIT.BUDGET && left > 0) ||
-        (exit === EXIT.TRANSLATED && bank >= 0 && left >= shortest && left < before);
-      if (goesOn) continue;
+      const ran = exit === EXIT.TRANSLATED && left >= shortest ? runTranslated(left) : 0;
+      left -= ran;
+      if (left > 0 && (ran > 0 || exit === EXIT.BUDGET)) continue;
       hart.done = steps - left;
+      if (left === 0) return EXIT.BUDGET;
+      // What neither side executes is for `step`.
       return exit === EXIT.TRANSLATED ? EXIT.SLOW : exit;
     }
   };
 
-  return executeAny;
-
-  function isTranslated(): boolean {
-    const base = hart.tlb.probe(hart.fetches, hart.pc);
-    return base >= 0 && words[base + (hart.pc & 4095)] === OPERATION.TRANSLATED;
-  }
-
-  function runTranslated(left: number, bank: number): number {
-    const { dispatch } = translator;
-    if (dispatch === undefined) return 0;
+  function runTranslated(left: number): number {
+    const { bank, dispatch } = translator;
+    if (bank < 0 || dispatch === undefined) return 0;
     const most = Math.min(left, LONGEST_CALL);
     const rest = ~dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
-    const done = most - rest;
-    translator.earn(0, done);
-    return done;
+    translator.earn(0, most - rest);
+    return most - rest;
   }
 }

@@ -37,7 +37,7 @@ const MOST_BYTES = 32 << 20;
 /** What translating an instruction takes, in interpreted ones; measured by `npm run bench:vm`. */
 const COST_OF_INSTRUCTION = 400;
 /** What may be spent on translation before anything was earned. */
-const ALLOWANCE = 40_000_000;
+const ALLOWANCE = 8_000_000;
 /** Of what is executed, the part that translation may take. */
 const SHARE = 1 / 8;
 /** A translated instruction takes this part of an interpreted one's time. */
@@ -119,8 +119,9 @@ export class Translator implements CodeListener {
     this.counts.translated += translated;
   }
 
-  /** Interpreted instructions were found to begin at pc. */
-  look(pc: number): void {
+  /** So many instructions were interpreted since the last look, the latest of them from pc on. */
+  look(pc: number, interpreted: number): void {
+    this.earn(interpreted, 0);
     const base = this.#hart.tlb.probe(this.#hart.fetches, pc);
     const { bank } = this;
     if (base < 0 || bank < 0) return;
