@@ -16,8 +16,6 @@ export interface PageTranslation {
   readonly isEntered: Uint8Array;
   /** Where it is entered: offsets in the page, with packed entries. */
   readonly ways: readonly { readonly offset: number; readonly entry: number }[];
-  readonly instructions: number;
-  readonly wasmBytes: number;
   /** First words of the slots that it is attached to. */
   readonly views: Set<number>;
 }
@@ -43,10 +41,6 @@ export class TranslationCache {
 
   get isEmpty(): boolean {
     return this.#byHash.size === 0;
-  }
-
-  *all(): Iterable<PageTranslation> {
-    for (const list of this.#byHash.values()) yield* list;
   }
 
   clear(): void {

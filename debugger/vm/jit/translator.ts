@@ -240,8 +240,7 @@ export class Translator implements CodeListener {
     const ways = functions.flatMap((it, index) =>
       it.ways.map(({ offset, way }) => ({ offset, entry: packEntry(first + index, way) })),
     );
-    const wasmBytes = bytes.length;
-    return { content, isKnown, isEntered, ways, instructions, wasmBytes, views: new Set() };
+    return { content, isKnown, isEntered, ways, views: new Set() };
   }
 
   /** Where the interpreter has been; a page that was translated before keeps what it had. */
