@@ -1,28 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { assemble } from '../isa/assemble';
-import { findBlocks, HALFWORDS, PAGE_BYTES, type Block } from './blocks';
+import { findBlocks, PAGE_BYTES, type Block } from './blocks';
+import { pageOf } from './page.fixture';
 import { divide } from './regions';
 
-/** The blocks of a program, of which everything was executed but what `unknown` names. */
-function blocksOf(
-  program: string,
-  unknown: readonly string[] = [],
-  entered: readonly string[] = [],
-) {
-  const { bytes, symbols } = assemble(program, 0);
-  const halves = new Uint16Array(HALFWORDS);
-  halves.set(new Uint16Array(bytes.slice().buffer, 0, bytes.length / 2));
-  const isKnown = new Uint8Array(HALFWORDS);
-  for (let half = 0; half < bytes.length / 2;) {
-    isKnown[half] = 1;
-    half += ((halves[half] ?? 0) & 3) === 3 ? 2 : 1;
-  }
-  const at = (label: string) => symbols.get(label) ?? NaN;
-  for (const it of unknown) isKnown[at(it) / 2] = 0;
-  const isEntered = new Uint8Array(HALFWORDS);
-  for (const it of entered) isEntered[at(it) / 2] = 1;
-  return { blocks: findBlocks({ halves, isKnown, isEntered }), at, isEntered };
-}
+type Knowledge = Parameters<typeof pageOf>[1];
+
+const blocksOf = (program: string, known?: Knowledge) => findBlocks(pageOf(program, known));
 
 const shape = ({ start, count, end }: Block) => [
   start,
@@ -34,7 +17,7 @@ const shape = ({ start, count, end }: Block) => [
 
 describe('the blocks of a page', () => {
   it('end where control goes elsewhere, and begin where it comes from there', () => {
-    const { blocks } = blocksOf(
+    const blocks = blocksOf(
       `
       addi a0, a0, 1
       loop: addi a0, a0, 2
@@ -42,7 +25,6 @@ describe('the blocks of a page', () => {
       jal x0, end
       .space 8
       end: jalr x0, 0(ra)`,
-      [],
     );
     assert.deepEqual(blocks.slice(0, 3).map(shape), [
       [0, 1, 'falls', 4],
@@ -53,9 +35,8 @@ describe('the blocks of a page', () => {
   });
 
   it('leave to the interpreter what was never executed, and what has no translation', () => {
-    const { blocks } = blocksOf('addi a0, a0, 1; new: addi a0, a0, 2; ecall; addi a0, a0, 3', [
-      'new',
-    ]);
+    const program = 'addi a0, a0, 1; new: addi a0, a0, 2; ecall; addi a0, a0, 3';
+    const blocks = blocksOf(program, { unknown: ['new'] });
     assert.deepEqual(blocks.map(shape), [
       [0, 1, 'leaves', 4],
       [12, 1, 'leaves', 16],
@@ -64,30 +45,35 @@ describe('the blocks of a page', () => {
 
   it('know where auipc and jalr lead together, but not a jalr that is jumped to', () => {
     const call = 'auipc ra, 0; call: jalr ra, 16(ra); nop; nop; nop';
-    assert.deepEqual(blocksOf(call).blocks.map(shape)[0], [0, 2, 'jump', 16, 8]);
-    assert.deepEqual(blocksOf(call, [], ['call']).blocks.map(shape).slice(0, 2), [
-      [0, 1, 'falls', 4],
-      [4, 1, 'indirect', 8],
-    ]);
+    assert.deepEqual(blocksOf(call).map(shape)[0], [0, 2, 'jump', 16, 8]);
+    assert.deepEqual(
+      blocksOf(call, { entered: ['call'] })
+        .map(shape)
+        .slice(0, 2),
+      [
+        [0, 1, 'falls', 4],
+        [4, 1, 'indirect', 8],
+      ],
+    );
   });
 
   it('end with the page, and without the instruction that lies across its end', () => {
     const filler = 'c.nop\n'.repeat(PAGE_BYTES / 2 - 3);
-    const whole = blocksOf(`${filler} c.nop; c.nop; c.nop`).blocks.at(-1);
+    const whole = blocksOf(`${filler} c.nop; c.nop; c.nop`).at(-1);
     assert.deepEqual([whole?.end.kind, whole?.end.next], ['falls', PAGE_BYTES]);
-    const across = blocksOf(`${filler} c.nop; c.nop; .half 0x0513`).blocks.at(-1);
+    const across = blocksOf(`${filler} c.nop; c.nop; .half 0x0513`).at(-1);
     assert.deepEqual([across?.end.kind, across?.end.next], ['leaves', PAGE_BYTES - 2]);
   });
 
   it('are divided into regions where the fewest edges are cut', () => {
     const loop = (name: string) =>
       `${name}: addi a0, a0, 1; addi a0, a0, 1; bnez a0, ${name}; bnez a1, ${name}`;
-    const { blocks, isEntered, at } = blocksOf(`${loop('one')}\n${loop('two')}\n${loop('three')}`);
-    const regions = divide(blocks, isEntered, { blocks: 5, instructions: 100 });
+    const page = pageOf(`${loop('one')}\n${loop('two')}\n${loop('three')}`);
+    const regions = divide(findBlocks(page), page.isEntered, { blocks: 5, instructions: 100 });
     // Five blocks would fit; the third loop begins with the fifth.
     assert.deepEqual(
       regions.map(it => it.blocks[0]?.start),
-      [at('one'), at('three')],
+      [page.at('one'), page.at('three')],
     );
     for (const { blocks: inside, isEntry } of regions) assert.equal(inside.length, isEntry.length);
     assert.ok(regions.every(it => it.isEntry[0] === true));

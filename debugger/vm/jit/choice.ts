@@ -1,6 +1,6 @@
 /** Which engine machines have. The choice changes how long things take, and nothing else. */
 
-import { EAGERNESS, type Eagerness } from './eagerness';
+import type { Eagerness, Room } from './eagerness';
 
 export const ENGINES = ['translator', 'interpreter'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -8,12 +8,13 @@ export type EngineName = (typeof ENGINES)[number];
 export interface EngineChoice {
   readonly name: EngineName;
   readonly eagerness?: Eagerness;
+  readonly room?: Room;
   /** For the counts of what translation took; nothing is decided by it. In milliseconds. */
   readonly now?: () => number;
 }
 
 export const INTERPRETER: EngineChoice = { name: 'interpreter' };
-export const TRANSLATOR: EngineChoice = { name: 'translator', eagerness: EAGERNESS };
+export const TRANSLATOR: EngineChoice = { name: 'translator' };
 /** Translates whatever has run once: for tests, since programs of tests are over before anything is hot. */
 export const EAGER: EngineChoice = { name: 'translator', eagerness: { interval: 8, looks: 1 } };
 
@@ -44,5 +45,5 @@ export function isTranslationRefused(): boolean {
 export function takeRefusal(): string | undefined {
   if (!isRefusalNew) return undefined;
   isRefusalNew = false;
-  return `contracts run in the interpreter, about ten times slower: WebAssembly cannot be compiled here (${refusal ?? ''})`;
+  return `everything is interpreted, so that long computations take several times as long: WebAssembly cannot be compiled here (${refusal ?? ''})`;
 }

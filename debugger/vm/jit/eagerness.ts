@@ -1,4 +1,4 @@
-/** When a page of code is worth translating. */
+/** When a page of code is worth translating, and how much is kept. */
 
 export interface Eagerness {
   /** Interpreted instructions between two looks at where they are. */
@@ -7,5 +7,15 @@ export interface Eagerness {
   readonly looks: number;
 }
 
-/** Found by hand: a page that two looks in eight thousand instructions find is a loop, or soon called again. */
+/** Where two looks find the same page it is a loop, or called again and again. */
 export const EAGERNESS: Eagerness = { interval: 4096, looks: 2 };
+
+/** How much translated code is kept. When there is more, all of it is forgotten. */
+export interface Room {
+  /** Regions. */
+  readonly functions: number;
+  /** Of modules. */
+  readonly bytes: number;
+}
+
+export const ROOM: Room = { functions: 8191, bytes: 32 << 20 };

@@ -4,7 +4,7 @@ import { execute } from '../hart/execute.generated';
 import { EXIT } from '../hart/exits';
 import type { Hart } from '../hart/hart';
 import { isTranslationRefused, type EngineChoice } from './choice';
-import { EAGERNESS, type Eagerness } from './eagerness';
+import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
 import { Translator } from './translator';
 
 /** Instructions at most in one call of translated code: a host's compiler takes up better code between two calls. */
@@ -18,8 +18,8 @@ const SHORTEST_CALL = 64;
  */
 export function translating(hart: Hart, choice: EngineChoice): Translator | undefined {
   if (choice.name === 'interpreter' || isTranslationRefused()) return undefined;
-  const { eagerness = EAGERNESS, now = () => 0 } = choice;
-  const translator = new Translator(hart, eagerness, now);
+  const { eagerness = EAGERNESS, room = ROOM, now = () => 0 } = choice;
+  const translator = new Translator(hart, eagerness, room, now);
   hart.code.listener = translator;
   hart.execute = engine(hart, translator, eagerness);
   return translator;

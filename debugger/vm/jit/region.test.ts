@@ -2,11 +2,11 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import wabt from 'wabt';
-import { assemble } from '../isa/assemble';
-import { findBlocks, HALFWORDS } from './blocks';
+import { findBlocks } from './blocks';
 import { dispatcherModule } from './dispatcher';
 import { tlbBytes } from './layout';
 import { writeModule } from './module';
+import { pageOf } from './page.fixture';
 import { REGION_PARAMETERS, translateRegion } from './region';
 import { divide } from './regions';
 
@@ -26,16 +26,8 @@ const SHAPES: Readonly<Record<string, string>> = {
 };
 
 function moduleOf(program: string): Uint8Array {
-  const { bytes } = assemble(program, 0);
-  const halves = new Uint16Array(HALFWORDS);
-  halves.set(new Uint16Array(bytes.slice().buffer, 0, bytes.length / 2));
-  const isKnown = new Uint8Array(HALFWORDS);
-  for (let half = 0; half < bytes.length / 2;) {
-    isKnown[half] = 1;
-    half += ((halves[half] ?? 0) & 3) === 3 ? 2 : 1;
-  }
-  const isEntered = new Uint8Array(HALFWORDS);
-  const regions = divide(findBlocks({ halves, isKnown, isEntered }), isEntered);
+  const page = pageOf(program);
+  const regions = divide(findBlocks(page), page.isEntered);
   const tlb = tlbBytes(MACHINE_BANK);
   const functions = regions.map((it, at) => translateRegion(it, tlb, at + 1));
   return writeModule({ memoryPages: MEMORY_PAGES, parameters: REGION_PARAMETERS }, functions);

@@ -134,6 +134,26 @@ describe('translated code', () => {
     assert.ok(counts(machine).pages < 100, `${counts(machine).pages} pages`);
   });
 
+  it('is forgotten, all of it, when there is more than there is room for', () => {
+    // A loop over more pages than there may be regions, none like another.
+    const pages = Array.from(
+      { length: 8 },
+      (_, at) => `.balign 4096; p${at}: addi a0, a0, ${at}; j p${(at + 1) % 8}`,
+    );
+    const program = `j p0\n${pages.join('\n')}`;
+    const room = { functions: 3, bytes: 1 << 20 };
+    const [plain, translated] = [INTERPRETER, { ...EAGER, room }].map(engine => {
+      const booted = boot(program, { engine });
+      booted.machine.run(100_000);
+      return booted;
+    });
+    assert.ok(plain !== undefined && translated !== undefined);
+    assert.equal(translated.x('a0'), plain.x('a0'));
+    assert.equal(translated.machine.pc, plain.machine.pc);
+    assert.ok(counts(translated.machine).evictions > 0);
+    assert.ok(counts(translated.machine).translated > 0);
+  });
+
   it('leaves a page fault in the middle of a block precise', () => {
     const code = `li s0, 0x4ff0; li a0, 0
       loop: addi a0, a0, 1; sw a0, 0(s0); addi a1, a1, 1; addi s0, s0, 4; addi a2, a2, 1; j loop`;

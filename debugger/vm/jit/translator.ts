@@ -20,7 +20,7 @@ import type { CodeListener } from '../memory/codeCache';
 import { findBlocks, HALFWORDS } from './blocks';
 import { isTranslationRefused, refuseTranslation } from './choice';
 import { dispatcherModule } from './dispatcher';
-import type { Eagerness } from './eagerness';
+import type { Eagerness, Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
 import { tlbBytes } from './layout';
 import { writeModule } from './module';
@@ -30,17 +30,17 @@ import { divide } from './regions';
 
 /** Function 0 is none: an entry that leads nowhere is zero, and must not be taken for one of a region's own. */
 const FIRST_FUNCTION = 1;
-const MOST_FUNCTIONS = 8192;
-/** Of modules; when there are more, all are forgotten. */
-const MOST_BYTES = 32 << 20;
 
-/** What translating an instruction takes, in interpreted ones; measured by `npm run bench:vm`. */
+/**
+ * What translating an instruction is taken to cost, in interpreted ones. It is a rough mean: `npm run bench:vm` shows a
+ * fifth of that for much code at once, and several times it for a program's first pages.
+ */
 const COST_OF_INSTRUCTION = 400;
 /** What may be spent on translation before anything was earned. */
 const ALLOWANCE = 8_000_000;
 /** Of what is executed, the part that translation may take. */
 const SHARE = 1 / 8;
-/** A translated instruction takes this part of an interpreted one's time. */
+/** A translated instruction is taken to need this part of an interpreted one's time. */
 const TRANSLATED_TIME = 1 / 8;
 
 /** What was translated so far. */
@@ -66,6 +66,7 @@ export class Translator implements CodeListener {
   readonly #entries: Int32Array;
   #table: WebAssembly.Table | undefined;
   readonly #eagerness: Eagerness;
+  readonly #room: Room;
   readonly #cache = new TranslationCache();
   /** Undefined until something was translated. */
   dispatch: Dispatch | undefined;
@@ -92,9 +93,10 @@ export class Translator implements CodeListener {
   readonly #entered = new Uint8Array(CODE_PAGES * HALFWORDS);
   readonly #attached = new Map<number, PageTranslation>();
 
-  constructor(hart: Hart, eagerness: Eagerness, now: () => number) {
+  constructor(hart: Hart, eagerness: Eagerness, room: Room, now: () => number) {
     this.#hart = hart;
     this.#eagerness = eagerness;
+    this.#room = room;
     this.#now = now;
     this.#entries = hart.words.subarray(hart.entryOffset >> 2);
     this.#patience.fill(eagerness.looks);
@@ -193,7 +195,8 @@ export class Translator implements CodeListener {
 
   /** A machine that runs for a moment needs no table and no dispatcher. */
   #start(): WebAssembly.Table {
-    const table = new WebAssembly.Table({ element: 'anyfunc', initial: MOST_FUNCTIONS });
+    const initial = FIRST_FUNCTION + this.#room.functions;
+    const table = new WebAssembly.Table({ element: 'anyfunc', initial });
     const { memory, memoryPages } = this.#hart;
     const module = new WebAssembly.Module(dispatcherModule(memoryPages));
     const { exports } = new WebAssembly.Instance(module, { m: { m: memory, t: table } });
@@ -215,9 +218,7 @@ export class Translator implements CodeListener {
       return undefined;
     this.#spent += cost;
     const regions = divide(blocks, isEntered);
-    if (this.#nextFunction + regions.length > MOST_FUNCTIONS || this.#keptBytes > MOST_BYTES) {
-      this.#forgetAll();
-    }
+    if (!this.#hasRoom(regions.length)) this.#forgetAll();
     const table = (this.#table ??= this.#start());
     const first = this.#nextFunction;
     const tlb = tlbBytes(content.bank);
@@ -241,6 +242,11 @@ export class Translator implements CodeListener {
       it.ways.map(({ offset, way }) => ({ offset, entry: packEntry(first + index, way) })),
     );
     return { content, isKnown, isEntered, ways, views: new Set() };
+  }
+
+  #hasRoom(functions: number): boolean {
+    const { functions: most, bytes } = this.#room;
+    return this.#nextFunction - FIRST_FUNCTION + functions <= most && this.#keptBytes <= bytes;
   }
 
   /** Where the interpreter has been; a page that was translated before keeps what it had. */
