@@ -1,7 +1,7 @@
 /**
  * `npm run bench:vm [-- --engine translator|interpreter|all] [--json]`: how fast our machine runs programs, beside QEMU
  * with the same programs in the same run, and how fast the engine steps. The translator has the long variants, since a
- * tenth of a second says little about it. A table for people; after it, or alone with `--json`, the same for programs.
+ * tenth of a second says little about it; with both engines come programs that translation cannot help. A table for people; after it, or alone with `--json`, the same for programs.
  */
 
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ import {
 import { quickest, runOnOurs, type Ran } from './lib/ours';
 import { qemuVersion, runInQemu } from './lib/qemu';
 import { measureStepping } from './lib/stepping';
+import { measureWorstCases, type WorstCase } from './lib/worstCases';
 
 interface Row {
   readonly program: string;
@@ -48,6 +49,8 @@ interface Report {
   /** Geometric, by engine, without the flat program. */
   readonly means: Readonly<Partial<Record<EngineName, Mean>>>;
   readonly engineStepsPerSecond: number;
+  /** Where both engines were asked for. */
+  readonly worstCases: readonly WorstCase[];
 }
 
 /** The seconds that a peer needs for a program; undefined where it fails. */
@@ -116,9 +119,12 @@ async function main(): Promise<void> {
     means[engine] = { instructionsPerSecond: Math.round(speed), ratio };
     rows.push(...mine);
   }
+  const worstCases = engines.length > 1 ? measureWorstCases() : [];
+  for (const it of worstCases)
+    say(`${it.name.padEnd(40)} ${it.ratio.toFixed(2)} of the interpreter's time`);
   const engineStepsPerSecond = Math.round(await measureStepping());
   say(`\nthe engine steps ${engineStepsPerSecond.toLocaleString('en')} instructions a second\n`);
-  const report: Report = { qemu, programs: rows, means, engineStepsPerSecond };
+  const report: Report = { qemu, programs: rows, means, engineStepsPerSecond, worstCases };
   console.log(JSON.stringify(report, undefined, 2));
 }
 

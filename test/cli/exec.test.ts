@@ -43,6 +43,22 @@ describe('avm exec', function () {
     withProgram(program(42), path => assert.equal(exec([path]).code, 42));
   });
 
+  it('executes with the engine that is asked for, and says what that has done', () => {
+    const loop = `li a1, 200000\n1: addi a1, a1, -1\nbnez a1, 1b\n${program(0)}`;
+    withProgram(loop, path => {
+      const report = (engine: string): Record<string, unknown> =>
+        JSON.parse(exec(['--json', '--engine', engine, path]).out) as Record<string, unknown>;
+      const [translated, interpreted] = [report('translator'), report('interpreter')];
+      assert.equal(translated['engine'], 'translator');
+      const { regions, translated: count } = translated['translation'] as Record<string, number>;
+      assert.ok((regions ?? 0) > 0 && (count ?? 0) > 300_000);
+      assert.equal(interpreted['engine'], 'interpreter');
+      assert.equal(interpreted['translation'], undefined);
+      assert.equal(translated['instructions'], interpreted['instructions']);
+      assert.equal(translated['console'], 'A');
+    });
+  });
+
   it('prints JSON, and writes signature and trace', () => {
     withProgram(program(0), (path, folder) => {
       const signature = join(folder, 'signature');

@@ -207,15 +207,22 @@ describe('data breakpoints on variables in registers', () => {
   // The kernel is optimized: it goes through a log's format with a character in a register.
   const EXPAND = 'kernel::format::expand';
 
-  it('stop at each value that the variable has, and end with its function', async () => {
+  async function atCharacter() {
     const session = await Session.launch('erc20/transfer');
     const { engine } = session;
     engine.setFunctionBreakpoints([EXPAND]);
     await session.run('continue');
     engine.setFunctionBreakpoints([]);
     const frame = engine.stack().findIndex(it => it.name.startsWith(EXPAND));
-    const expression = 'character';
-    const info = engine.dataInfo({ kind: 'expression', expression, frame });
+    return {
+      session,
+      info: engine.dataInfo({ kind: 'expression', expression: 'character', frame }),
+    };
+  }
+
+  it('stop at each value that the variable has, and end with its function', async () => {
+    const { session, info } = await atCharacter();
+    const { engine } = session;
     const dataId = idOf(info);
     assert.match(dataId, /^variable character in frame /);
     assert.deepEqual('accessTypes' in info && info.accessTypes, ['write']);
@@ -230,7 +237,7 @@ describe('data breakpoints on variables in registers', () => {
         /^character changed from '(.)' to '(.)' in \S+$/.exec(text) ?? [];
       if (seen.length === 0) seen.push(old);
       assert.equal(old, seen.at(-1), text);
-      assert.equal(engine.evaluate(expression, 0).value, `'${now}'`, where);
+      assert.equal(engine.evaluate('character', 0).value, `'${now}'`, where);
       seen.push(now);
     }
     // What follows a `%` is taken from the text by somebody else, and the same character twice is no change.
@@ -241,14 +248,8 @@ describe('data breakpoints on variables in registers', () => {
   });
 
   it('pass over other values in the same register, with a condition too', async () => {
-    const session = await Session.launch('erc20/transfer');
-    const { engine } = session;
-    engine.setFunctionBreakpoints([EXPAND]);
-    await session.run('continue');
-    engine.setFunctionBreakpoints([]);
-    const frame = engine.stack().findIndex(it => it.name.startsWith(EXPAND));
-    const info = engine.dataInfo({ kind: 'expression', expression: 'character', frame });
-    engine.setDataBreakpoints([{ dataId: idOf(info), condition: `new == 0x25` }]);
+    const { session, info } = await atCharacter();
+    session.engine.setDataBreakpoints([{ dataId: idOf(info), condition: `new == 0x25` }]);
     await session.run('continue');
     assert.match(session.stop?.text ?? '', /^character changed from '.' to '%' in /);
     assert.throws(

@@ -32,8 +32,8 @@ import { divide } from './regions';
 const FIRST_FUNCTION = 1;
 
 /**
- * What translating an instruction is taken to cost, in interpreted ones. It is a rough mean: `npm run bench:vm` shows a
- * fifth of that for much code at once, and several times it for a program's first pages.
+ * What translating an instruction is taken to cost, in interpreted ones. It is a rough guess between two ends: by
+ * `npm run bench:vm` it takes a microsecond where much code is translated, and ten and more for a program's first pages.
  */
 const COST_OF_INSTRUCTION = 400;
 /** What may be spent on translation before anything was earned. */

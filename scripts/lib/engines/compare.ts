@@ -60,7 +60,7 @@ function eagerness(seed: number): EngineChoice {
   return { ...EAGER, eagerness: { interval: 1 + random.below(64), looks: 1 + random.below(3) } };
 }
 
-/** In machine mode, which the program's own beginning expects; registers and memory are as they are. */
+/** In whatever mode, with registers and memory as they are: both machines make the same of it. */
 function restart(machines: readonly Machine[]): void {
   for (const it of machines) {
     it.pc = RAM_BASE;

@@ -1,0 +1,92 @@
+/** Programs that translation cannot help, by both engines: what the attempt costs. */
+
+import { assemble } from '../../debugger/vm/isa/assemble';
+import { INTERPRETER, TRANSLATOR, type EngineChoice } from '../../debugger/vm/jit/choice';
+import { Machine, RAM_BASE } from '../../debugger/vm/machine';
+
+export interface WorstCase {
+  readonly name: string;
+  readonly interpretedSeconds: number;
+  readonly translatedSeconds: number;
+  /** Of the translator's time to the interpreter's. */
+  readonly ratio: number;
+}
+
+interface Program {
+  readonly name: string;
+  readonly text: string;
+  readonly steps: number;
+}
+
+const RAM_BYTES = 1 << 21;
+const DATA = RAM_BASE + (RAM_BYTES >> 1);
+const RUNS = 3;
+
+const STRAIGHT = Array.from(
+  { length: 200_000 },
+  (_, at) => `addi a${at % 6}, a${(at + 1) % 6}, ${at % 2000}`,
+).join('\n');
+
+const PROGRAMS: readonly Program[] = [
+  { name: 'code executed once', text: `${STRAIGHT}\nstop: j stop`, steps: 200_000 },
+  {
+    name: 'straight code of 800 KB, 200 times',
+    text: `loop: ${STRAIGHT}\nla t0, loop\njr t0`,
+    steps: 40_000_000,
+  },
+  {
+    name: 'stores into itself at each turn',
+    text: `la s0, patch; lw s1, 0(s0)
+      loop: sw s1, 0(s0)
+      .balign 4
+      patch: addi a0, a0, 1; addi a1, a1, 1; addi a2, a2, 1; j loop`,
+    steps: 2_000_000,
+  },
+  {
+    name: 'stores into itself now and then',
+    text: `la s0, patch; lw s1, 0(s0)
+      loop: sw s1, 0(s0); li t0, 3000
+      inner: addi a1, a1, 1; xor a2, a2, a1; addi t0, t0, -1; bnez t0, inner
+      .balign 4
+      patch: addi a0, a0, 1; j loop`,
+    steps: 60_000_000,
+  },
+  {
+    name: 'traps',
+    text: `la t0, handler; csrw mtvec, t0; j loop
+      .balign 4
+      handler: csrr t1, mepc; addi t1, t1, 4; csrw mepc, t1; mret
+      loop: addi a0, a0, 1; addi a1, a1, 1; ecall; addi a2, a2, 1; j loop`,
+    steps: 2_000_000,
+  },
+  {
+    name: 'reads and writes of CSRs',
+    text: 'loop: csrr a0, mscratch; addi a0, a0, 1; csrw mscratch, a0; j loop',
+    steps: 2_000_000,
+  },
+  {
+    name: 'changes of address space',
+    text: `li sp, ${DATA | 0}
+      loop: csrw satp, zero; lw a0, 0(sp); addi a1, a1, 1; csrw satp, zero; sw a1, 0(sp); j loop`,
+    steps: 1_000_000,
+  },
+];
+
+export function measureWorstCases(): WorstCase[] {
+  return PROGRAMS.map(({ name, text, steps }) => {
+    const { bytes } = assemble(text, RAM_BASE);
+    const seconds = (engine: EngineChoice) =>
+      Math.min(...Array.from({ length: RUNS }, () => run(bytes, steps, engine)));
+    const [interpretedSeconds, translatedSeconds] = [seconds(INTERPRETER), seconds(TRANSLATOR)];
+    const ratio = translatedSeconds / interpretedSeconds;
+    return { name, interpretedSeconds, translatedSeconds, ratio };
+  });
+}
+
+function run(bytes: Uint8Array, steps: number, engine: EngineChoice): number {
+  const machine = new Machine({ ramBytes: RAM_BYTES, engine });
+  machine.writePhysical(RAM_BASE, bytes);
+  const start = performance.now();
+  machine.run(steps);
+  return (performance.now() - start) / 1000;
+}
