@@ -2,6 +2,7 @@
 
 import type { DebugInfo } from '../dwarf/debugInfo';
 import type { FunctionFrame } from '../dwarf/frames';
+import { PF_X } from '../elf/constants';
 import type { ElfImage, ElfSegment } from '../elf/elfImage';
 import type { SymbolTable } from '../elf/symbolTable';
 import type { CodePlace } from './codePlace';
@@ -11,9 +12,7 @@ import { codePlaceAt } from './codePlace';
 import { functionStartsOf } from './functionCode';
 import type { CallerRules } from './callerRules';
 import { CallerTable } from './callerRules';
-
-/** Flag of a program header. [ELF p_flags] */
-const PF_X = 1;
+import { PAGE_SIZE } from '../vm/mmu/sv32';
 
 /** What of a segment is in the file. */
 export type LoadedBytes = Pick<ElfSegment, 'vaddr' | 'fileBytes' | 'flags'>;
@@ -61,7 +60,7 @@ export class Module {
     this.image = parts.image;
     const { image, flat } = parts;
     this.#segments = image?.segments ?? (flat ? [{ vaddr: 0, fileBytes: flat, flags: PF_X }] : []);
-    this.entry = image?.entry ?? flat?.findIndex(it => it !== 0);
+    this.entry = image && hasEntry(image) ? image.entry : firstByte(this.#segments);
     this.symbols = parts.symbols;
     this.info = parts.info;
     this.#isOwnFile = parts.isOwnFile;
@@ -142,4 +141,18 @@ export class Module {
   #segmentAt(vaddr: number): LoadedBytes | undefined {
     return this.#segments.find(it => vaddr >= it.vaddr && vaddr < it.vaddr + it.fileBytes.length);
   }
+}
+
+/** Whether a file says where it begins. Those that aVM links lie in the first page and say 0, for none. [ELF e_entry] */
+function hasEntry({ entry, segments }: ElfImage): boolean {
+  return entry !== 0 || segments.every(it => it.vaddr >= PAGE_SIZE);
+}
+
+/** The lowest address that holds something, which is where aVM begins. */
+function firstByte(segments: readonly LoadedBytes[]): number | undefined {
+  for (const { vaddr, fileBytes } of segments) {
+    const offset = fileBytes.findIndex(it => it !== 0);
+    if (offset >= 0) return vaddr + offset;
+  }
+  return undefined;
 }

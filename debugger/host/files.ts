@@ -2,13 +2,14 @@
 
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import {
+  mkdir,
   open,
   readdir,
   readFile as readBytes,
   stat,
   writeFile as writeBytes,
 } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { abandon, beginUnfinished, finish } from './unfinished';
 
@@ -16,8 +17,9 @@ export async function readFile(path: string): Promise<Uint8Array> {
   return readBytes(path);
 }
 
-/** All of it or, if that cannot be, nothing: what was there stays. */
+/** All of it or, if that cannot be, nothing: what was there stays. A folder that is missing is made. */
 export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   try {
     await writeBytes(beginUnfinished(path), bytes);
     await finish(path);
@@ -82,6 +84,7 @@ export async function openForBytes(path: string): Promise<{
   finish(): Promise<void>;
   abandon(): Promise<void>;
 }> {
+  await mkdir(dirname(path), { recursive: true });
   const file = await open(beginUnfinished(path), 'w');
   const pieces: Uint8Array[] = [];
   let gathered = 0;

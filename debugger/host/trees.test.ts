@@ -23,6 +23,11 @@ describe('files that are written', () => {
     assert.deepEqual(await readTree(at('none')), []);
   });
 
+  it('are there with their folders', async () => {
+    await writeFile(at('reports/today/junit.xml'), bytes);
+    assert.deepEqual(readFileSync(at('reports/today/junit.xml')), bytes);
+  });
+
   it('are not there when they cannot be all there', async () => {
     writeFileSync(at('file'), 'old');
     // A file cannot be a folder too.

@@ -16,6 +16,9 @@ import { runExchanged, sampleScenario } from '../../scripts/lib/exchanged';
 
 const BUILD_MILLISECONDS = 240_000;
 
+/** Where a header says where execution begins; 0 for nowhere. [ELF §1] */
+const E_ENTRY = 24;
+
 const root = join(__dirname, '../..');
 const names: ContractSource = { name: 'names', path: join(__dirname, 'avm/names.rs') };
 const namesScenario = join(__dirname, 'avm/names.scenario.json');
@@ -82,6 +85,17 @@ describe('contracts in aVM’s words', () => {
 
     it('use every name from an ELF', () => isAsExpected(namesScenario, elves));
     it('use every name from a flat image', () => isAsExpected(namesScenario, images));
+    it('begin at their first byte where an ELF names no entry, as aVM’s do', () => {
+      const nameless = new Map<string, string>();
+      for (const [name, path] of elves) {
+        const elf = readFileSync(path);
+        elf.writeUInt32LE(0, E_ENTRY);
+        const without = join(folder, `${name}.noentry`);
+        writeFileSync(without, elf);
+        nameless.set(name, without);
+      }
+      return isAsExpected(namesScenario, nameless);
+    });
 
     for (const [sample, scenarios] of Object.entries(SAMPLES)) {
       for (const scenario of scenarios) {

@@ -142,7 +142,7 @@ describe('avm bundle', function () {
 
   it('says what file is not there, and what cannot be written', () => {
     assert.match(avm('bundle', file('nowhere.bin')).err, /there is no file .*nowhere\.bin/);
-    const to = join(folder, 'no', 'such', 'folder.bin');
+    const to = join(folder, 'bundle.bin', 'folder.bin');
     const { code: exit, err } = avm('bundle', file('bundle.bin', bundle), '--receipts', to);
     assert.equal(exit, 2);
     assert.match(err, /folder\.bin cannot be written: /);

@@ -12,6 +12,9 @@ const TYPE_EXECUTABLE: u16 = 2;
 const MACHINE_RISCV: u16 = 243;
 const PT_LOAD: u32 = 1;
 
+/// The `e_entry` of a file that has no entry point. [ELF §1]
+pub const NO_ENTRY: u32 = 0;
+
 pub const PF_X: u32 = 1;
 pub const PF_W: u32 = 2;
 pub const PF_R: u32 = 4;

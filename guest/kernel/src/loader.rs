@@ -171,8 +171,13 @@ fn load_elf(space: &mut AddressSpace, code: &Code, head: &[u8]) -> Result<Loaded
         // The result block is written here.
         space.map(0, R | W | X)?;
     }
+    let entry = match header.entry {
+        // aVM's linker script names no entry, and aVM never looks for one.
+        elf::NO_ENTRY if is_avm_linked => first_byte(space, end)?,
+        entry => entry,
+    };
     Ok(Loaded {
-        entry: header.entry,
+        entry,
         heap_start: end,
         is_avm_linked,
     })
@@ -215,10 +220,9 @@ fn load_segment(
     Ok(va)
 }
 
-/// An image as aVM stores it: byte offset is address, and the first byte that is not zero is the entry. [aVM 3.3]
+/// An image as aVM stores it: byte offset is address. [aVM 3.3]
 fn load_flat(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
     let len = code.len;
-    let mut entry = None;
     for start in (0..len).step_by(PAGE) {
         let va = start as u32;
         let is_last = start + PAGE >= len;
@@ -231,20 +235,29 @@ fn load_flat(space: &mut AddressSpace, code: &Code) -> Result<Loaded, Refusal> {
         code.map(space, va, rights, |page| {
             code.read(start, &mut page[..PAGE.min(len - start)]);
         })?;
-        let first = || space.page(va)?.iter().position(|&it| it != 0);
-        entry = entry.or_else(|| Some(va + first()? as u32));
     }
     let mut end = (len as u32).next_multiple_of(PAGE_BYTES);
     while end < FLAT_WINDOW_END {
         space.map(end, R | W)?;
         end += PAGE_BYTES;
     }
-    let entry = entry.ok_or("the image is empty")?;
+    let entry = first_byte(space, end)?;
     Ok(Loaded {
         entry,
         heap_start: end,
         is_avm_linked: true,
     })
+}
+
+/// The lowest address below `end` that holds something, which is where aVM begins. [aVM 3.3]
+fn first_byte(space: &AddressSpace, end: u32) -> Result<u32, elf::Malformed> {
+    (0..end)
+        .step_by(PAGE)
+        .find_map(|va| {
+            let offset = space.page(va)?.iter().position(|&it| it != 0)?;
+            Some(va + offset as u32)
+        })
+        .ok_or("the image is empty")
 }
 
 fn rights_of(flags: u32) -> u32 {
