@@ -1,5 +1,6 @@
 /** One debugging information entry: an attribute is read when it is asked for. [DWARF5 §2.1, §2.2] */
 
+import { bytesToBig } from './bits';
 import * as dw from './constants';
 import type { EntryIndex } from './entryTree';
 import { childrenOf } from './entryTree';
@@ -61,6 +62,12 @@ export class Entry {
   bigint(name: number): bigint | undefined {
     const value = this.inherited(name);
     return value?.kind === 'constant' ? BigInt(value.value) : undefined;
+  }
+
+  /** A number of more than 64 bits is a block. */
+  wideNumber(name: number): bigint | undefined {
+    const value = this.inherited(name);
+    return value?.kind === 'block' ? bytesToBig(value.bytes) : this.bigint(name);
   }
 
   flag(name: number): boolean {

@@ -225,7 +225,7 @@ function readEnumeration(entry: Entry, name: string): EnumerationType {
   const { byteSize, isSigned } = enumerationLayout(entry);
   const enumerators = new Map<bigint, string>();
   for (const child of entry.children()) {
-    const value = child.bigint(dw.DW_AT_const_value);
+    const value = child.wideNumber(dw.DW_AT_const_value);
     if (child.tag !== dw.DW_TAG_enumerator || value === undefined) continue;
     enumerators.set(BigInt.asUintN(byteSize * 8, value), shortNameOf(child));
   }
@@ -339,8 +339,11 @@ export function memberOf(entry: Entry): Member {
 export function heldType(holder: Entry): Type {
   const type = typeOf(holder.reference(dw.DW_AT_type));
   const isPointer = type.kind === 'pointer' && type.target.kind === 'function';
-  if (!isPointer || holder.number(dw.DW_AT_alignment) !== 1) return type;
-  const { name } = type;
+  return isPointer && holder.number(dw.DW_AT_alignment) === 1 ? functionItem(type.name) : type;
+}
+
+/** The type of a function as a value by itself, which has no bytes. */
+export function functionItem(name: string): StructType {
   const parts = { path: name, members: [], variants: undefined, parameter: () => undefined };
   return { kind: 'struct', name, byteSize: 0, ...parts };
 }

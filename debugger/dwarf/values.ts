@@ -7,7 +7,7 @@ import type { Evaluated } from './expression';
 import { OPTIMIZED_OUT, evaluateLocation } from './expression';
 import { expressionContext, frameBaseOf } from './expressionContext';
 import { locationExpression } from './locations';
-import { heldType } from './types';
+import { functionItem, heldType } from './types';
 import type { VariableInfo } from './variables';
 import type { Place, ValueContext } from './values/presentation';
 import { storageOf } from './values/pieces';
@@ -30,14 +30,30 @@ export interface FrameContext extends ValueContext {
 
 const utf8 = new TextEncoder();
 
+const POINTER_ALIGNMENT = 4;
+
 /** Never throws: what cannot be read is a value that says why. */
 export function readVariable(variable: VariableInfo, context: FrameContext): DwarfValue {
   return createValue(variablePlace(variable, context));
 }
 
 export function variablePlace(variable: VariableInfo, context: FrameContext): Place {
-  const type = heldType(variable.entry);
-  return { type, storage: variableStorage(variable, context), context };
+  return placeOfVariable(variable, variableStorage(variable, context), context);
+}
+
+/**
+ * rustc tells no alignment of parameters, by which a function that is a value by itself could be told from a pointer to
+ * one: but no pointer is where only a thing without bytes may be.
+ */
+export function placeOfVariable(
+  { entry, isParameter }: VariableInfo,
+  storage: Storage,
+  context: FrameContext,
+): Place {
+  const type = heldType(entry);
+  const isMisplaced = isParameter && (storage.address ?? 0) % POINTER_ALIGNMENT !== 0;
+  const isFunction = type.kind === 'pointer' && type.target.kind === 'function';
+  return { type: isMisplaced && isFunction ? functionItem(type.name) : type, storage, context };
 }
 
 function variableStorage({ entry, subprogram }: VariableInfo, context: FrameContext): Storage {

@@ -4,9 +4,8 @@ import { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import { locationExpression } from './locations';
-import { heldType } from './types';
 import type { FrameContext } from './values';
-import { variablePlace } from './values';
+import { placeOfVariable, variablePlace } from './values';
 import type { Place } from './values/presentation';
 import type { Storage } from './values/storage';
 import { locationStorage, memoryStorage } from './values/storage';
@@ -17,11 +16,12 @@ export function variableReader(
   variable: VariableInfo,
   pc: number,
 ): (context: FrameContext) => Place {
-  const type = heldType(variable.entry);
   const read = simpleReader(variable, pc);
   return context => {
     const storage = read?.(context);
-    return storage === undefined ? variablePlace(variable, context) : { type, storage, context };
+    return storage === undefined
+      ? variablePlace(variable, context)
+      : placeOfVariable(variable, storage, context);
   };
 }
 

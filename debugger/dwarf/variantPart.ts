@@ -1,7 +1,6 @@
 /** The variants of an enum that holds data, and which of them a discriminant chooses. [DWARF5 §5.7.10] */
 
 import { ByteReader } from '../shared/byteReader';
-import { bytesToBig } from './bits';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import { shortNameOf } from './paths';
@@ -75,7 +74,7 @@ function discriminantsOf(
   variant: Entry,
   isSigned: boolean,
 ): (readonly [bigint, bigint])[] | undefined {
-  const value = numberOf(variant, dw.DW_AT_discr_value);
+  const value = variant.wideNumber(dw.DW_AT_discr_value);
   if (value !== undefined) return [[value, value]];
   const list = variant.attribute(dw.DW_AT_discr_list);
   if (list?.kind !== 'block' && list?.kind !== 'expression') return undefined;
@@ -94,11 +93,4 @@ function readList(bytes: Uint8Array, isSigned: boolean): (readonly [bigint, bigi
     else ranges.push([low, isSigned ? r.slebBig() : r.ulebBig()]);
   }
   return ranges;
-}
-
-/** A number of more than 64 bits is a block. */
-function numberOf(entry: Entry, name: number): bigint | undefined {
-  const value = entry.attribute(name);
-  if (value?.kind === 'block') return bytesToBig(value.bytes);
-  return entry.bigint(name);
 }

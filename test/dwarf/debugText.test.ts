@@ -47,6 +47,9 @@ const others: Readonly<Record<string, string>> = {
   'closures by_reference': 'closures::{closure#0} { offset: &7 }',
   'closures by_value': 'closures::{closure#1} { text: "kept" }',
   'closures function': 'debugged::closures',
+  'functions<fn(u32)> item': 'fn(u32)',
+  'functions<fn(u32)> pointer': 'debugged::closures',
+  'functions<fn(u32)> object': '&fn(u32)',
   'closures array': '[debugged::numbers, debugged::floats]',
 };
 

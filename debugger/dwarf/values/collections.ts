@@ -21,6 +21,16 @@ export function presentString(place: Place<StructType>): Presentation | undefine
   return withFields(place, presentText(address, count, place.context, capacity));
 }
 
+/** A text of C, without the zero that ends it. */
+export function presentCString(place: Place<StructType>): Presentation | undefined {
+  const bytes = memberPlace(place, 'inner');
+  const isArray = bytes?.type.kind === 'array';
+  const address = isArray ? bytes.storage.address : readNumber(memberPlace(bytes, 'data_ptr'));
+  const count = isArray ? bytes.type.count : readNumber(memberPlace(bytes, 'length'));
+  if (address === undefined || !count) return undefined;
+  return withFields(place, presentText(address, count - 1, place.context));
+}
+
 export function presentVec(place: Place<StructType>): Presentation | undefined {
   const element = place.type.parameter('T');
   const buffer = element && readBuffer(place, element.byteSize);

@@ -1,6 +1,6 @@
 /** Rc and Arc, which count who has their value, and the Weak ones, which may find it gone. */
 
-import type { StructType, Type } from '../types';
+import type { StructType } from '../types';
 import { countedLayouts, countsLayouts, placesIn } from './layouts';
 import { isFatPointer, isStruct, memberPlace, onlyMember, pointerWithin } from './members';
 import { memoryPlace, presentElements, presentText } from './pointers';
@@ -9,16 +9,15 @@ import { missingText, textOnly } from './presentation';
 import { unaligned } from './sanity';
 import { readNumber } from './scalars';
 import { constantStorage, partOf } from './storage';
+import { elements, isObject, isUnsized, objectBehind, tailPlace } from './unsized';
 
 /** What `Weak::new` points to. */
 const DANGLING = 0xffff_ffff;
-const WORD = 4;
-/** Words of a vtable before its methods: drop, size, alignment. */
-const VTABLE_ALIGNMENT = 8;
 
 /** Counts stand before the value, in the same allocation. */
 interface Counted {
   readonly address: number;
+  readonly allocation: Place<StructType>;
   readonly strong: Place;
   readonly weak: Place;
   readonly value: Place;
@@ -59,9 +58,9 @@ function readCounted(place: Place<StructType>): Counted | 'dangling' | undefined
   if (address === DANGLING) return 'dangling';
   const allocation = memoryPlace(thin.type.target, address, place.context);
   const counts = placesIn(allocation, countsLayouts);
-  if (!counts) return undefined;
+  if (!counts || !isStruct(allocation)) return undefined;
   const metadata = memberPlace(pointer, 'length') ?? memberPlace(pointer, 'vtable');
-  return { address, ...counts, metadata, pointerName: pointer?.type.name ?? '' };
+  return { address, allocation, ...counts, metadata, pointerName: pointer?.type.name ?? '' };
 }
 
 function thinHalf(pointer: Place): Place | undefined {
@@ -70,7 +69,7 @@ function thinHalf(pointer: Place): Place | undefined {
 }
 
 function present(
-  { address, value, metadata, pointerName }: Counted,
+  { address, allocation, value, metadata, pointerName }: Counted,
   context: ValueContext,
   notes: readonly NamedPlace[],
 ): Presentation {
@@ -80,31 +79,15 @@ function present(
   const start = value.storage.address;
   if (word === undefined || start === undefined) return missingText('its length is not known');
   if (metadata.type.kind === 'pointer') {
-    const concrete = context.vtableType?.(word);
-    const target = concrete && objectAt(concrete, address, word, context);
-    return { ...shared, target, isFollowed: target !== undefined, ...named(concrete) };
+    const object = objectBehind(word, context);
+    if (!object) return { ...shared, target: undefined, isFollowed: false };
+    const target = tailPlace(allocation, () => object);
+    return { ...shared, target, ...(isObject(value.type) && { concrete: object.type.name }) };
   }
+  if (isUnsized(value.type)) return { ...shared, target: tailPlace(allocation, elements(word)) };
   return /<str>$/.test(pointerName)
     ? presentText(start, word, context)
     : presentElements(value.type, start, word, context);
-}
-
-function named(type: Type | undefined): { concrete?: string } {
-  return type ? { concrete: type.name } : {};
-}
-
-/** The value of a trait object stands behind the counts where its alignment, which the vtable knows, lets it. */
-function objectAt(
-  type: Type,
-  allocation: number,
-  vtable: number,
-  context: ValueContext,
-): Place | undefined {
-  const bytes = context.readMemory(vtable + VTABLE_ALIGNMENT, WORD);
-  const alignment = bytes && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (!alignment || (alignment & (alignment - 1)) !== 0) return undefined;
-  const counts = 2 * WORD;
-  return memoryPlace(type, allocation + Math.ceil(counts / alignment) * alignment, context);
 }
 
 /** All strong ones together hold one of the weak counts. */

@@ -8,6 +8,7 @@ import { unaligned, unlikely } from './sanity';
 import { readNumber, readUnsigned } from './scalars';
 import { isMissing, memoryStorage } from './storage';
 import { MAX_STRING_BYTES } from './text';
+import { elements, isUnsized, objectBehind, withTail } from './unsized';
 
 export function presentPointer(place: Place<PointerType>): Presentation {
   const { type, context } = place;
@@ -61,6 +62,7 @@ export function presentFatPointer(place: Place<StructType>): Presentation | unde
     const count = readNumber(length);
     if (address === undefined || count === undefined) return undefined;
     const { target } = data.type;
+    if (isUnsized(target)) return presentSized(place, address, withTail(target, elements(count)));
     return withFields(
       place,
       /\bstr>?$/.test(place.type.name)
@@ -119,11 +121,26 @@ function presentTraitObject(place: Place<StructType>): Presentation | undefined 
   const address = readNumber(pointer);
   const table = readNumber(vtable);
   if (address === undefined || table === undefined) return undefined;
-  const { name } = place.type;
-  const concrete = place.context.vtableType?.(table);
-  if (!concrete) {
+  const { target } = pointer.type;
+  const object = objectBehind(table, place.context);
+  if (!object) {
     // Nothing tells what is there, and nothing but the address can be said of it.
     return { kind: 'pointer', sign: '', address, target: undefined, isFollowed: false };
   }
-  return pointerTo(name, address, concrete, place.context, { concrete: concrete.name });
+  if (isUnsized(target))
+    return presentSized(
+      place,
+      address,
+      withTail(target, () => object),
+    );
+  const { type } = object;
+  return pointerTo(place.type.name, address, type, place.context, { concrete: type.name });
+}
+
+/** A pointer to a struct that ends in a slice or a trait object. */
+function presentSized(place: Place<StructType>, address: number, type: StructType): Presentation {
+  const broken = unlikely(BYTE, address, type.byteSize, Infinity);
+  return broken === undefined
+    ? pointerTo(place.type.name, address, type, place.context)
+    : withFields(place, { kind: 'broken', reason: broken, fields: [] });
 }

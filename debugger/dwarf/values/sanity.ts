@@ -10,6 +10,9 @@ import type { Type } from '../types';
 const MAX_BYTES = 2 ** 31;
 const MEMORY = 2 ** 32;
 
+/** Numbers of 128 bits are aligned as those of 64. [LLVM's data layout of riscv32] */
+const MAX_ALIGNMENT = 8;
+
 /** Types within types; a malformed one may contain itself. */
 const MAX_DEPTH = 8;
 
@@ -36,12 +39,12 @@ export function unaligned(type: Type, address: number): string | undefined {
 }
 
 /** 1 where nothing is known. */
-function alignmentOf(type: Type, depth = 0): number {
+export function alignmentOf(type: Type, depth = 0): number {
   if (depth > MAX_DEPTH) return 1;
   switch (type.kind) {
     case 'scalar':
     case 'enumeration':
-      return Math.max(1, type.byteSize);
+      return Math.min(MAX_ALIGNMENT, Math.max(1, type.byteSize));
     case 'pointer':
       return 4;
     case 'array':

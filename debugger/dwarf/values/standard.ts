@@ -10,7 +10,7 @@ import {
   uninitialized,
   wrapper,
 } from './cells';
-import { presentString, presentVec, presentVecDeque } from './collections';
+import { presentCString, presentString, presentVec, presentVecDeque } from './collections';
 import { presentShared, presentWeak } from './counted';
 import { presentAddress, presentResult } from './domain';
 import type { Place, Presentation } from './presentation';
@@ -22,7 +22,9 @@ type Present = (place: Place<StructType>) => Presentation | undefined;
 /** By path, in order. */
 const rows: readonly (readonly [path: RegExp, present: Present])[] = [
   [/^alloc::string::String$/, presentString],
+  [/^(?:core|alloc)::ffi::c_str::C(?:Str|String)$/, presentCString],
   [/^alloc::vec::Vec</, presentVec],
+  [/^alloc::collections::binary_heap::BinaryHeap</, wrapper],
   [/^alloc::collections::vec_deque::VecDeque</, presentVecDeque],
   [/^alloc::collections::btree::map::BTreeMap</, presentMap],
   [/^alloc::collections::btree::set::BTreeSet</, presentSet],

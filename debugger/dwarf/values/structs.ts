@@ -1,13 +1,16 @@
 /** Structs, tuples, unions, arrays, and enums that hold data. */
 
-import type { ArrayType, StructType } from '../types';
-import type { VariantPart } from '../variantPart';
+import type { ArrayType, StructType, Type } from '../types';
+import type { Variant, VariantPart } from '../variantPart';
 import { variantOf } from '../variantPart';
 import { isStruct, namedPlaces, placeOf } from './members';
 import type { NamedPlace, Place, Presentation } from './presentation';
 import { missingText } from './presentation';
 import { noSuchVariant, readUnsigned } from './scalars';
 import { partOf } from './storage';
+
+/** Types within types; a malformed one may contain itself. */
+const MAX_DEPTH = 8;
 
 export function presentStruct(place: Place<StructType>): Presentation {
   const { name, variants } = place.type;
@@ -25,11 +28,28 @@ function presentVariant(place: Place<StructType>, part: VariantPart): Presentati
     discriminant = value;
     bits = at.type.byteSize * 8;
   }
-  const variant = part.discriminant ? variantOf(part, discriminant, bits) : part.variants[0];
+  const variant = part.discriminant ? variantOf(part, discriminant, bits) : onlyVariant(part);
   if (!variant) return noSuchVariant(discriminant);
   const inside = placeOf(place, variant.member);
   const fields = isStruct(inside) ? namedPlaces(inside) : [];
   return { kind: 'fields', name: variant.member.name, fields };
+}
+
+/** Without a discriminant all variants but one hold what no value can be. */
+function onlyVariant({ variants }: VariantPart): Variant | undefined {
+  return variants.find(it => !isUninhabited(it.member.type)) ?? variants[0];
+}
+
+/** Whether no value of a type can exist: `!`, `Infallible`, and what holds one. */
+function isUninhabited(type: Type, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (type.kind === 'scalar') return type.name === '!';
+  if (type.kind === 'array') return type.count > 0 && isUninhabited(type.element, depth + 1);
+  if (type.kind !== 'struct') return false;
+  const { variants, members } = type;
+  return variants
+    ? variants.variants.every(it => isUninhabited(it.member.type, depth + 1))
+    : members.some(it => isUninhabited(it.type, depth + 1));
 }
 
 /** The fields of the variant that is there, if that is its name. */

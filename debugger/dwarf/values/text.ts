@@ -8,8 +8,8 @@ const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** Control characters, separators of lines, and halves of pairs. */
-const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\\]/gu;
+/** What a reader would not see, or would see something else by: all but letters, marks, numbers, signs and the space. */
+const INVISIBLE = /[\p{C}\\]|(?! )\p{Z}/gu;
 
 /** More bytes than this of a string are not shown. */
 export const MAX_STRING_BYTES = 1024;
