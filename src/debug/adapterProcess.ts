@@ -1,14 +1,19 @@
 /** The adapter: a process of the editor's own Node, so that none need be installed, or one that serves a port. */
 
 import * as vscode from 'vscode';
-import { serverPort } from './server';
+import { listens } from './listens';
+import { NobodyListens, serverPort } from './server';
 
 export function adapterProcess(extension: vscode.Uri): vscode.DebugAdapterDescriptorFactory {
   const adapter = vscode.Uri.joinPath(extension, 'dist/adapter.js').fsPath;
   return {
-    createDebugAdapterDescriptor: ({ configuration }) => {
+    createDebugAdapterDescriptor: async ({ configuration }) => {
       const port = serverPort(configuration);
-      if (typeof port === 'number') return new vscode.DebugAdapterServer(port, '127.0.0.1');
+      if (typeof port === 'number') {
+        // The editor would say "connect ECONNREFUSED".
+        if (!(await listens(port))) throw new NobodyListens(port);
+        return new vscode.DebugAdapterServer(port, '127.0.0.1');
+      }
       // On a desktop this program is the editor itself, which the variable turns into Node.
       return new vscode.DebugAdapterExecutable(process.execPath, [adapter], {
         env: { ELECTRON_RUN_AS_NODE: '1' },

@@ -17,3 +17,14 @@ export function serverPort(config: Readonly<Record<string, unknown>>): number | 
     ? number
     : `"port" must be a number from 1 to ${MAX_PORT}, not ${JSON.stringify(port)}.`;
 }
+
+/** What a port names is not there. The editor shows the sentence. */
+export class NobodyListens extends Error {
+  override readonly name = 'NobodyListens';
+
+  constructor(readonly port: number) {
+    super(
+      `No debugger listens on port ${port} of this machine. To start one: avm dap --port ${port}`,
+    );
+  }
+}

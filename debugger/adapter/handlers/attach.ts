@@ -36,7 +36,9 @@ export const disconnect: Handler<Dap.DisconnectArguments, Promise<void>> = async
   if (name === undefined || fate === undefined) return session.end();
   const how = fate === 'suspended' ? 'stands where it stood' : 'runs on to its end';
   const output = `The machine ${how}. To go on with it, attach with "session": "${name}"\n`;
-  session.send('output', { category: 'important', output });
+  // VS Code shows what is important in a box, and so does the extension, with a button, what it hears of here.
+  const category = session.client.isVsCode ? 'console' : 'important';
+  session.send('output', { category, output });
   session.send('avm/kept', { session: name, fate });
 };
 

@@ -157,6 +157,11 @@ export class Workbench {
     await this.#choose('F1', `>${name}`, name);
   }
 
+  /** Starts what launch.json has by that name. */
+  async startDebugging(name: string): Promise<void> {
+    await this.#choose('Control+P', `debug ${name}`, name);
+  }
+
   /** Takes the entry of the list that is open whose label has this text. */
   async pick(label: string): Promise<void> {
     await this.page
