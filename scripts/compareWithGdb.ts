@@ -15,7 +15,9 @@ const programs: readonly (() => FixtureElf)[] = [
   ),
   ...(['gcc', 'clang'] as const).flatMap(compiler =>
     ['0', '1', '2'].flatMap(level =>
-      [2, 3, 4, 5].map(version => () => cFixture(compiler, level, version)),
+      [2, 3, 4, 5].flatMap(version =>
+        ['data.c', 'shapes.cc'].map(name => () => cFixture(compiler, level, version, name)),
+      ),
     ),
   ),
 ];

@@ -448,6 +448,7 @@ export const DW_LLE_default_location = 0x05;
 export const DW_LLE_base_address = 0x06;
 export const DW_LLE_start_end = 0x07;
 export const DW_LLE_start_length = 0x08;
+export const DW_LLE_GNU_view_pair = 0x09;
 
 // Base type encodings. [DWARF5 §7.8, table 7.11]
 export const DW_ATE_address = 0x01;

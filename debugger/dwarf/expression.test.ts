@@ -168,14 +168,12 @@ const missing: readonly [name: string, bytes: readonly number[], reason: RegExp]
   ['a remainder by zero', [lit(1), lit(0), dw.DW_OP_mod, S], /divides by zero/],
   ['entry_value', [dw.DW_OP_entry_value, 1, dw.DW_OP_reg0, S], /entry/],
   ['GNU_entry_value', [dw.DW_OP_GNU_entry_value, 1, dw.DW_OP_reg0, S], /entry/],
-  ['implicit_pointer', [dw.DW_OP_implicit_pointer, 0, 0, 0, 0, 0], /nowhere/],
   ['form_tls_address', [lit(1), dw.DW_OP_form_tls_address], /thread-local/],
   ['GNU_push_tls_address', [lit(1), dw.DW_OP_GNU_push_tls_address], /thread-local/],
   ['push_object_address', [dw.DW_OP_push_object_address], /object/],
   ['xderef', [lit(1), lit(1), dw.DW_OP_xderef], /address space/],
   ['xderef_size', [lit(1), lit(1), dw.DW_OP_xderef_size, 1], /address space/],
   ['xderef_type', [lit(1), lit(1), dw.DW_OP_xderef_type, 1, TYPE_I8], /address space/],
-  ['GNU_implicit_pointer', [dw.DW_OP_GNU_implicit_pointer, 0, 0, 0, 0, 0], /nowhere/],
   ['GNU_uninit', [dw.DW_OP_reg0, dw.DW_OP_GNU_uninit], /not initialized/],
   ['GNU_parameter_ref', [dw.DW_OP_GNU_parameter_ref, 0, 0, 0, 0, S], /entry/],
   ['GNU_variable_value', [dw.DW_OP_GNU_variable_value, 0, 0, 0, 0, S], /another variable/],
@@ -198,11 +196,20 @@ const malformed: readonly [name: string, bytes: readonly number[], reason: RegEx
   ['an entry value of more bytes than there are', [dw.DW_OP_entry_value, 9], /truncated/],
 ];
 
+const IMPLICIT_POINTERS = [dw.DW_OP_implicit_pointer, dw.DW_OP_GNU_implicit_pointer];
+
 describe('expressions', () => {
   for (const [name, bytes, value] of computed) {
     it(name, () => {
       const result = evaluateLocation(Uint8Array.of(...bytes, S), context);
       assert.deepEqual(result, { kind: 'value', value });
+    });
+  }
+
+  for (const operator of IMPLICIT_POINTERS) {
+    it(`a pointer without an address: operator 0x${operator.toString(16)}`, () => {
+      const result = evaluateLocation(Uint8Array.of(operator, 0x10, 0x20, 0, 0, 0x7c), context);
+      assert.deepEqual(result, { kind: 'implicitPointer', entry: 0x2010, byteOffset: -4 });
     });
   }
 
@@ -224,7 +231,13 @@ describe('expressions', () => {
 
   it('has a case for every operator', () => {
     const cases = [...computed, ...missing].flatMap(([, bytes]) => bytes);
-    const tested = new Set([...cases, S, dw.DW_OP_regx, dw.DW_OP_implicit_value]);
+    const tested = new Set([
+      ...cases,
+      ...IMPLICIT_POINTERS,
+      S,
+      dw.DW_OP_regx,
+      dw.DW_OP_implicit_value,
+    ]);
     const isNumbered = (code: number): boolean => code >= dw.DW_OP_lit0 && code < dw.DW_OP_regx;
     const pieces: number[] = [dw.DW_OP_piece, dw.DW_OP_bit_piece];
     const untested = Object.keys(operators)

@@ -40,6 +40,8 @@ export type Location =
   /** The value itself: it is nowhere, so it cannot be written. */
   | { readonly kind: 'value'; readonly value: bigint }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** A pointer that nobody kept, but what it points to is known: a byte of what an entry of .debug_info describes. */
+  | { readonly kind: 'implicitPointer'; readonly entry: number; readonly byteOffset: number }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly isMalformed?: boolean };
 
 /** A part of a value in order of its bits. */

@@ -139,6 +139,12 @@ function* loclistEntries(
   for (;;) {
     const kind = r.u8();
     if (kind === dw.DW_LLE_end_of_list) return;
+    if (kind === dw.DW_LLE_GNU_view_pair) {
+      // It numbers statements of one address for the entry that follows.
+      r.skipLeb();
+      r.skipLeb();
+      continue;
+    }
     const read = locationListEntries[kind] ?? r.fail('unknown-location-entry', nameOf('LLE', kind));
     const span = read(r, unit, base);
     if (span !== 'default' && 'base' in span) base = span.base;

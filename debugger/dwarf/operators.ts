@@ -138,9 +138,8 @@ const rows: Record<number, Operator> = {
   [dw.DW_OP_piece]: m => m.addPiece(m.r.uleb() * 8, 0),
   [dw.DW_OP_bit_piece]: m => m.addPiece(m.r.uleb(), m.r.uleb()),
   [dw.DW_OP_implicit_pointer]: m => {
-    m.r.u32();
-    m.r.sleb();
-    m.locate({ kind: 'unavailable', reason: 'points to a value that is nowhere in memory' });
+    const entry = m.r.u32();
+    m.locate({ kind: 'implicitPointer', entry, byteOffset: m.r.sleb() });
   },
 
   // What needs more than this frame.

@@ -29,6 +29,8 @@ export function typeName(entry: Entry | undefined, budget: Budget = { names: MAX
     case dw.DW_TAG_reference_type:
     case dw.DW_TAG_rvalue_reference_type:
       return `&${inner()}`;
+    case dw.DW_TAG_ptr_to_member_type:
+      return `${inner()} ${typeName(entry.reference(dw.DW_AT_containing_type), budget)}::*`;
     case dw.DW_TAG_subroutine_type:
       return functionName(entry, inner(), budget);
     case dw.DW_TAG_const_type:

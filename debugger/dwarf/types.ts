@@ -2,9 +2,11 @@
 
 import * as dw from './constants';
 import type { Entry } from './entry';
-import { evaluateAddress } from './expression';
+import { memberPosition } from './memberPosition';
+import type { MoveTo } from './memberPosition';
 import { pathOf, shortNameOf } from './paths';
 import { arrayCounts, typeName } from './typeNames';
+import { complex, memberPointer } from './syntheticTypes';
 import { readVariantPart } from './variantPart';
 import type { VariantPart } from './variantPart';
 
@@ -40,6 +42,8 @@ export interface Member {
   readonly name: string;
   /** Of the first byte that holds any of it. */
   readonly byteOffset: number;
+  /** Of a base that all who inherit it share: the object in memory tells where it is, and `byteOffset` nothing. */
+  readonly within?: MoveTo;
   /** Of a bit-field, which starts and ends within bytes; undefined for any other member. */
   readonly bits?: MemberBits;
   readonly type: Type;
@@ -83,6 +87,8 @@ export interface FunctionType extends Named {
 
 export interface UnknownType extends Named {
   readonly kind: 'unknown';
+  /** Of C's arrays whose length only the running program knows. */
+  readonly array?: Entry;
 }
 
 export type Type =
@@ -107,7 +113,7 @@ export function typeOf(entry: Entry | undefined): Type {
   if (!bare) return UNIT;
   let type = types.get(bare);
   // C's structs may have no other name than the one that was defined to stand for them.
-  const named = bare.attribute(dw.DW_AT_name) || entry.tag !== dw.DW_TAG_typedef ? bare : entry;
+  const named = bare.attribute(dw.DW_AT_name) ? bare : (definedName(entry) ?? bare);
   if (!type) types.set(bare, (type = readType(bare, typeName(named))));
   return type;
 }
@@ -139,6 +145,16 @@ const pointers: ReadonlySet<number> = new Set([
   dw.DW_TAG_rvalue_reference_type,
 ]);
 
+/** The first definition of a name on the way to a type. */
+function definedName(entry: Entry): Entry | undefined {
+  let at: Entry | undefined = entry;
+  for (let length = 0; at && qualifiers.has(at.tag) && length < MAX_CHAIN; length++) {
+    if (at.tag === dw.DW_TAG_typedef) return at;
+    at = at.reference(dw.DW_AT_type);
+  }
+  return undefined;
+}
+
 function withoutQualifiers(entry: Entry): Entry | undefined {
   let bare: Entry | undefined = entry;
   for (let length = 0; bare && qualifiers.has(bare.tag); length++) {
@@ -155,7 +171,9 @@ function readType(entry: Entry, name: string): Type {
   if (isOpaque) return { kind: 'unknown', name, byteSize };
   switch (entry.tag) {
     case dw.DW_TAG_base_type: {
-      const encoding = encodings[entry.number(dw.DW_AT_encoding) ?? 0];
+      const code = entry.number(dw.DW_AT_encoding) ?? 0;
+      if (code === dw.DW_ATE_complex_float) return complex(name, byteSize);
+      const encoding = encodings[code];
       if (byteSize === 0) return { kind: 'scalar', name, byteSize, encoding: 'none' };
       return encoding
         ? { kind: 'scalar', name, byteSize, encoding }
@@ -171,6 +189,18 @@ function readType(entry: Entry, name: string): Type {
       return new Struct('union', entry, name, byteSize);
     case dw.DW_TAG_enumeration_type:
       return readEnumeration(entry, name);
+    case dw.DW_TAG_ptr_to_member_type:
+      return readMemberPointer(entry, name);
+    case dw.DW_TAG_unspecified_type:
+      // C++ says no size of its null.
+      return /nullptr/.test(name)
+        ? {
+            kind: 'pointer',
+            name,
+            byteSize: ADDRESS_SIZE,
+            target: { kind: 'unknown', name, byteSize },
+          }
+        : { kind: 'unknown', name, byteSize };
     case dw.DW_TAG_subroutine_type:
       return new FunctionPointed(entry, name);
     default:
@@ -189,29 +219,42 @@ function readPointer(entry: Entry, name: string): PointerType {
   };
 }
 
-/** @param dimension of an array of arrays, which is one entry */
-function readArray(entry: Entry, name: string, dimension = 0): ArrayType | UnknownType {
-  const counts = arrayCounts(entry).slice(dimension);
-  const [count] = counts;
+function readArray(entry: Entry, name: string): ArrayType | UnknownType {
+  const counts = arrayCounts(entry);
   // C's arrays whose length only the running program knows, and those at the end of a struct.
-  if (count === undefined) return { kind: 'unknown', name, byteSize: 0 };
+  if (counts[0] === undefined) return { kind: 'unknown', name, byteSize: 0, array: entry };
+  return arrayOf(entry, name, counts);
+}
+
+/** [DWARF5 §5.15; the C++ ABI of Itanium §2.3] */
+function readMemberPointer(entry: Entry, name: string): Type {
+  const target = typeOf(entry.reference(dw.DW_AT_type));
+  return memberPointer(name, target);
+}
+
+/** @param counts of its dimensions from the given one on, outermost first */
+export function arrayOf(
+  entry: Entry,
+  name: string,
+  counts: readonly (number | undefined)[],
+): ArrayType {
   const elementEntry = entry.reference(dw.DW_AT_type);
   const elements = counts.reduce<number>((product, it) => product * (it ?? 0), 1);
   return {
     kind: 'array',
     name,
-    count,
+    count: counts[0] ?? 0,
     byteSize: elements * sizeOf(elementEntry),
     get element() {
       if (counts.length === 1) return typeOf(elementEntry);
       // `[u8; 2]` for `[[u8; 2]; 3]`.
-      return readArray(entry, name.slice(1, name.lastIndexOf(';')), dimension + 1);
+      return arrayOf(entry, name.slice(1, name.lastIndexOf(';')), counts.slice(1));
     },
   };
 }
 
 /** The size of a type whose value is still to be read: an array's may depend on itself. */
-function sizeOf(entry: Entry | undefined, depth = 0): number {
+export function sizeOf(entry: Entry | undefined, depth = 0): number {
   const bare = entry && withoutQualifiers(entry);
   if (!bare || depth > MAX_NESTING) return 0;
   if (pointers.has(bare.tag)) return ADDRESS_SIZE;
@@ -321,11 +364,9 @@ function isMember(child: Entry): boolean {
 }
 
 export function memberOf(entry: Entry): Member {
-  const { byteOffset, bits } = memberPlace(entry);
   return {
     name: memberName(entry),
-    byteOffset,
-    ...(bits && { bits }),
+    ...memberPosition(entry),
     get type() {
       return heldType(entry);
     },
@@ -353,36 +394,4 @@ function memberName(entry: Entry): string {
   if (name !== undefined) return name.replace(/^(?:__(?=\d)|_ref__)/, '');
   const isBase = entry.tag === dw.DW_TAG_inheritance;
   return isBase ? typeName(entry.reference(dw.DW_AT_type)) : shortNameOf(entry);
-}
-
-/** [DWARF5 §5.7.6; DWARF3 §5.5.4 for bit_offset] */
-function memberPlace(entry: Entry): Pick<Member, 'byteOffset' | 'bits'> {
-  const start = memberOffset(entry);
-  const size = entry.number(dw.DW_AT_bit_size);
-  if (size === undefined) return { byteOffset: start };
-  const bit = start * 8 + bitOffset(entry, size);
-  const byteOffset = Math.floor(bit / 8);
-  return { byteOffset, bits: { offset: bit - byteOffset * 8, size } };
-}
-
-/** From the low bit of the first byte. */
-function bitOffset(entry: Entry, size: number): number {
-  const fromStart = entry.number(dw.DW_AT_data_bit_offset);
-  if (fromStart !== undefined) return fromStart;
-  // Before DWARF 4: from the high bit of a unit of storage to the high bit of the field.
-  const fromHigh = entry.bigint(dw.DW_AT_bit_offset);
-  if (fromHigh === undefined) return 0;
-  const unit = entry.number(dw.DW_AT_byte_size) ?? sizeOf(entry.reference(dw.DW_AT_type));
-  // A field that starts before its unit has a negative number, which compilers write without its sign.
-  return unit * 8 - Number(BigInt.asIntN(32, fromHigh)) - size;
-}
-
-/** A number of bytes, or an expression that adds it to the address of the whole. [DWARF5 §5.7.6] */
-function memberOffset(entry: Entry): number {
-  const value = entry.attribute(dw.DW_AT_data_member_location);
-  if (value?.kind !== 'expression' && value?.kind !== 'block') {
-    return entry.number(dw.DW_AT_data_member_location) ?? 0;
-  }
-  const nothing = { registers: () => undefined, readMemory: () => undefined, objectAddress: 0 };
-  return evaluateAddress(value.bytes, nothing, [0n]) ?? 0;
 }

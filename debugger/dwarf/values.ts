@@ -1,16 +1,18 @@
 /** Reads the value of a variable in a stopped frame. [DWARF5 §2.6, §3.3.5] */
 
 import { absenceAt, absenceText } from './absence';
+import { bounded } from './boundedArray';
 import * as dw from './constants';
 import type { Entry } from './entry';
 import type { Evaluated } from './expression';
-import { OPTIMIZED_OUT, evaluateLocation } from './expression';
+import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
 import { expressionContext, frameBaseOf } from './expressionContext';
 import { locationExpression } from './locations';
 import { functionItem, heldType } from './types';
 import type { VariableInfo } from './variables';
 import type { Place, ValueContext } from './values/presentation';
 import { storageOf } from './values/pieces';
+import { readUnsigned } from './values/scalars';
 import { IS_CONSTANT, bytesStorage, constantStorage, missingStorage } from './values/storage';
 import type { Storage } from './values/storage';
 import { createValue } from './values/value';
@@ -46,25 +48,55 @@ export function variablePlace(variable: VariableInfo, context: FrameContext): Pl
  * one: but no pointer is where only a thing without bytes may be.
  */
 export function placeOfVariable(
-  { entry, isParameter }: VariableInfo,
+  { entry, subprogram, isParameter }: VariableInfo,
   storage: Storage,
   context: FrameContext,
 ): Place {
-  const type = heldType(entry);
+  const type = bounded(heldType(entry), (holder, attribute) =>
+    numberOf(holder, attribute, { entry, subprogram }, context),
+  );
   const isMisplaced = isParameter && (storage.address ?? 0) % POINTER_ALIGNMENT !== 0;
   const isFunction = type.kind === 'pointer' && type.target.kind === 'function';
   return { type: isMisplaced && isFunction ? functionItem(type.name) : type, storage, context };
 }
 
-function variableStorage({ entry, subprogram }: VariableInfo, context: FrameContext): Storage {
+function variableStorage({ entry, subprogram }: InFrame, context: FrameContext): Storage {
   const constant = constantOf(entry);
   if (constant) return constant;
   const bytes = locationExpression(entry, dw.DW_AT_location, context.pc);
   // No location at all, or none here, is how a compiler says that it kept no such thing. [§2.6.1.1.4]
   if (!bytes || bytes.length === 0) return missingStorage(reasonOf(entry, context));
   const found = evaluate(entry, bytes, context, subprogram && frameBaseOf(subprogram, context));
-  if (found.kind !== 'unavailable') return storageOf(found, context);
+  if (found.kind !== 'unavailable') {
+    return storageOf(found, context, offset => {
+      const described = entry.unit.owner.entryAt(offset);
+      return described && variableStorage({ entry: described, subprogram }, context);
+    });
+  }
   return missingStorage(reasonOf(entry, context, found.reason));
+}
+
+type InFrame = Pick<VariableInfo, 'entry' | 'subprogram'>;
+
+/** A constant, the value of another variable, or what an expression computes. [§2.19] */
+function numberOf(
+  holder: Entry,
+  attribute: number,
+  { entry, subprogram }: InFrame,
+  context: FrameContext,
+): number | undefined {
+  if (holder.attribute(attribute)?.kind === 'constant') return holder.number(attribute);
+  const bytes = locationExpression(holder, attribute, context.pc);
+  if (bytes) {
+    const base = subprogram && frameBaseOf(subprogram, context);
+    return evaluateAddress(bytes, expressionContext(entry, context, base));
+  }
+  const variable = holder.reference(attribute);
+  if (!variable) return undefined;
+  const type = heldType(variable);
+  const storage = variableStorage({ entry: variable, subprogram }, context);
+  const value = readUnsigned({ type, storage, context });
+  return typeof value === 'bigint' ? Number(value) : undefined;
 }
 
 /** With the nearest place in the code where it would be there. */

@@ -15,5 +15,7 @@ describe('values equal gdb', function () {
   this.timeout(120_000);
   it('rustc O2, DWARF 5', () => check(rustFixture('2', 5, 'kinds'), 300));
   it('gcc O2, DWARF 4, with what calls passed', () => check(cFixture('gcc', '2', 4), 300));
+  it('classes of C++, gcc O2, DWARF 4', () => check(cFixture('gcc', '2', 4, 'shapes.cc'), 300));
+  it('classes of C++, clang O0, DWARF 5', () => check(cFixture('clang', '0', 5, 'shapes.cc'), 300));
   it('clang O2, DWARF 3', () => check(cFixture('clang', '2', 3), 300));
 });

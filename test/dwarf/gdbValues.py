@@ -16,14 +16,19 @@ INTEGERS = (
     gdb.TYPE_CODE_BOOL,
     gdb.TYPE_CODE_ENUM,
     gdb.TYPE_CODE_PTR,
-    gdb.TYPE_CODE_REF,
+    gdb.TYPE_CODE_MEMBERPTR,
 )
+
+REFERENCES = (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF)
 
 
 def part(value, path):
-    """The part at the end of a path: numbers of fields and of elements."""
+    """The part at the end of a path: numbers of fields and of elements, -1 to what a pointer points to."""
     for step in path:
         kind = value.type.strip_typedefs()
+        if step < 0:
+            value = value.dereference()
+            continue
         if kind.code == gdb.TYPE_CODE_ARRAY:
             value = value[kind.range()[0] + step]
         else:
@@ -36,6 +41,8 @@ def bits_text(value):
     if value.is_optimized_out:
         return "optimized out"
     kind = value.type.strip_typedefs()
+    if kind.code in REFERENCES:
+        return str(int(value.referenced_value().address) % (1 << 32))
     if kind.code == gdb.TYPE_CODE_FLT:
         return str(int.from_bytes(struct.pack("<f" if kind.sizeof == 4 else "<d", float(value)), "little"))
     if kind.code in INTEGERS:
@@ -87,7 +94,10 @@ def read(value, wanted):
     result = {"size": value.type.sizeof}
     # Also where only a part is: the parts tell.
     result["optimizedOut"] = value.is_optimized_out
-    address = guarded(lambda: int(value.address) if value.address is not None else None)
+    is_reference = value.type.strip_typedefs().code in REFERENCES
+    if is_reference:
+        result["size"] = 4
+    address = None if is_reference else guarded(lambda: int(value.address) if value.address is not None else None)
     if isinstance(address, int):
         result["address"] = address % (1 << 32)
     result["parts"] = [guarded(lambda: bits_text(part(value, path))) for path in wanted["parts"]]

@@ -10,9 +10,12 @@ import { evaluateLocation } from '../../debugger/dwarf/expression';
 import { NO_FRAME, expressionContext } from '../../debugger/dwarf/expressionContext';
 import { locationExpression } from '../../debugger/dwarf/locations';
 import { placeOf } from '../../debugger/dwarf/values/members';
+import { pointeeOf } from '../../debugger/dwarf/values/pointers';
 import type { Place } from '../../debugger/dwarf/values/presentation';
 import { readUnsigned } from '../../debugger/dwarf/values/scalars';
 import type { Missing } from '../../debugger/dwarf/values/storage';
+import type { Type } from '../../debugger/dwarf/types';
+import { typeOf } from '../../debugger/dwarf/types';
 import { partOf } from '../../debugger/dwarf/values/storage';
 import { Machine, RAM_BASE } from '../../debugger/vm/machine';
 import type { Stopped } from './stopped';
@@ -31,6 +34,9 @@ const FRAMES = 4;
 const ELEMENTS = 3;
 const MAX_PARTS = 64;
 
+/** The step of a path to what a pointer points to that has no address itself. */
+const POINTEE = -1;
+
 /** Numbers of fields and elements that lead to a part, and what we have for it. */
 interface Part {
   readonly path: readonly number[];
@@ -47,7 +53,8 @@ interface OurVariable {
   readonly size: number;
   readonly address: number | undefined;
   readonly missing: string | undefined;
-  /** `constant` where the value is in the debug information, `short` where its pieces are fewer than its bytes. */
+  /** `constant` where the value is in the debug information, `short` where its pieces are fewer than its bytes, `bounded` where the
+   * program knows the length, `unbounded` where it does not. */
   readonly trait: string | undefined;
   readonly parts: readonly Part[];
 }
@@ -99,6 +106,19 @@ const explanations: readonly (readonly [difference: RegExp, reason: string])[] =
   [
     /gdb says error: Cannot access memory at address 0x[0-9a-f]{1,2}$/,
     'gdb looks for the discriminant of an enum in registers at address 0',
+  ],
+  [
+    /gdb has error: Cannot access memory at address 0xfffffff4$/,
+    'gdb reads no part of an object whose shared base it does not find',
+  ],
+  [/^bounded: \d+ bytes, gdb has 0$/, 'gdb has no length of an array that is not yet made'],
+  [
+    /^unbounded: 0 bytes, gdb has \d+$/,
+    'gdb makes an array of one where the length is optimized out',
+  ],
+  [
+    /is missing \(only its value at the function’s entry/,
+    'gdb follows a reference to what its caller passed',
   ],
   [/gdb says error: .* integers of more than 8 bytes/, 'gdb reads no discriminant of 128 bits'],
 ];
@@ -165,9 +185,10 @@ function framesOf(stopped: Stopped): OurVariable[][] {
             key,
             occurrence,
             size: place.type.byteSize,
-            address: place.storage.address,
+            // gdb takes a reference for what it refers to.
+            address: isReference(it.entry) ? undefined : place.storage.address,
             missing: place.storage.missing,
-            trait: traitOf(it.entry, frame.pc, place.type.byteSize),
+            trait: traitOf(it.entry, frame.pc, place.type),
             parts: partsOf(place).slice(0, MAX_PARTS),
           });
         }
@@ -176,7 +197,14 @@ function framesOf(stopped: Stopped): OurVariable[][] {
     });
 }
 
-function traitOf(entry: Entry, pc: number, byteSize: number): string | undefined {
+function isReference(entry: Entry): boolean {
+  const tag = entry.reference(dw.DW_AT_type)?.tag;
+  return tag === dw.DW_TAG_reference_type || tag === dw.DW_TAG_rvalue_reference_type;
+}
+
+function traitOf(entry: Entry, pc: number, { kind, byteSize }: Type): string | undefined {
+  const isOpen = typeOf(entry.reference(dw.DW_AT_type)).kind === 'unknown';
+  if (isOpen) return kind === 'array' ? 'bounded' : 'unbounded';
   if (entry.inherited(dw.DW_AT_const_value)) return 'constant';
   const bytes = locationExpression(entry, dw.DW_AT_location, pc);
   const found = bytes && evaluateLocation(bytes, expressionContext(entry, { ...NO_FRAME, pc }));
@@ -190,9 +218,14 @@ function partsOf(place: Place, path: readonly number[] = []): Part[] {
   const { type, storage, context } = place;
   if (type.byteSize === 0 || path.length > 8) return [];
   switch (type.kind) {
+    case 'pointer': {
+      const target = pointeeOf({ ...place, type });
+      return target ? partsOf(target, [...path, POINTEE]) : [{ path, bits: readUnsigned(place) }];
+    }
     case 'scalar':
-    case 'pointer':
     case 'enumeration':
+      // gdb makes no number of a pointer to a member.
+      if (type.name.endsWith('::*')) return [];
       return [{ path, bits: readUnsigned(place) }];
     case 'array': {
       const { element, count } = type;
@@ -203,7 +236,7 @@ function partsOf(place: Place, path: readonly number[] = []): Part[] {
     }
     case 'struct':
     case 'union':
-      if (type.variants) return [];
+      if (type.variants || type.name.endsWith('::*')) return [];
       return type.members.flatMap((it, at) => partsOf(placeOf(place, it), [...path, at]));
     default:
       return [];

@@ -82,23 +82,33 @@ export const compilers: Readonly<
   clang: { command: 'clang-22', name: 'clang-22' },
 };
 
-/** Builds `fixture/data.c`, with gcc's support library for what RV32 has no instructions for. */
-export function cFixture(compiler: CCompiler, level: string, version: number): FixtureElf {
-  const source = join(FIXTURES, 'data.c');
+/** What C++ must do without here: the library that C++ programs are linked with. */
+const BARE = ['-std=c++20', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
+
+/** Builds `fixture/<name>`, with gcc's support library for what RV32 has no instructions for. */
+export function cFixture(
+  compiler: CCompiler,
+  level: string,
+  version: number,
+  name = 'data.c',
+): FixtureElf {
+  const source = join(FIXTURES, name);
   const { command } = compilers[compiler];
   // prettier-ignore
   const flags = [
+    ...(name.endsWith('.cc') ? BARE : []),
     ...(compiler === 'clang' ? ['--target=riscv32-unknown-elf', '-mno-relax'] : []),
     '-march=rv32imac', '-mabi=ilp32', '-ffreestanding', `-gdwarf-${version}`, `-O${level}`,
     `-ffile-prefix-map=${FIXTURES}=/fixture`,
   ];
-  const path = built(`data-${compiler}-O${level}-dwarf${version}`, [source], flags, to => {
+  const path = built(`${name}-${compiler}-O${level}-dwarf${version}`, [source], flags, to => {
     run(command, ['-c', ...flags, source, '-o', `${to}.o`], compilers[compiler].name);
     const gcc = compilers.gcc.command;
     const library = run(gcc, ['-march=rv32imac', '-mabi=ilp32', '-print-libgcc-file-name']).trim();
     run('ld.lld-22', ['--image-base=0x80000000', `${to}.o`, library, '-o', to], 'lld-22');
   });
-  return openElf(path, `${compiler} O${level}, DWARF ${version}`);
+  const title = `${compiler} O${level}, DWARF ${version}`;
+  return openElf(path, name === 'data.c' ? title : `${name}, ${title}`);
 }
 
 /**

@@ -21,10 +21,14 @@ export function bitFieldStorage(bytes: Storage, bits: MemberBits, type: Type): S
 }
 
 function readBits(bytes: Storage, { offset, size }: MemberBits, type: Type): bigint | Missing {
-  const read = bytes.read(0, Math.ceil((offset + size) / 8));
-  if (isMissing(read)) return read;
-  const value = BigInt.asUintN(size, bytesToBig(read) >> BigInt(offset));
+  const value = bytes.readBits?.(offset, size) ?? bitsOf(bytes, offset, size);
+  if (typeof value !== 'bigint') return value;
   return isSigned(type) ? BigInt.asIntN(size, value) : value;
+}
+
+function bitsOf(bytes: Storage, offset: number, size: number): bigint | Missing {
+  const read = bytes.read(0, Math.ceil((offset + size) / 8));
+  return isMissing(read) ? read : BigInt.asUintN(size, bytesToBig(read) >> BigInt(offset));
 }
 
 function isSigned(type: Type): boolean {

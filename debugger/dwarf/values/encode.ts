@@ -186,6 +186,9 @@ function encodeStruct(
 ): Encoded {
   const written = nameOf(literal)?.replace(/^.*::/s, '');
   const wanted = members.filter(it => !isPhantom(it.type));
+  if (wanted.some(it => it.bits ?? it.within)) {
+    return { reason: `${typeName} has fields that share bytes with others: set what is in memory` };
+  }
   const isTuple = wanted.every(it => isPosition(it.name));
   const notation = `${typeName} is written as ${notationOf(name, wanted, isTuple)}`;
   if (written !== name) return { reason: notation };

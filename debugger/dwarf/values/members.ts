@@ -1,17 +1,29 @@
 /** Parts of structs by name, as deep as the standard library nests them. */
 
+import type { MoveTo } from '../memberPosition';
 import type { Member, StructType, Type } from '../types';
 import { bitFieldStorage } from './bitField';
 import type { NamedPlace, Place } from './presentation';
-import { partOf } from './storage';
+import type { Storage, StorageContext } from './storage';
+import { memoryStorage, missingStorage, partOf } from './storage';
 
 /** Wrappers around wrappers: the library's have six. */
 const MAX_DEPTH = 12;
 
 export function placeOf({ storage, context }: Place, member: Member): Place {
-  const { type, byteOffset, bits } = member;
+  const { type, byteOffset, bits, within } = member;
+  if (within) return { type, storage: sharedPart(storage, within, context), context };
   const bytes = partOf(storage, byteOffset);
   return { type, storage: bits ? bitFieldStorage(bytes, bits, type) : bytes, context };
+}
+
+function sharedPart({ address }: Storage, within: MoveTo, context: StorageContext): Storage {
+  const readMemory = (at: number, length: number): Uint8Array | undefined =>
+    context.readMemory(at, length);
+  const found = address === undefined ? undefined : within(address, { readMemory });
+  return found === undefined
+    ? missingStorage('only the object in memory tells where it is')
+    : memoryStorage(found, context);
 }
 
 /**

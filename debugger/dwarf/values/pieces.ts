@@ -3,7 +3,7 @@
 import { bigToBytes, bytesToBig } from '../bits';
 import type { Evaluated, Piece } from '../expression';
 import { OPTIMIZED_OUT } from '../expression';
-import type { Fragment, Missing, Storage, StorageContext } from './storage';
+import type { Described, Fragment, Missing, Storage, StorageContext } from './storage';
 import { isMissing, limited, locationStorage } from './storage';
 
 /** A part of the value: the bits from `start` on. */
@@ -14,24 +14,38 @@ interface Placed {
   readonly storage: Storage;
 }
 
-export function storageOf(evaluated: Evaluated, context: StorageContext): Storage {
-  if (evaluated.kind === 'pieces') return piecesStorage(evaluated.pieces, context);
-  return locationStorage(evaluated, context);
+export function storageOf(
+  evaluated: Evaluated,
+  context: StorageContext,
+  described?: Described,
+): Storage {
+  if (evaluated.kind === 'pieces') return piecesStorage(evaluated.pieces, context, described);
+  return locationStorage(evaluated, context, described);
 }
 
-function piecesStorage(pieces: readonly Piece[], context: StorageContext): Storage {
+function piecesStorage(
+  pieces: readonly Piece[],
+  context: StorageContext,
+  described: Described | undefined,
+): Storage {
   const placed: Placed[] = [];
   let start = 0;
   for (const { location, bits, bitOffset } of pieces) {
     const end = start + bits;
-    placed.push({ start, end, bitOffset, storage: locationStorage(location, context) });
+    const storage = locationStorage(location, context, described);
+    placed.push({ start, end, bitOffset, storage });
     start = end;
   }
   return {
     address: undefined,
     register: undefined,
     missing: undefined,
-    read: limited((offset, length) => gather(placed, offset * 8, length * 8)),
+    read: limited((offset, length) => {
+      const bits = gather(placed, offset * 8, length * 8);
+      return typeof bits === 'bigint' ? bigToBytes(bits, length) : bits;
+    }),
+    readBits: (first, count) => gather(placed, first, count),
+    pointee: offset => placed.find(it => it.start === offset * 8)?.storage.pointee?.(0),
     fragments: (offset, length) => fragmentsOf(placed, offset * 8, length * 8),
   };
 }
@@ -44,7 +58,7 @@ function overlap({ start, end, bitOffset }: Placed, from: number, to: number) {
 }
 
 /** Bits of a value that is in pieces, each of which may start within a byte. */
-function gather(pieces: readonly Placed[], from: number, bits: number): Uint8Array | Missing {
+function gather(pieces: readonly Placed[], from: number, bits: number): bigint | Missing {
   let value = 0n;
   let found = 0;
   for (const piece of pieces) {
@@ -59,7 +73,7 @@ function gather(pieces: readonly Placed[], from: number, bits: number): Uint8Arr
     found += part.bits;
   }
   // Compilers leave out the pieces at the end that are nowhere.
-  return found === bits ? bigToBytes(value, bits / 8) : { missing: OPTIMIZED_OUT };
+  return found === bits ? value : { missing: OPTIMIZED_OUT };
 }
 
 function fragmentsOf(

@@ -12,6 +12,8 @@ import { elements, isUnsized, objectBehind, withTail } from './unsized';
 
 export function presentPointer(place: Place<PointerType>): Presentation {
   const { type, context } = place;
+  const pointee = pointeeOf(place);
+  if (pointee) return implicitPointer(type.name, pointee);
   const value = readUnsigned(place);
   if (typeof value !== 'bigint') return missingText(value.missing);
   const address = Number(value);
@@ -19,6 +21,18 @@ export function presentPointer(place: Place<PointerType>): Presentation {
     return { kind: 'code', address, name: context.functionName?.(address) };
   }
   return pointerTo(type.name, address, type.target, context);
+}
+
+/** What a pointer points to that has no address itself, because the compiler kept neither of them in memory. */
+export function pointeeOf({ type, storage, context }: Place<PointerType>): Place | undefined {
+  const pointee = storage.pointee?.(0);
+  return pointee && { type: type.target, storage: pointee, context };
+}
+
+/** There is no address to show: raw pointers too are shown as what they point to. */
+function implicitPointer(name: string, target: Place): Presentation {
+  const sign = signOf(name) || '&';
+  return { kind: 'pointer', sign, address: undefined, target, isFollowed: true };
 }
 
 /** Boxes are shown as what they hold, references too, raw pointers, which may point nowhere, as the address. */

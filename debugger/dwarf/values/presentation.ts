@@ -88,7 +88,8 @@ export interface Pointer {
   readonly kind: 'pointer';
   /** What stands before the text of what is there: `&` for a reference, nothing for a box. */
   readonly sign: string;
-  readonly address: number;
+  /** undefined where only what it points to is known. */
+  readonly address: number | undefined;
   readonly target: Place | undefined;
   /** Whether the text is that of the target; else it is the address. */
   readonly isFollowed: boolean;

@@ -37,6 +37,10 @@ export interface Storage {
   /** Why no byte of it can be read; undefined where some may be. */
   readonly missing: string | undefined;
   read(offset: number, length: number): Uint8Array | Missing;
+  /** Bits whose bytes may be known in part; undefined where whole bytes are there or not. */
+  readBits?(first: number, count: number): bigint | Missing | undefined;
+  /** What the pointer at a byte points to, where it has no address itself. */
+  pointee?(offset: number): Storage | undefined;
   /** Where bytes are, in their order; or why they are in no place that can be written. */
   fragments(offset: number, length: number): readonly Fragment[] | Missing;
 }
@@ -75,11 +79,20 @@ export function partOf(whole: Storage, start: number): Storage {
     register: undefined,
     missing: whole.missing,
     read: (offset, length) => whole.read(start + offset, length),
+    readBits: (first, count) => whole.readBits?.(start * 8 + first, count),
+    pointee: offset => whole.pointee?.(start + offset),
     fragments: (offset, length) => whole.fragments(start + offset, length),
   };
 }
 
-export function locationStorage(location: Location, context: StorageContext): Storage {
+/** What an entry of .debug_info describes, for pointers that are described by it. */
+export type Described = (entry: number) => Storage | undefined;
+
+export function locationStorage(
+  location: Location,
+  context: StorageContext,
+  described?: Described,
+): Storage {
   switch (location.kind) {
     case 'memory':
       return memoryStorage(location.address, context);
@@ -89,9 +102,32 @@ export function locationStorage(location: Location, context: StorageContext): St
       return constantStorage(location.value, 'it is computed and nowhere stored');
     case 'bytes':
       return bytesStorage(location.bytes, IS_CONSTANT);
+    case 'implicitPointer':
+      return pointerStorage(location, described);
     case 'unavailable':
       return missingStorage(location.reason);
   }
+}
+
+/** [DWARF5 §2.6.1.1.4] */
+function pointerStorage(
+  { entry, byteOffset }: { readonly entry: number; readonly byteOffset: number },
+  described: Described | undefined,
+): Storage {
+  const nowhere = { missing: 'points to a value that is nowhere in memory' };
+  return {
+    address: undefined,
+    register: undefined,
+    missing: undefined,
+    read: limited(() => nowhere),
+    pointee(offset) {
+      const whole = offset === 0 ? described?.(entry) : undefined;
+      // What is before a thing is known of memory only.
+      if (!whole || (byteOffset < 0 && whole.address === undefined)) return undefined;
+      return partOf(whole, byteOffset);
+    },
+    fragments: () => nowhere,
+  };
 }
 
 export function missingStorage(reason: string): Storage {

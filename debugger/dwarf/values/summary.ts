@@ -125,7 +125,7 @@ class Summary {
   }
 
   #pointer({ isFollowed, target, address, sign, concrete }: Pointer, depth: number): string {
-    if (!isFollowed || !target) return this.#count(address === 0 ? 'null' : hex32(address));
+    if (!isFollowed || !target) return this.#count(address ? hex32(address) : 'null');
     if (depth === 0) return `${sign}…`;
     const shown = present(target);
     const text = this.text(shown, depth - 1);

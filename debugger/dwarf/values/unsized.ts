@@ -101,6 +101,7 @@ function sized(type: StructType, tailOf: TailOf): Tail {
 }
 
 function lastMember({ members }: StructType): Member | undefined {
+  if (members.some(it => it.within)) return undefined;
   return members.reduce<Member | undefined>(
     (last, it) => (last && last.byteOffset > it.byteOffset ? last : it),
     undefined,

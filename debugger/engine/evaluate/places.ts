@@ -1,8 +1,8 @@
 /** Looks into values that the debug information has types for, without making text of them. */
 
-import type { Type } from '../../dwarf/types';
+import type { PointerType, Type } from '../../dwarf/types';
 import { isPosition, isStruct, memberPlace } from '../../dwarf/values/members';
-import { memoryPlace } from '../../dwarf/values/pointers';
+import { memoryPlace, pointeeOf } from '../../dwarf/values/pointers';
 import { present } from '../../dwarf/values/present';
 import type { Entries, NamedPlace, Place, ValueContext } from '../../dwarf/values/presentation';
 import { readUnsigned } from '../../dwarf/values/scalars';
@@ -103,14 +103,20 @@ export function elementsOf(outer: Place): Elements | undefined {
 /** What a pointer, reference or box points at; undefined for anything else, and where it points nowhere. */
 export function targetOf(outer: Place): Place | undefined {
   return through(outer, false, place => {
-    const { type, context } = place;
-    if (type.kind === 'pointer') {
+    const { context } = place;
+    if (isPointer(place)) {
+      const pointee = pointeeOf(place);
+      if (pointee) return pointee;
       const address = addressIn(place);
-      return address === 0 ? undefined : memoryPlace(type.target, address, context);
+      return address === 0 ? undefined : memoryPlace(place.type.target, address, context);
     }
     const presentation = isStruct(place) ? present(place) : undefined;
     return presentation?.kind === 'pointer' ? presentation.target : undefined;
   });
+}
+
+function isPointer(place: Place): place is Place<PointerType> {
+  return place.type.kind === 'pointer';
 }
 
 /** The variant that an enum is, with what it holds. A struct without names for its fields, or a tuple, is written like one. */

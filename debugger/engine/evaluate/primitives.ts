@@ -97,7 +97,9 @@ export function addressOf(operand: Operand): number {
     const place = unwrapped(operand.place);
     if (place.type.kind === 'pointer') return addressIn(place);
     const presentation = isStruct(place) ? present(place) : undefined;
-    if (presentation?.kind === 'pointer') return presentation.address;
+    if (presentation?.kind === 'pointer' && presentation.address !== undefined) {
+      return presentation.address;
+    }
   }
   return Number(BigInt.asUintN(32, integerOf(operand).value));
 }
