@@ -66,7 +66,9 @@ Beyond the protocol: ${Object.keys(requests)
   .join(', ')}; see \`debugger/protocol.ts\`.
 
 A request that comes where it cannot be served, or with an argument that is missing or of the wrong type, is refused with
-a sentence, and the session goes on.
+a sentence, and the session goes on. An argument that is \`null\` is one that was left out. What is no message is left out with a
+line in the debug console; where nobody can tell any more where the next one begins, the connection is closed as if the client
+had been cut off.
 
 ## Capabilities
 

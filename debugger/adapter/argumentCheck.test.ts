@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
-import { checkArguments } from './argumentCheck';
+import { readArguments } from './argumentCheck';
 
 const wrong: readonly [command: string, args: unknown, sentence: string][] = [
   ['scopes', {}, 'scopes needs "frameId"'],
   ['scopes', { frameId: '1' }, 'scopes: "frameId" must be an integer'],
   ['scopes', { frameId: 1.5 }, 'scopes: "frameId" must be an integer'],
-  ['scopes', [], 'scopes: its arguments must be an object'],
+  ['scopes', [1], 'scopes: its arguments must be an object'],
+  ['scopes', 'all', 'scopes: its arguments must be an object'],
+  ['scopes', [], 'scopes needs "frameId"'],
+  ['scopes', { frameId: null }, 'scopes needs "frameId"'],
+  ['threads', 7, 'threads: its arguments must be an object'],
+  ['constructor', 7, 'constructor: its arguments must be an object'],
   ['setBreakpoints', { breakpoints: [] }, 'setBreakpoints needs "source"'],
   [
     'setBreakpoints',
@@ -25,23 +30,32 @@ const wrong: readonly [command: string, args: unknown, sentence: string][] = [
   ],
 ];
 
-const right: readonly [command: string, args: unknown][] = [
-  ['threads', {}],
-  ['scopes', { frameId: 1, colour: 'red' }],
-  ['evaluate', { expression: 'a', frameId: null }],
-  ['avm/state', { anything: true }],
+const right: readonly [command: string, args: unknown, read: object][] = [
+  ['threads', undefined, {}],
+  ['threads', null, {}],
+  // As Lua writes an empty object.
+  ['threads', [], {}],
+  ['variables', { variablesReference: 1, format: [] }, { variablesReference: 1, format: {} }],
+  ['scopes', { frameId: 1, colour: 'red' }, { frameId: 1, colour: 'red' }],
+  ['evaluate', { expression: 'a', frameId: null }, { expression: 'a' }],
+  [
+    'setBreakpoints',
+    { source: { path: '/a', name: null }, breakpoints: [{ line: 1, condition: null }] },
+    { source: { path: '/a' }, breakpoints: [{ line: 1 }] },
+  ],
+  ['avm/state', { anything: true }, { anything: true }],
 ];
 
 describe('arguments', () => {
   for (const [command, args, message] of wrong) {
     it(`${command} ${JSON.stringify(args)}: ${message}`, () => {
-      assert.throws(() => checkArguments(command, args), { name: 'RequestError', message });
+      assert.throws(() => readArguments(command, args), { name: 'RequestError', message });
     });
   }
 
-  for (const [command, args] of right) {
-    it(`${command} ${JSON.stringify(args)} is right`, () => {
-      checkArguments(command, args);
+  for (const [command, args, expected] of right) {
+    it(`${command} ${JSON.stringify(args)} is ${JSON.stringify(expected)}`, () => {
+      assert.deepEqual(readArguments(command, args), expected);
     });
   }
 });

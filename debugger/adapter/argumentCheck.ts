@@ -13,41 +13,44 @@ export interface ObjectType {
   readonly [name: string]: ArgumentType;
 }
 
-/** @throws RequestError where an argument is missing or has the wrong type */
-export function checkArguments(command: string, args: unknown): void {
-  const type = argumentTypes[command];
-  if (type !== undefined) check(command, args, type, '');
+/**
+ * @returns the arguments as handlers take them: without what a client has written `null` for
+ * @throws RequestError where an argument is missing or has the wrong type
+ */
+export function readArguments(command: string, given: unknown): object {
+  const type = Object.hasOwn(argumentTypes, command) ? argumentTypes[command] : undefined;
+  return readObject(command, given ?? {}, type ?? {}, '');
 }
 
-function check(command: string, value: unknown, type: ArgumentType, at: string): void {
+/** Some clients write null for what they leave out, and Lua's write an object with nothing in it as a list. */
+export function withoutNulls(given: unknown): Record<string, unknown> | undefined {
+  if (Array.isArray(given)) return given.length === 0 ? {} : undefined;
+  if (typeof given !== 'object' || given === null) return undefined;
+  return Object.fromEntries(Object.entries(given).filter(([, it]) => it !== null));
+}
+
+function read(command: string, value: unknown, type: ArgumentType, at: string): unknown {
   if (typeof type === 'string') {
     if (!isSimple(value, type)) wrong(command, at, type === 'integer' ? 'an integer' : `a ${type}`);
-  } else if (isList(type)) {
-    if (!Array.isArray(value)) wrong(command, at, 'a list');
-    const [items] = type;
-    if (items !== undefined)
-      value.forEach((it, index) => check(command, it, items, `${at}[${index}]`));
-  } else {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      wrong(command, at, 'an object');
-    checkMembers(command, value as Record<string, unknown>, type, at);
+    return value;
   }
+  if (!isList(type)) return readObject(command, value, type, at);
+  if (!Array.isArray(value)) wrong(command, at, 'a list');
+  const [items] = type;
+  return items === undefined
+    ? value
+    : value.map((it, index) => read(command, it, items, `${at}[${index}]`));
 }
 
-function checkMembers(
-  command: string,
-  value: Readonly<Record<string, unknown>>,
-  type: ObjectType,
-  at: string,
-): void {
+function readObject(command: string, value: unknown, type: ObjectType, at: string): object {
+  const members = withoutNulls(value) ?? wrong(command, at, 'an object');
   for (const [key, member] of Object.entries(type)) {
     const name = key.replace(/\?$/, '');
     const place = at === '' ? name : `${at}.${name}`;
-    // Some clients write null for what they leave out.
-    const given = value[name] ?? undefined;
-    if (given !== undefined) check(command, given, member, place);
+    if (Object.hasOwn(members, name)) members[name] = read(command, members[name], member, place);
     else if (name === key) throw new RequestError(`${command} needs "${place}"`);
   }
+  return members;
 }
 
 function wrong(command: string, at: string, wanted: string): never {

@@ -4,6 +4,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { PageOfRows, VariableView } from '../engine/views';
 import { FakeEngine, fakeFrame } from '../../test/dap/support/fakeEngine';
 import { InProcessClient } from '../../test/dap/support/inProcessClient';
+import { listen } from '../../test/dap/support/tap';
 import { Connection } from './connection';
 import type { AdapterServices } from './services';
 
@@ -34,6 +35,29 @@ async function sentence(client: InProcessClient, command: string, args?: unknown
   return response.message ?? '';
 }
 
+/** A connection over streams. */
+function wired(closed: () => void = () => undefined): {
+  input: PassThrough;
+  outputs: () => string[];
+  responses: () => Dap.Response[];
+} {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const messages: Dap.ProtocolMessage[] = [];
+  listen(output, it => messages.push(it));
+  new Connection(services, closed).start(input, output);
+  const outputs = (): string[] =>
+    (messages as Dap.Event[])
+      .filter(it => it.event === 'output')
+      .map(it => it.body.output as string);
+  const responses = () => messages.filter(it => it.type === 'response') as Dap.Response[];
+  return { input, outputs, responses };
+}
+
+function frame(input: PassThrough, content: string): void {
+  input.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
+}
+
 describe('connection', () => {
   it('frames messages with their length in bytes', async () => {
     const input = new PassThrough();
@@ -47,6 +71,71 @@ describe('connection', () => {
     );
     assert.equal(head, `Content-Length: ${Buffer.byteLength(body ?? '')}`);
     assert.equal((JSON.parse(body ?? '') as Dap.Response).message, 'unknown request ü');
+  });
+
+  it('leaves out what is no message, says so, and goes on', async () => {
+    const { input, outputs, responses } = wired();
+    for (const content of ['{nope', 'null', '[]', '{"seq":1,"command":"threads"}'])
+      frame(input, content);
+    frame(input, '{"type":"request","command":"threads"}');
+    frame(input, '{"seq":1,"type":"request"}');
+    frame(
+      input,
+      '{"seq":0,"type":"request","command":"initialize","arguments":{"adapterID":"avm"}}',
+    );
+    await new Promise(resolve => setImmediate(resolve));
+    assert.deepEqual(outputs(), [
+      'A message from the editor was left out, for it is not JSON: "{nope"\n',
+      'A message from the editor was left out, for it is no object: "null"\n',
+      'A message from the editor was left out, for it is no object: "[]"\n',
+      String.raw`A message from the editor was left out, for it has no "type": "{\"seq\":1,\"command\":\"threads\"}"` +
+        '\n',
+      String.raw`A message from the editor was left out, for its "seq" is no integer: "{\"type\":\"request\",\"command\":\"threads\"}"` +
+        '\n',
+      String.raw`A message from the editor was left out, for its "command" is no text: "{\"seq\":1,\"type\":\"request\"}"` +
+        '\n',
+    ]);
+    // Some clients count from 0.
+    assert.deepEqual(
+      responses().map(it => [it.request_seq, it.success]),
+      [[0, true]],
+    );
+  });
+
+  it('closes with a sentence what is not the protocol', async () => {
+    let isClosed = false;
+    const { input, outputs } = wired(() => (isClosed = true));
+    input.write('POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}');
+    frame(
+      input,
+      '{"seq":1,"type":"request","command":"initialize","arguments":{"adapterID":"avm"}}',
+    );
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(isClosed, true);
+    assert.equal(outputs().length, 1);
+    assert.match(
+      outputs()[0] ?? '',
+      /^What came from the editor is not the Debug Adapter Protocol, .*"POST /,
+    );
+  });
+
+  for (const command of ['constructor', '__proto__', 'toString', 'hasOwnProperty', '']) {
+    it(`knows no request ${JSON.stringify(command)}`, async () => {
+      const client = new InProcessClient(services);
+      assert.equal(await sentence(client, command), `unknown request ${command}`);
+    });
+  }
+
+  it('ends every long request, also where two have one number', async () => {
+    const signals: AbortSignal[] = [];
+    const { session } = new Connection(services);
+    for (const seq of [7, 7]) signals.push(session.pending.begin(seq).controller.signal);
+    session.pending.end(session.pending.begin(7));
+    session.pending.cancelAll();
+    assert.deepEqual(
+      signals.map(it => it.aborted),
+      [true, true],
+    );
   });
 
   it('closes the session when the input ends', async () => {

@@ -1,11 +1,13 @@
 /**
  * One client: the only place where responses are built and errors become failed responses. [DAP base protocol]
- * Framing and sequence numbers are @vscode/debugadapter's; the dispatch table is ours.
+ * Sequence numbers are @vscode/debugadapter's; framing and the dispatch table are ours.
  */
 
 import { DebugSession, Event, Response } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { checkArguments } from './argumentCheck';
+import { readArguments } from './argumentCheck';
+import { envelopeProblem, parsed } from './envelope';
+import { FrameReader, FramingError } from './frameReader';
 import type { Served } from './handler';
 import type { KeptMachines } from './keptMachines';
 import { requests } from './requests';
@@ -17,6 +19,8 @@ import { userSentence } from './userSentence';
 
 export class Connection extends DebugSession {
   readonly session: Session;
+  /** Nobody knows any more where a message begins. */
+  #isDeaf = false;
 
   /**
    * @param closed called once, when the client has gone or has said goodbye
@@ -37,6 +41,49 @@ export class Connection extends DebugSession {
     });
   }
 
+  /** Instead of the base class's reading, which takes quadratic time for a large message and ends without a word. */
+  override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
+    const reader = new FrameReader();
+    const encoder = new TextEncoder();
+    const gone = (): void => this.shutdown();
+    input.on('data', (bytes: Uint8Array) => this.#read(reader, bytes));
+    for (const stream of [input, output]) stream.on('error', gone);
+    input.on('close', gone);
+    this.onDidSendMessage(message => {
+      const content = JSON.stringify(message);
+      const { length } = encoder.encode(content);
+      output.write(`Content-Length: ${length}\r\n\r\n${content}`);
+    });
+    input.resume();
+  }
+
+  #read(reader: FrameReader, bytes: Uint8Array): void {
+    if (this.#isDeaf) return;
+    try {
+      for (const content of reader.read(bytes)) this.#receive(content);
+    } catch (error) {
+      if (!(error instanceof FramingError)) throw error;
+      this.#isDeaf = true;
+      const header = JSON.stringify(error.header.slice(0, 100));
+      this.#complain(
+        `What came from the editor is not the Debug Adapter Protocol, and the connection is closed: ${error.message}: ${header}`,
+      );
+      this.shutdown();
+    }
+  }
+
+  #receive(content: string): void {
+    const message = parsed(content);
+    const problem = message === undefined ? 'it is not JSON' : envelopeProblem(message);
+    if (problem === undefined) return this.handleMessage(message as Dap.ProtocolMessage);
+    const start = JSON.stringify(content.slice(0, 100));
+    this.#complain(`A message from the editor was left out, for ${problem}: ${start}`);
+  }
+
+  #complain(sentence: string): void {
+    this.session.send('output', { category: 'important', output: `${sentence}\n` });
+  }
+
   /** The base class calls it when the input ends. Ending the process is the business of whoever started it. */
   override shutdown(): void {
     void this.session.lost();
@@ -52,13 +99,13 @@ export class Connection extends DebugSession {
 
   async #serve(request: Dap.Request): Promise<void> {
     const response: Dap.Response = new Response(request);
-    const row = (requests as Readonly<Record<string, Served>>)[request.command];
-    const signal = this.session.pending.begin(request.seq);
+    const row = rowOf(request.command);
+    const pending = this.session.pending.begin(request.seq);
+    const { signal } = pending.controller;
     try {
       if (row === undefined) throw new RequestError(whyNot(request.command));
       this.session.demand(row.need);
-      const args = (request.arguments ?? {}) as never;
-      checkArguments(request.command, args);
+      const args = readArguments(request.command, request.arguments) as never;
       const answer = row.handle(this.session, args, { seq: request.seq, signal });
       // A synchronous answer is sent at once, so that responses keep the order of their requests.
       const body = answer instanceof Promise ? await answer : answer;
@@ -68,7 +115,7 @@ export class Connection extends DebugSession {
     } catch (error) {
       this.#refuse(response, error, signal.aborted);
     } finally {
-      this.session.pending.end(request.seq);
+      this.session.pending.end(pending);
     }
   }
 
@@ -95,8 +142,16 @@ export class Connection extends DebugSession {
   }
 }
 
+/** A client may ask for anything, `constructor` too. */
+function rowOf(command: string): Served | undefined {
+  return Object.hasOwn(requests, command)
+    ? (requests as Readonly<Record<string, Served>>)[command]
+    : undefined;
+}
+
 function whyNot(command: string): string {
-  return unserved[command] ?? `unknown request ${command}`;
+  const reason = Object.hasOwn(unserved, command) ? unserved[command] : undefined;
+  return reason ?? `unknown request ${command}`;
 }
 
 /** As the protocol has it. */

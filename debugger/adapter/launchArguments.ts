@@ -1,6 +1,7 @@
 /** The arguments of `launch`, which come from a file that a person wrote. */
 
 import type { LaunchArguments } from '../protocol';
+import { withoutNulls } from './argumentCheck';
 import { uriToPath } from './fileUri';
 import { RequestError } from './requestError';
 
@@ -8,7 +9,7 @@ const FLAGS = ['stopOnEntry', 'justMyContract', 'build', 'noDebug'] as const;
 
 /** Refuses what has the wrong type with the argument's name; names we do not know belong to the client. */
 export function readLaunchArguments(args: unknown): LaunchArguments {
-  const given = (args ?? {}) as Record<string, unknown>;
+  const given = withoutNulls(args) ?? {};
   const scenario = given['scenario'];
   if (typeof scenario !== 'string' || scenario === '') {
     throw new RequestError('launch needs "scenario": the path of a scenario file');
@@ -46,11 +47,8 @@ function readFlags(
 
 function readSourceMap(value: unknown): { sourceMap?: Record<string, string> } {
   if (value === undefined) return {};
-  const isMap =
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).every(it => typeof it === 'string');
-  if (!isMap) throw new RequestError('launch: "sourceMap" must map folders to folders');
-  const folders = Object.entries(value as Record<string, string>);
+  const folders = Object.entries(withoutNulls(value) ?? { '': undefined });
+  if (!folders.every((it): it is [string, string] => typeof it[1] === 'string'))
+    throw new RequestError('launch: "sourceMap" must map folders to folders');
   return { sourceMap: Object.fromEntries(folders.map(([from, to]) => [from, pathOf(to)])) };
 }

@@ -1,24 +1,30 @@
 /** Requests that are being served and can be cancelled. [DAP cancel] */
 
 export class PendingRequests {
-  readonly #controllers = new Map<number, AbortController>();
+  /** Not by their number alone: a client that uses one twice must not make us forget the first. */
+  readonly #pending = new Set<PendingRequest>();
 
-  begin(seq: number): AbortSignal {
-    const controller = new AbortController();
-    this.#controllers.set(seq, controller);
-    return controller.signal;
+  begin(seq: number): PendingRequest {
+    const request = { seq, controller: new AbortController() };
+    this.#pending.add(request);
+    return request;
   }
 
-  end(seq: number): void {
-    this.#controllers.delete(seq);
+  end(request: PendingRequest): void {
+    this.#pending.delete(request);
   }
 
   /** Asks a request to give up. One that has been answered meanwhile is left alone. */
   cancel(seq: number): void {
-    this.#controllers.get(seq)?.abort();
+    for (const it of this.#pending) if (it.seq === seq) it.controller.abort();
   }
 
   cancelAll(): void {
-    for (const controller of this.#controllers.values()) controller.abort();
+    for (const it of this.#pending) it.controller.abort();
   }
+}
+
+export interface PendingRequest {
+  readonly seq: number;
+  readonly controller: AbortController;
 }

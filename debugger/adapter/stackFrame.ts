@@ -38,7 +38,8 @@ function placeOf(session: Session, { source, line, column }: FrameView): Place |
   if (source === undefined) return undefined;
   return {
     line: session.client.lineToClient(line),
-    column: session.client.columnToClient(column),
+    // A line table may know no column: the line's first then, for clients take no number below their first.
+    column: session.client.columnToClient(Math.max(column, 1)),
     source: toSource(session, source),
   };
 }

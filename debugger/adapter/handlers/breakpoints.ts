@@ -18,11 +18,16 @@ type Conditions = Pick<Dap.SourceBreakpoint, 'condition' | 'hitCondition' | 'log
 /** What a breakpoint asks once it is reached, as far as its kind has that. */
 export function guardOf({ condition, hitCondition, logMessage, mode }: Conditions): GuardWish {
   return {
-    ...(condition !== undefined && { condition }),
-    ...(hitCondition !== undefined && { hitCondition }),
-    ...(logMessage !== undefined && { logMessage }),
-    ...(mode !== undefined && { mode }),
+    ...(isSaid(condition) && { condition }),
+    ...(isSaid(hitCondition) && { hitCondition }),
+    ...(isSaid(logMessage) && { logMessage }),
+    ...(isSaid(mode) && { mode }),
   };
+}
+
+/** Editors that ask for a condition in a line of input send what was left empty, too. */
+function isSaid(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
 }
 
 export const setBreakpoints: Handler<Dap.SetBreakpointsArguments, Breakpoints> = (
@@ -30,7 +35,9 @@ export const setBreakpoints: Handler<Dap.SetBreakpointsArguments, Breakpoints> =
   args,
 ) => {
   const path = pathOf(session, args.source);
-  const wanted = (args.breakpoints ?? []).map(it => ({
+  // Older clients know their lines alone.
+  const given = args.breakpoints ?? args.lines?.map(line => ({ line })) ?? [];
+  const wanted = given.map((it: Dap.SourceBreakpoint) => ({
     line: session.client.lineFromClient(it.line),
     ...(it.column === undefined ? {} : { column: session.client.columnFromClient(it.column) }),
     ...guardOf(it),

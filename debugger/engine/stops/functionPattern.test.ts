@@ -7,6 +7,8 @@ describe('function patterns', () => {
     ['ledger::*', ['erc20::ledger::add'], ['erc20::transfer']],
     ['erc20::*_of', ['erc20::balance_of'], ['erc20::balance_of_all']],
     ['*', ['anything'], []],
+    // Each star may stand for as much as it likes: together they would try every way to share a name.
+    ['*'.repeat(1000) + '_of', ['erc20::balance_of'], ['a'.repeat(500)]],
     ['/^erc20::(transfer|approve)$/', ['erc20::approve'], ['erc20::approve_all']],
     ['/TRANSFER/i', ['erc20::transfer'], ['erc20::approve']],
     ['<T as Trait>::*', ['<T as Trait>::f'], ['<T as Trait>_f']],

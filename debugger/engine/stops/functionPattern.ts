@@ -18,6 +18,6 @@ export function readPattern(name: string): FunctionPattern {
   if (text === '') return { problem: 'A function breakpoint needs the name of a function.' };
   if (!text.includes('*')) return { matches: text };
   // Part of a path as a name is: `ledger::*` means what is in `erc20::ledger` too.
-  const parts = text.split('*').map(it => it.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  const parts = text.split(/\*+/).map(it => it.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return { matches: new RegExp(`(^|::)${parts.join('.*')}$`) };
 }
