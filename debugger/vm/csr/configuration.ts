@@ -2,7 +2,7 @@
 
 import { STATUS, CSR, STCE } from './addresses';
 import { PRIVILEGE } from '../hart/privilege';
-import { bit, bits, constant, csr, writable } from './csr';
+import { bit, bits, constant, csr } from './csr';
 
 /** MXL 1 is 32 bits; then a letter per bit. */
 const MISA = [...'ACIMSU'].reduce((value, it) => value | (1 << (it.charCodeAt(0) - 65)), 1 << 30);
@@ -23,20 +23,20 @@ export const configurationCsrs = [
     name: 'menvcfg',
     address: CSR.MENVCFG,
     fields: [bit('FIOM', 0)],
-    legalize: writable(FIOM),
+    writable: FIOM,
   }),
   csr({
     name: 'menvcfgh',
     address: CSR.MENVCFGH,
     fields: [bit('STCE', 31)],
-    legalize: writable(STCE),
+    writable: STCE,
     affects: 'timers',
   }),
   csr({
     name: 'senvcfg',
     address: CSR.SENVCFG,
     fields: [bit('FIOM', 0)],
-    legalize: writable(FIOM),
+    writable: FIOM,
   }),
   csr({
     name: 'satp',

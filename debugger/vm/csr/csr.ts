@@ -15,6 +15,8 @@ export interface CsrDefinition {
   readonly address: number;
   readonly fields: readonly CsrField[];
   readonly reset: number;
+  /** Where a write changes these bits to what is written, and nothing else: which they are. */
+  readonly writable: number | undefined;
   /** The value that a write leaves behind: write any, read legal. */
   readonly legalize: (next: number, old: number, hart: Hart) => number;
   /** Instead of the stored word: a view of another register, or a counter. */
@@ -27,14 +29,18 @@ export interface CsrDefinition {
   readonly affects: 'nothing' | 'interrupts' | 'mapping' | 'modes' | 'timers';
 }
 
+const ALL_BITS = -1;
+
 /** Fills in what most registers have: no fields, zero at reset, any value legal, no side effect. */
 export function csr(
   row: Pick<CsrDefinition, 'name' | 'address'> & Partial<CsrDefinition>,
 ): CsrDefinition {
+  const writable = row.writable ?? (row.legalize === undefined ? ALL_BITS : undefined);
   return {
     fields: [],
     reset: 0,
-    legalize: next => next,
+    writable,
+    legalize: (next, old) => (next & (writable ?? 0)) | (old & ~(writable ?? 0)),
     read: undefined,
     write: undefined,
     isAllowed: undefined,
@@ -45,7 +51,7 @@ export function csr(
 
 /** A register whose writes are ignored. */
 export function constant(name: string, address: number, value = 0): CsrDefinition {
-  return csr({ name, address, reset: value, legalize: (_next, old) => old });
+  return csr({ name, address, reset: value, writable: 0 });
 }
 
 export function bit(name: string, low: number): CsrField {
@@ -56,9 +62,15 @@ export function bits(name: string, high: number, low: number): CsrField {
   return { name, high, low };
 }
 
-/** Only the bits of the mask can be written. */
-export function writable(mask: number): CsrDefinition['legalize'] {
-  return (next, old) => (next & mask) | (old & ~mask);
+/** Whether it is a word of the memory and no more: reading it gives the word, writing it changes the word alone. */
+export function isPlain(csr: CsrDefinition): csr is CsrDefinition & { writable: number } {
+  return (
+    csr.writable !== undefined &&
+    csr.read === undefined &&
+    csr.write === undefined &&
+    csr.isAllowed === undefined &&
+    csr.affects === 'nothing'
+  );
 }
 
 /** [Priv §2.1] */

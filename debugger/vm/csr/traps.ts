@@ -3,7 +3,7 @@
 import { INTERRUPT } from '../isa/traps';
 import { hasSupervisorTimer, pendingBits } from '../hart/interrupts';
 import { CSR } from './addresses';
-import { bit, bits, csr, writable, type CsrField } from './csr';
+import { bit, bits, csr, type CsrField } from './csr';
 
 /** Exceptions 10 and 14 are reserved, and a machine's own ecall never goes down. [Priv §3.1.8] */
 const DELEGABLE_EXCEPTIONS = 0xb3ff;
@@ -17,7 +17,7 @@ const MACHINE_INTERRUPTS =
   (1 << INTERRUPT.MACHINE_EXTERNAL);
 
 /** IALIGN is 16. */
-const EVEN = writable(~1);
+const EVEN = ~1;
 const CAUSE_FIELDS = [bit('Interrupt', 31), bits('Code', 30, 0)];
 const VECTOR_FIELDS = [bits('BASE', 31, 2), bits('MODE', 1, 0)];
 
@@ -41,21 +41,21 @@ export const trapCsrs = [
   csr({
     name: 'medeleg',
     address: CSR.MEDELEG,
-    legalize: writable(DELEGABLE_EXCEPTIONS),
+    writable: DELEGABLE_EXCEPTIONS,
     affects: 'interrupts',
   }),
   csr({
     name: 'mideleg',
     address: CSR.MIDELEG,
     fields: interruptFields('IP', ['S']),
-    legalize: writable(SUPERVISOR_INTERRUPTS),
+    writable: SUPERVISOR_INTERRUPTS,
     affects: 'interrupts',
   }),
   csr({
     name: 'mie',
     address: CSR.MIE,
     fields: interruptFields('IE', ['S', 'M']),
-    legalize: writable(SUPERVISOR_INTERRUPTS | MACHINE_INTERRUPTS),
+    writable: SUPERVISOR_INTERRUPTS | MACHINE_INTERRUPTS,
     affects: 'interrupts',
   }),
   csr({
@@ -72,7 +72,7 @@ export const trapCsrs = [
   }),
   csr({ name: 'mtvec', address: CSR.MTVEC, fields: VECTOR_FIELDS, legalize: legalizeVector }),
   csr({ name: 'mscratch', address: CSR.MSCRATCH }),
-  csr({ name: 'mepc', address: CSR.MEPC, legalize: EVEN }),
+  csr({ name: 'mepc', address: CSR.MEPC, writable: EVEN }),
   csr({ name: 'mcause', address: CSR.MCAUSE, fields: CAUSE_FIELDS }),
   csr({ name: 'mtval', address: CSR.MTVAL }),
 
@@ -101,7 +101,7 @@ export const trapCsrs = [
   }),
   csr({ name: 'stvec', address: CSR.STVEC, fields: VECTOR_FIELDS, legalize: legalizeVector }),
   csr({ name: 'sscratch', address: CSR.SSCRATCH }),
-  csr({ name: 'sepc', address: CSR.SEPC, legalize: EVEN }),
+  csr({ name: 'sepc', address: CSR.SEPC, writable: EVEN }),
   csr({ name: 'scause', address: CSR.SCAUSE, fields: CAUSE_FIELDS }),
   csr({ name: 'stval', address: CSR.STVAL }),
 ];

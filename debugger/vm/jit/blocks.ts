@@ -6,6 +6,7 @@
 import { isShort, traits } from '../isa/instruction';
 import { predecode, SINK_REGISTER } from '../isa/predecode';
 import { OPERATIONS, type Operation } from './lower/lowerings';
+import { plainCsr, type PlainCsr } from './plainCsr';
 
 export const PAGE_BYTES = 4096;
 export const HALFWORDS = PAGE_BYTES / 2;
@@ -20,6 +21,12 @@ export interface GuestStep extends Operation {
   readonly rs1: number;
   readonly rs2: number;
   readonly imm: number;
+  /** What it reads and writes beside registers, if that is a CSR. */
+  readonly csr?: CsrAccess;
+}
+
+export interface CsrAccess extends PlainCsr {
+  readonly writes: boolean;
 }
 
 /** How a block ends. Targets are offsets from the page's start, and may lie outside it. */
@@ -51,6 +58,8 @@ export interface PageCode {
   readonly isKnown: Uint8Array;
   /** By halfword: not zero where control is known to come from outside. */
   readonly isEntered: Uint8Array;
+  /** Of the TLB: of the mode that runs it. */
+  readonly bank: number;
 }
 
 /** In the order of their addresses. */
@@ -86,25 +95,26 @@ export function isCall(step: GuestStep): boolean {
 /** By halfword; undefined where nothing known is, or nothing that can be translated. */
 type Steps = readonly (GuestStep | undefined)[];
 
-function decodeSteps({ halves, isKnown }: PageCode): Steps {
+function decodeSteps({ halves, isKnown, bank }: PageCode): Steps {
   const steps: (GuestStep | undefined)[] = new Array<undefined>(HALFWORDS).fill(undefined);
   for (let half = 0; half < HALFWORDS; half += 1) {
-    if (isKnown[half] !== 0) steps[half] = decodeStep(halves, half);
+    if (isKnown[half] !== 0) steps[half] = decodeStep(halves, half, bank);
   }
   return steps;
 }
 
-function decodeStep(halves: Uint16Array, half: number): GuestStep | undefined {
+function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep | undefined {
   const low = halves[half] ?? 0;
   if (!isShort(low) && half === HALFWORDS - 1) return undefined;
   const { slot, imm } = predecode(isShort(low) ? low : low | ((halves[half + 1] ?? 0) << 16));
   const operation = OPERATIONS[slot & 0xff];
   if (operation === undefined) return undefined;
-  if (operation.lowering === undefined && !('jumpsTo' in operation.row.effect)) return undefined;
+  const { row, lowering } = operation;
+  if (lowering === undefined && !('jumpsTo' in row.effect)) return undefined;
   const rd = (slot >>> 8) & 63;
-  return {
-    row: operation.row,
-    lowering: operation.lowering,
+  const step = {
+    row,
+    lowering,
     offset: half * 2,
     length: slot >>> 24,
     rd: rd === SINK_REGISTER ? 0 : rd,
@@ -112,6 +122,14 @@ function decodeStep(halves: Uint16Array, half: number): GuestStep | undefined {
     rs2: (slot >>> 19) & 31,
     imm,
   };
+  if (lowering === undefined || !('csr' in lowering)) return step;
+  const writes = lowering.writesZero || step.rs1 !== 0;
+  const csr = plainCsr(imm, writes, bank);
+  return csr === undefined ? undefined : { ...step, csr: { ...csr, writes } };
+}
+
+function endsBlock({ row, csr }: GuestStep): boolean {
+  return csr === undefined && traits(row).endsBlock;
 }
 
 function findLeaders({ isEntered }: PageCode, steps: Steps): Uint8Array {
@@ -126,7 +144,7 @@ function findLeaders({ isEntered }: PageCode, steps: Steps): Uint8Array {
     if (step === undefined) continue;
     if (reached !== half) lead(step.offset);
     reached = half + step.length / 2;
-    if (traits(step.row).endsBlock) {
+    if (endsBlock(step)) {
       lead(reached * 2);
       const target = targetOf(step, before);
       if (target !== undefined) lead(target);
@@ -151,7 +169,7 @@ function buildBlock(first: number, steps: Steps, leaders: Uint8Array): Block {
       return { start, steps: inside, end: { kind: 'falls', next: here }, count: inside.length };
     }
     const next = here + step.length;
-    if (traits(step.row).endsBlock) {
+    if (endsBlock(step)) {
       const to = targetOf(step, inside.at(-1));
       const kind = 'branchesIf' in step.row.effect ? 'branch' : 'jump';
       const end: BlockEnd =

@@ -4,6 +4,8 @@ import { assemble } from '../isa/assemble';
 import { isShort } from '../isa/instruction';
 import { HALFWORDS, type PageCode } from './blocks';
 
+export const MACHINE_BANK = 2;
+
 export interface AssembledPage extends PageCode {
   /** The offset of a label. */
   at(label: string): number;
@@ -29,5 +31,5 @@ export function pageOf(
   for (const it of unknown) isKnown[at(it) / 2] = 0;
   const isEntered = new Uint8Array(HALFWORDS);
   for (const it of entered) isEntered[at(it) / 2] = 1;
-  return { halves, isKnown, isEntered, at };
+  return { halves, isKnown, isEntered, bank: MACHINE_BANK, at };
 }

@@ -6,12 +6,11 @@ import { findBlocks } from './blocks';
 import { dispatcherModule } from './dispatcher';
 import { tlbBytes } from './layout';
 import { writeModule } from './module';
-import { pageOf } from './page.fixture';
+import { MACHINE_BANK, pageOf } from './page.fixture';
 import { REGION_PARAMETERS, translateRegion } from './region';
 import { divide } from './regions';
 
 const MEMORY_PAGES = 256;
-const MACHINE_BANK = 2;
 const GOLDENS = join(__dirname, 'goldens');
 
 /** What each shape of code becomes, to be read: `UPDATE_GOLDEN=1` writes it anew. */
@@ -19,6 +18,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   straight: 'addi a0, a0, 1; xor a1, a0, a2; mulhu a3, a1, a0; div a4, a1, a0; ecall',
   memory: 'lw a0, 8(s0); sb a0, 1(s1); amoadd.w a1, a0, (s0); ecall',
   branches: 'beq a0, a1, else; addi a0, a0, 1; j end; else: addi a0, a0, 2; end: ecall',
+  csrs: 'csrrw a0, mscratch, a1; csrrsi a2, mepc, 3; csrr a3, mcause; csrr a4, cycle; ecall',
   loops: `outer: li t0, 8
     inner: add a0, a0, t0; addi t0, t0, -1; bnez t0, inner
     addi a1, a1, -1; bnez a1, outer; ecall`,

@@ -187,7 +187,7 @@ class RegionWriter {
       this.#go(from, end.to);
     } else if (end.kind === 'branch') {
       const { lowering } = end.step;
-      if (lowering === undefined || 'memory' in lowering) {
+      if (lowering === undefined || !('value' in lowering)) {
         throw new InvariantError(`region: no condition of ${end.step.row.name}`);
       }
       this.#steps.value(lowering.value, end.step);

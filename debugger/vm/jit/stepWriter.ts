@@ -77,7 +77,8 @@ export class StepWriter {
     const { lowering, row, rd } = step;
     const { effect } = row;
     if (lowering === undefined) throw new InvariantError(`region: no lowering of ${row.name}`);
-    if ('memory' in lowering) {
+    if ('csr' in lowering) this.#writeCsr(step, lowering.csr);
+    else if ('memory' in lowering) {
       if ('loads' in effect) this.#writeLoad(step, lowering.memory, rest);
       else this.#writeStore(step, lowering.memory, rest);
     } else if ('exchanges' in effect) this.#writeExchange(step, lowering.value, rest);
@@ -103,6 +104,7 @@ export class StepWriter {
       } else if (it === 'a') this.get(step.rs1);
       else if (it === 'b') this.get(step.rs2);
       else if (it === 'imm') code.const(step.imm);
+      else if (it === 'uimm') code.const(step.rs1);
       else if (it === 'pc') code.get(LOCAL.PAGE).const(step.offset).op('i32.add');
       else if (it === 'old') code.get(LOCAL.OLD);
       else code.op(it);
@@ -161,6 +163,27 @@ export class StepWriter {
     this.#code.memory('i32.store', 0);
     this.#code.get(OLD);
     this.set(step.rd);
+  }
+
+  /** A word of the memory that nothing watches: rd gets the old one. */
+  #writeCsr(step: GuestStep, value: readonly Step[]): void {
+    const { rd, csr } = step;
+    if (csr === undefined) throw new InvariantError(`region: no CSR of ${step.row.name}`);
+    const code = this.#code;
+    const { OLD } = LOCAL;
+    code.const(0).memory('i32.load', csr.at).set(OLD);
+    if (csr.writes && csr.writable !== 0) {
+      code.const(0);
+      this.value(value, step);
+      if (csr.writable !== -1) {
+        code.const(csr.writable).op('i32.and');
+        code.get(OLD).const(~csr.writable).op('i32.and').op('i32.or');
+      }
+      code.memory('i32.store', csr.at);
+    }
+    if (rd === 0) return;
+    code.get(OLD);
+    this.set(rd);
   }
 
   /** ADDRESS and ENTRY for the access; out, where the TLB has not this page, or the address is misaligned. */

@@ -211,7 +211,7 @@ export class Translator implements CodeListener {
     isEntered: Uint8Array,
   ): PageTranslation | undefined {
     const start = this.#now();
-    const blocks = findBlocks({ halves: content.halves, isKnown, isEntered });
+    const blocks = findBlocks({ ...content, isKnown, isEntered });
     const instructions = blocks.reduce((sum, it) => sum + it.count, 0);
     const cost = instructions * COST_OF_INSTRUCTION;
     if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE)

@@ -4,8 +4,8 @@ import type { WasmMemoryOperator, WasmOperator } from '../opcodes';
 
 /**
  * One step of a lowering:
- * - `a`, `b`: the registers rs1 and rs2; `imm`, `pc`: the immediate, the instruction's own address; `old`: the word
- *   that an atomic found in memory
+ * - `a`, `b`: the registers rs1 and rs2; `imm`, `pc`: the immediate, the instruction's own address; `uimm`: the number
+ *   that stands in rs1's place; `old`: the word that an atomic found in memory, or a CSR's value
  * - a number: a 32-bit constant; `{ long }`: a 64-bit one
  * - an operator of WebAssembly
  * - `{ then, else }`: what is done by the number on the stack; each side leaves one number
@@ -14,6 +14,7 @@ export type Step =
   | 'a'
   | 'b'
   | 'imm'
+  | 'uimm'
   | 'pc'
   | 'old'
   | number
@@ -25,9 +26,12 @@ export type Step =
  * By the kind of the row's effect:
  * - `sets`: leaves the result; `branchesIf`: leaves whether; `exchanges`: leaves the new word
  * - `loads`, `stores`: the operator
+ * - `calls` of a function that accesses a CSR: leaves what is written to it
  */
 export type Lowering =
-  { readonly value: readonly Step[] } | { readonly memory: WasmMemoryOperator };
+  | { readonly value: readonly Step[] }
+  | { readonly memory: WasmMemoryOperator }
+  | { readonly csr: readonly Step[]; readonly writesZero: boolean };
 
 /** By the name of the row. A row that has none is left to the interpreter. */
 export type Lowerings = Readonly<Record<string, Lowering>>;
@@ -38,4 +42,9 @@ export function value(...steps: readonly Step[]): Lowering {
 
 export function memory(operator: WasmMemoryOperator): Lowering {
   return { memory: operator };
+}
+
+/** @param writesZero whether it writes where rs1 is x0, or zero */
+export function csr(writesZero: boolean, ...steps: readonly Step[]): Lowering {
+  return { csr: steps, writesZero };
 }

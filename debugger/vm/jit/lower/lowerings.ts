@@ -7,8 +7,9 @@ import type { Lowering, Lowerings } from './lowering';
 import { rv32a } from './rv32a';
 import { rv32i } from './rv32i';
 import { rv32m } from './rv32m';
+import { zicsr } from './zicsr';
 
-export const LOWERINGS: Lowerings = { ...rv32i, ...rv32m, ...rv32a };
+export const LOWERINGS: Lowerings = { ...rv32i, ...rv32m, ...rv32a, ...zicsr };
 
 export interface Operation {
   readonly row: BaseInstruction;
