@@ -4,6 +4,7 @@
  */
 
 import { InvariantError } from '../shared/errors';
+import { CSR } from './csr/addresses';
 import { scheduleTimers } from './hart/counters';
 import type { Hart, TimeSource, TrapRecord } from './hart/hart';
 import { RAM_OFFSET, STATE_BYTES, TLB_KIND, WORD } from './hart/layout';
@@ -76,6 +77,7 @@ export class MemoryPages {
     }
     this.#base = tree;
     hart.tlb.flush();
+    hart.tlb.enterSpace(hart.csr(CSR.SATP));
     selectBanks(hart);
     scheduleTimers(hart);
   }

@@ -44,6 +44,6 @@ export const configurationCsrs = [
     fields: [bit('MODE', 31), bits('ASID', 30, 22), bits('PPN', 21, 0)],
     isAllowed: hart =>
       hart.privilege !== PRIVILEGE.SUPERVISOR || (hart.csr(CSR.MSTATUS) & STATUS.TVM) === 0,
-    affects: 'mapping',
+    affects: 'space',
   }),
 ];

@@ -26,7 +26,7 @@ export interface CsrDefinition {
   /** Rules beside those of the address. */
   readonly isAllowed: ((hart: Hart) => boolean) | undefined;
   /** What must be looked at again after a write, before the next instruction. */
-  readonly affects: 'nothing' | 'interrupts' | 'mapping' | 'modes' | 'timers';
+  readonly affects: 'nothing' | 'interrupts' | 'mapping' | 'modes' | 'space' | 'timers';
 }
 
 const ALL_BITS = -1;

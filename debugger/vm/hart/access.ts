@@ -182,7 +182,7 @@ function writeBytes(hart: Hart, offset: number, length: number, value: number): 
 export function noticeStore(hart: Hart, offset: number, length: number): void {
   const page = ramPage(offset);
   hart.code.invalidate(page, offset & (PAGE_SIZE - 1), length);
-  if (hart.tlb.restsOn(page)) hart.tlb.flush();
+  if (hart.tlb.restsOn(page)) hart.tlb.storedInto(page);
   if (hart.watchpoints.isWatched(page)) noticeTouch(hart, offset, length, TOUCH.WRITE);
   if (page === hart.watchedPage) noticeWatched(hart, offset, length);
 }

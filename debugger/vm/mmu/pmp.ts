@@ -19,6 +19,7 @@ export const PMP = { R: 1, W: 2, X: 4, A: 0x18, L: 0x80 } as const;
 /** How an entry finds its region; the field A, in place. [Priv §3.7.1] */
 export const PMP_MODE = { OFF: 0x00, TOR: 0x08, NA4: 0x10, NAPOT: 0x18 } as const;
 
+const OPEN = PMP_MODE.NAPOT | PMP.X | PMP.W | PMP.R;
 const NEEDS = { fetch: PMP.X, load: PMP.R, store: PMP.W } as const;
 /** Address registers hold bits 33 to 2. */
 const GRAIN = 4;
@@ -43,6 +44,7 @@ export function checkPmp(
   access: Access,
   privilege: Privilege,
 ): PmpAnswer {
+  if (isOpen(csrs)) return 'pageAllowed';
   const page = paddr - (paddr % PAGE_SIZE);
   let isDivided = false;
   for (let entry = 0; entry < PMP_ENTRIES; entry += 1) {
@@ -62,6 +64,14 @@ export function checkPmp(
   }
   if (privilege !== PRIVILEGE.MACHINE) return 'denied'; // There are entries, and none matched.
   return isDivided ? 'allowed' : 'pageAllowed';
+}
+
+/** Whether the first entry lets everybody do everything everywhere, as nearly all software has it. */
+function isOpen(csrs: CsrWords): boolean {
+  return (
+    (csrs.csr(CSR.PMPCFG0) & (PMP.A | PMP.X | PMP.W | PMP.R)) === OPEN &&
+    csrs.csr(CSR.PMPADDR0) === -1
+  );
 }
 
 /** Whether the register that begins with this entry has nothing in it. */

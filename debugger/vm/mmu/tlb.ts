@@ -5,32 +5,52 @@
  *   word 1  load, store: added to a virtual address it gives the byte offset in the memory
  *           fetch: first word of the page's predecoded instructions
  *
- * Entries are never older than the page tables: a store into a table that an entry rests on empties all of them. So what
- * a guest sees is a function of its memory and registers, whatever was cached, fenced or restored. [decision 0004]
+ * Entries are never older than the page tables: a store into a table that an entry rests on empties all of its space. So
+ * what a guest sees is a function of its memory and registers, whatever was cached, fenced or restored. [decision 0004]
+ *
+ * Kernels change the address space at every few thousand instructions, and come back: the entries of the latest spaces
+ * are put aside, by what satp held, and put back.
  *
  * A probe keeps the low address bits that must be zero for alignment, so one compare tests page and alignment.
  */
 
-import { TLB_BANK_WORDS, TLB_BANKS, TLB_ENTRIES, TLB_KIND, WORD } from '../hart/layout';
+import { InvariantError } from '../../shared/errors';
+import { RAM_OFFSET, TLB_BANK_WORDS, TLB_BANKS, TLB_ENTRIES, TLB_KIND, WORD } from '../hart/layout';
+import { FillLog, NO_TAG } from './fillLog';
 
-/** Fills remembered one by one; after more than these a flush clears all banks. */
-const LOG_LENGTH = 256;
-const NO_TAG = -1;
 const KINDS = [TLB_KIND.FETCH, TLB_KIND.LOAD, TLB_KIND.STORE] as const;
 const KIND_WORDS = TLB_BANKS * TLB_BANK_WORDS;
+/** One bit each of a byte. */
+const SPACES = 8;
+
+/** What is known of one address space. */
+interface Space {
+  /** What satp holds in it. */
+  satp: number;
+  /** By kind: the entries that were filled. */
+  readonly logs: readonly FillLog[];
+  /** Physical pages with tables that the entries may rest on. */
+  readonly tables: number[];
+  /** When it was left, by the count of changes. */
+  left: number;
+}
+
+/** satp is zero at reset. */
+function createSpace(): Space {
+  return { satp: 0, logs: KINDS.map(() => new FillLog()), tables: [], left: 0 };
+}
 
 export class Tlb {
   readonly #words: Int32Array;
-  /** Filled entries since the last flush, by kind. */
-  readonly #logs = KINDS.map(() => new Int32Array(LOG_LENGTH));
-  readonly #fills = KINDS.map(() => 0);
-  /** By physical page of RAM: whether an entry may rest on a page table that lies there. */
-  readonly #isTable: Uint8Array;
-  readonly #tables: number[] = [];
+  readonly #spaces: readonly Space[] = Array.from({ length: SPACES }, createSpace);
+  #current = 0;
+  #changes = 0;
+  /** By physical page of RAM: a bit for each space whose entries may rest on a page table that lies there. */
+  readonly #tableOf: Uint8Array;
 
   constructor(words: Int32Array, ramPages: number) {
     this.#words = words;
-    this.#isTable = new Uint8Array(ramPages);
+    this.#tableOf = new Uint8Array(ramPages);
     words.fill(NO_TAG, WORD.TLB, WORD.TLB + KINDS.length * KIND_WORDS);
   }
 
@@ -48,41 +68,106 @@ export class Tlb {
     const entry = entryOf(bank, vaddr);
     this.#words[entry] = vaddr & -4096;
     this.#words[entry + 1] = value;
-    const count = this.#fills[kind] ?? 0;
-    const log = this.#logs[kind];
-    if (log !== undefined && count < LOG_LENGTH) log[count] = entry;
-    this.#fills[kind] = count + 1;
+    this.#space.logs[kind]?.add(entry);
   }
 
   /** A walk has read an entry of a table in that page: from now on, a store into it must be noticed. */
   restOn(ramPage: number): void {
-    if (this.#isTable[ramPage] !== 0) return;
-    this.#isTable[ramPage] = 1;
-    this.#tables.push(ramPage);
-    this.flushKind(TLB_KIND.STORE);
+    const tableOf = this.#tableOf[ramPage] ?? 0;
+    const bit = 1 << this.#current;
+    if ((tableOf & bit) !== 0) return;
+    this.#tableOf[ramPage] = tableOf | bit;
+    this.#space.tables.push(ramPage);
+    if (tableOf === 0) this.#forgetStores(ramPage);
   }
 
-  /** Whether a store into the page must flush. */
+  /** Whether a store into the page must be told. */
   restsOn(ramPage: number): boolean {
-    return this.#isTable[ramPage] === 1;
+    return this.#tableOf[ramPage] !== 0;
+  }
+
+  /** Bytes of a page were stored into that `restsOn` is true of. */
+  storedInto(ramPage: number): void {
+    const tableOf = this.#tableOf[ramPage] ?? 0;
+    for (let space = 0; space < SPACES; space += 1) {
+      if ((tableOf & (1 << space)) !== 0) this.#forget(space);
+    }
+  }
+
+  /** satp holds this from now on. */
+  enterSpace(satp: number): void {
+    if (this.#space.satp === satp) return;
+    this.#leave();
+    const known = this.#spaces.findIndex(it => it.satp === satp);
+    this.#current = known >= 0 ? known : this.#oldest();
+    const space = this.#space;
+    if (known < 0) this.#forget(this.#current);
+    space.satp = satp;
+    for (const log of space.logs) log.restore(this.#words);
   }
 
   flush(): void {
-    for (const kind of KINDS) this.flushKind(kind);
-    for (const page of this.#tables) this.#isTable[page] = 0;
-    this.#tables.length = 0;
+    for (let space = 0; space < SPACES; space += 1) this.#forget(space);
   }
 
   flushKind(kind: number): void {
-    const count = this.#fills[kind] ?? 0;
-    const log = this.#logs[kind];
-    if (log !== undefined && count <= LOG_LENGTH) {
-      for (let at = 0; at < count; at += 1) this.#words[log[at] ?? 0] = NO_TAG;
-    } else {
-      const start = WORD.TLB + kind * KIND_WORDS;
-      this.#words.fill(NO_TAG, start, start + KIND_WORDS);
+    for (let space = 0; space < SPACES; space += 1) this.#forgetKind(space, kind);
+  }
+
+  get #space(): Space {
+    const space = this.#spaces[this.#current];
+    if (space === undefined) throw new InvariantError(`tlb: no space ${this.#current}`);
+    return space;
+  }
+
+  #leave(): void {
+    const space = this.#space;
+    for (const kind of KINDS) {
+      if (space.logs[kind]?.isFull === true) this.#forgetKind(this.#current, kind);
+      else space.logs[kind]?.putAside(this.#words);
     }
-    this.#fills[kind] = 0;
+    this.#changes += 1;
+    space.left = this.#changes;
+  }
+
+  /** The space that was left first: its place is for the next one. */
+  #oldest(): number {
+    let oldest = 0;
+    for (const [at, { left }] of this.#spaces.entries()) {
+      if (left < (this.#spaces[oldest]?.left ?? 0)) oldest = at;
+    }
+    return oldest;
+  }
+
+  #forget(space: number): void {
+    for (const kind of KINDS) this.#forgetKind(space, kind);
+    const tables = this.#spaces[space]?.tables ?? [];
+    for (const page of tables) {
+      this.#tableOf[page] = (this.#tableOf[page] ?? 0) & ~(1 << space);
+    }
+    tables.length = 0;
+  }
+
+  #forgetKind(space: number, kind: number): void {
+    const log = this.#spaces[space]?.logs[kind];
+    if (log === undefined) return;
+    if (space === this.#current) {
+      const start = WORD.TLB + kind * KIND_WORDS;
+      if (log.isFull) this.#words.fill(NO_TAG, start, start + KIND_WORDS);
+      else log.clearEntries(this.#words);
+    }
+    log.clear();
+  }
+
+  /** Stores into a page go through the TLB no more, whatever the address. */
+  #forgetStores(ramPage: number): void {
+    const start = RAM_OFFSET + ramPage * 4096;
+    for (const [space, { logs }] of this.#spaces.entries()) {
+      const log = logs[TLB_KIND.STORE];
+      if (log?.isFull === true) this.#forgetKind(space, TLB_KIND.STORE);
+      else if (space === this.#current) log?.forgetEntries(this.#words, start);
+      else log?.forgetKept(start);
+    }
   }
 }
 
