@@ -44,8 +44,6 @@ export class Hart {
   readonly ramBytes: number;
   readonly time: TimeSource;
   readonly firmware: boolean;
-  /** Of 64 KiB. */
-  readonly memoryPages: number;
   /** Byte offset in the memory, behind RAM, of the ways into translated code. */
   readonly entryOffset: number;
   readonly tlb: Tlb;
@@ -81,7 +79,6 @@ export class Hart {
   constructor(options: HartOptions) {
     this.entryOffset = Math.ceil((RAM_OFFSET + options.ramBytes) / PAGE_64K) * PAGE_64K;
     const pages = Math.ceil((this.entryOffset + ENTRY_BYTES) / PAGE_64K);
-    this.memoryPages = pages;
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { buffer } = this.memory;
     this.words = new Int32Array(buffer);

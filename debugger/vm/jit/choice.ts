@@ -1,6 +1,7 @@
 /** Which engine machines have. The choice changes how long things take, and nothing else. */
 
 import type { Eagerness, Room } from './eagerness';
+import type { TranslationCache } from './pageTranslation';
 
 export const ENGINES = ['translator', 'interpreter'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -9,6 +10,8 @@ export interface EngineChoice {
   readonly name: EngineName;
   readonly eagerness?: Eagerness;
   readonly room?: Room;
+  /** Where translations are found and left; all machines share one unless told. */
+  readonly cache?: TranslationCache;
   /** For the counts of what translation took; nothing is decided by it. In milliseconds. */
   readonly now?: () => number;
 }
@@ -16,7 +19,7 @@ export interface EngineChoice {
 export const INTERPRETER: EngineChoice = { name: 'interpreter' };
 export const TRANSLATOR: EngineChoice = { name: 'translator' };
 /** Translates whatever has run once: for tests, since programs of tests are over before anything is hot. */
-export const EAGER: EngineChoice = { name: 'translator', eagerness: { interval: 8, looks: 1 } };
+export const EAGER: EngineChoice = { name: 'translator', eagerness: { interval: 8, price: 0 } };
 
 let chosen = TRANSLATOR;
 let refusal: string | undefined;

@@ -10,7 +10,7 @@
 
 import { WORD } from '../hart/layout';
 import { WasmCode } from './code';
-import { ENTRY_BITS, ENTRY_MASK, ENTRY_SHIFT } from './entry';
+import { ENTRY_BITS, ENTRY_SHIFT } from './entry';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT } from './layout';
 import { writeModule, type WasmFunction } from './module';
 import { REGION_PARAMETERS } from './region';
@@ -26,8 +26,8 @@ const LOCALS = 3;
 
 const REGION_TYPE = 1;
 
-export function dispatcherModule(memoryPages: number): Uint8Array {
-  const shape = { memoryPages, parameters: PARAMETERS, called: REGION_PARAMETERS };
+export function dispatcherModule(): Uint8Array {
+  const shape = { parameters: PARAMETERS, called: REGION_PARAMETERS };
   return writeModule(shape, [dispatcher()]);
 }
 
@@ -46,7 +46,7 @@ function dispatcher(): WasmFunction {
   code.const(ENTRY_SHIFT).op('i32.shl').get(ENTRIES).op('i32.add').tee(ROW);
   code.get(PC).const(4095).op('i32.and').const(ENTRY_SHIFT).op('i32.shl').op('i32.add');
   code.memory('i32.load', 0).tee(TLB_ENTRY).op('i32.eqz').brIf(out);
-  code.get(TLB_ENTRY).const(ENTRY_MASK).op('i32.and').get(LEFT);
+  code.get(TLB_ENTRY).get(LEFT);
   code.get(PC).const(-4096).op('i32.and').get(ROW);
   code.get(TLB_ENTRY).const(ENTRY_BITS).op('i32.shr_u').callIndirect(REGION_TYPE);
   code.tee(LEFT).const(0).op('i32.ge_s').brIf(again);

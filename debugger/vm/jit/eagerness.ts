@@ -3,14 +3,14 @@
 export interface Eagerness {
   /** Interpreted instructions between two looks at where they are. */
   readonly interval: number;
-  /** Looks that find a page before it is translated. */
-  readonly looks: number;
+  /** So many are interpreted in a page for each instruction there is to translate, before it is translated. */
+  readonly price: number;
 }
 
-/** Where two looks find the same page it is a loop, or called again and again. */
-export const EAGERNESS: Eagerness = { interval: 4096, looks: 2 };
+/** What is interpreted before a page is translated is to cost about as much as translating it. */
+export const EAGERNESS: Eagerness = { interval: 4096, price: 400 };
 
-/** How much translated code is kept. When there is more, all of it is forgotten. */
+/** How much translated code a machine keeps. When there is more, all of it is forgotten. */
 export interface Room {
   /** Regions. */
   readonly functions: number;

@@ -5,12 +5,18 @@ import { EXIT } from '../hart/exits';
 import type { Hart } from '../hart/hart';
 import { isTranslationRefused, type EngineChoice } from './choice';
 import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
+import { TranslationCache } from './pageTranslation';
 import { Translator } from './translator';
 
 /** Instructions at most in one call of translated code: a host's compiler takes up better code between two calls. */
 const LONGEST_CALL = 1 << 18;
 /** With fewer left, the way into translated code is not worth it. */
 const SHORTEST_CALL = 64;
+/** Instructions that the interpreter would execute in the time of coming to it. */
+const WEIGHT_OF_CHANGE = 64;
+
+/** Of all machines of this process: whoever runs a contract again finds it translated. */
+const SHARED = new TranslationCache(ROOM.bytes * 2);
 
 /**
  * Makes the hart execute by translation if that is chosen, and the host lets WebAssembly be compiled.
@@ -18,8 +24,8 @@ const SHORTEST_CALL = 64;
  */
 export function translating(hart: Hart, choice: EngineChoice): Translator | undefined {
   if (choice.name === 'interpreter' || isTranslationRefused()) return undefined;
-  const { eagerness = EAGERNESS, room = ROOM, now = () => 0 } = choice;
-  const translator = new Translator(hart, eagerness, room, now);
+  const { eagerness = EAGERNESS, room = ROOM, cache = SHARED, now = () => 0 } = choice;
+  const translator = new Translator(hart, { eagerness, room, cache, now });
   hart.code.listener = translator;
   hart.execute = engine(hart, translator, eagerness);
   return translator;
@@ -29,8 +35,9 @@ export function translating(hart: Hart, choice: EngineChoice): Translator | unde
 function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart['execute'] {
   const { interval } = eagerness;
   const shortest = Math.min(SHORTEST_CALL, interval);
-  /** Interpreted instructions since the last look. */
-  let unseen = 0;
+  /** Interpreted instructions since the last look, and what they weigh. */
+  let interpreted = 0;
+  let weight = 0;
 
   // The interpreter comes first: where it stands at translated code it says so, and elsewhere nothing is asked.
   return (_, steps) => {
@@ -39,10 +46,12 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       const from = hart.pc;
       const exit = execute(hart, left < interval ? left : interval);
       left -= hart.done;
-      unseen += hart.done;
-      if (unseen >= interval) {
-        translator.look(from, unseen);
-        unseen = 0;
+      interpreted += hart.done;
+      weight += hart.done + WEIGHT_OF_CHANGE;
+      if (weight >= interval) {
+        translator.look(from, interpreted);
+        interpreted = 0;
+        weight = 0;
       }
       const ran = exit === EXIT.TRANSLATED && left >= shortest ? runTranslated(left) : 0;
       left -= ran;

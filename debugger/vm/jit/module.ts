@@ -8,7 +8,7 @@ const SECTION = { TYPE: 1, IMPORT: 2, FUNCTION: 3, EXPORT: 7, CODE: 10 } as cons
 const FUNCTION_TYPE = 0x60;
 const FUNCREF = 0x70;
 const IMPORTED = { TABLE: 1, MEMORY: 2 } as const;
-const HAS_MAXIMUM = 1;
+const NO_MAXIMUM = 0;
 
 export interface WasmFunction {
   /** All are i32. */
@@ -18,17 +18,15 @@ export interface WasmFunction {
 }
 
 export interface ModuleShape {
-  /** Of 64 KiB; the memory's minimum and maximum. */
-  readonly memoryPages: number;
   /** All are i32, as is the one result. */
   readonly parameters: number;
   /** A second type of as many parameters, for calls through the table. */
   readonly called?: number;
 }
 
-/** Exports its functions by their numbers. It imports `m.m`, the memory, and with `called` `m.t`, the table. */
+/** Exports its functions by their numbers. It imports `m.m`, any machine's memory, and with `called` `m.t`, the table. */
 export function writeModule(shape: ModuleShape, functions: readonly WasmFunction[]): Uint8Array {
-  const { memoryPages, parameters, called } = shape;
+  const { parameters, called } = shape;
   const module = new ByteSink().raw(MAGIC);
   const types = called === undefined ? [parameters] : [parameters, called];
   section(
@@ -36,10 +34,8 @@ export function writeModule(shape: ModuleShape, functions: readonly WasmFunction
     SECTION.TYPE,
     types.map(count => functionType(count)),
   );
-  const memory = entity(IMPORTED.MEMORY, 'm', it =>
-    it.u8(HAS_MAXIMUM).unsigned(memoryPages).unsigned(memoryPages),
-  );
-  const table = entity(IMPORTED.TABLE, 't', it => it.u8(FUNCREF).u8(0).unsigned(0));
+  const memory = entity(IMPORTED.MEMORY, 'm', it => it.u8(NO_MAXIMUM).unsigned(1));
+  const table = entity(IMPORTED.TABLE, 't', it => it.u8(FUNCREF).u8(NO_MAXIMUM).unsigned(0));
   section(module, SECTION.IMPORT, called === undefined ? [memory] : [memory, table]);
   section(
     module,

@@ -1,4 +1,9 @@
-/** Translations by what a page of code holds, so that the same code is translated once, wherever it lies. */
+/**
+ * Translations by what a page of code holds, so that the same code is translated once, wherever it lies and whichever
+ * machine runs it.
+ */
+
+import type { Unit } from './unit';
 
 /** What a translation depends on. */
 export interface PageContent {
@@ -9,34 +14,52 @@ export interface PageContent {
   readonly bank: number;
 }
 
-export interface PageTranslation {
+/** By halfword, what is known of a page when it is translated. */
+export interface PageKnowledge {
   readonly content: PageContent;
-  /** By halfword, what was known when it was made. */
+  /** Not zero where an instruction begins that has been executed. */
   readonly isKnown: Uint8Array;
+  /** Not zero where control is known to come from outside. */
   readonly isEntered: Uint8Array;
-  /** Where it is entered: offsets in the page, with packed entries. */
-  readonly ways: readonly { readonly offset: number; readonly entry: number }[];
-  /** First words of the slots that it is attached to. */
-  readonly views: Set<number>;
+}
+
+export interface PageTranslation extends PageKnowledge {
+  readonly instructions: number;
+  readonly unit: Unit;
+  /** Where it is entered: offsets in the page, with regions of the unit and ways into them. */
+  readonly ways: readonly {
+    readonly offset: number;
+    readonly region: number;
+    readonly way: number;
+  }[];
 }
 
 export class TranslationCache {
+  /** Of modules. */
+  readonly #room: number;
+  #bytes = 0;
+  readonly #units = new Set<Unit>();
   readonly #byHash = new Map<number, PageTranslation[]>();
+
+  constructor(room: number) {
+    this.#room = room;
+  }
 
   find(content: PageContent): PageTranslation | undefined {
     return this.#byHash.get(hash(content))?.find(it => areEqual(it.content, content));
   }
 
+  /** In the place of one of the same content. Where there is no room for it, all others are forgotten. */
   add(translation: PageTranslation): void {
-    const key = hash(translation.content);
-    this.#byHash.set(key, [...(this.#byHash.get(key) ?? []), translation]);
-  }
-
-  delete(translation: PageTranslation): void {
-    const key = hash(translation.content);
-    const others = this.#byHash.get(key)?.filter(it => it !== translation) ?? [];
-    if (others.length === 0) this.#byHash.delete(key);
-    else this.#byHash.set(key, others);
+    const { unit, content } = translation;
+    if (!this.#units.has(unit)) {
+      if (this.#bytes + unit.bytes > this.#room) this.clear();
+      this.#units.add(unit);
+      this.#bytes += unit.bytes;
+    }
+    const key = hash(content);
+    const others = this.#byHash.get(key)?.filter(it => !areEqual(it.content, content)) ?? [];
+    this.#byHash.set(key, [...others, translation]);
   }
 
   get isEmpty(): boolean {
@@ -45,6 +68,8 @@ export class TranslationCache {
 
   clear(): void {
     this.#byHash.clear();
+    this.#units.clear();
+    this.#bytes = 0;
   }
 }
 

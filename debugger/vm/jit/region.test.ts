@@ -10,7 +10,6 @@ import { MACHINE_BANK, pageOf } from './page.fixture';
 import { REGION_PARAMETERS, translateRegion } from './region';
 import { divide } from './regions';
 
-const MEMORY_PAGES = 256;
 const GOLDENS = join(__dirname, 'goldens');
 
 /** What each shape of code becomes, to be read: `UPDATE_GOLDEN=1` writes it anew. */
@@ -29,8 +28,8 @@ function moduleOf(program: string): Uint8Array {
   const page = pageOf(program);
   const regions = divide(findBlocks(page), page.isEntered);
   const tlb = tlbBytes(MACHINE_BANK);
-  const functions = regions.map((it, at) => translateRegion(it, tlb, at + 1));
-  return writeModule({ memoryPages: MEMORY_PAGES, parameters: REGION_PARAMETERS }, functions);
+  const functions = regions.map(it => translateRegion(it, tlb));
+  return writeModule({ parameters: REGION_PARAMETERS }, functions);
 }
 
 async function textOf(module: Uint8Array): Promise<string> {
@@ -53,5 +52,5 @@ describe('the WebAssembly of', () => {
   }
 
   it('the dispatcher is valid, and what it was', () =>
-    compareWithGolden('dispatcher', dispatcherModule(MEMORY_PAGES)));
+    compareWithGolden('dispatcher', dispatcherModule()));
 });

@@ -1,9 +1,9 @@
 /**
  * Translates a region of a page into a WebAssembly function:
  *
- *   (way, left, page, row) -> left, or its complement where the interpreter has to execute an instruction first
+ *   (entry, left, page, row) -> left, or its complement where the interpreter has to execute an instruction first
  *
- * `way` says where to begin, `left` how many instructions may run, `page` is the page's virtual address, and `row` where
+ * `entry` says where to begin, `left` how many instructions may run, `page` is the page's virtual address, and `row` where
  * the memory has the page's entries. Guest registers are locals. All ways out meet in one place, which stores those that
  * were written; none is a call, around which the compiler would have to keep every register in memory. A block takes
  * its instructions from `left` when it begins, and who leaves in its middle gives the rest back.
@@ -21,7 +21,7 @@ import type { WasmFunction } from './module';
 import type { Region } from './regions';
 import { LOCAL, OFFSET_MASK, PAGE_MASK, StepWriter } from './stepWriter';
 
-const { WAY, LEFT, PAGE, ROW, PC, COMPLEMENT, SITE } = LOCAL;
+const { WAY, LEFT, PAGE, ROW, PC, COMPLEMENT, SITE, NUMBER } = LOCAL;
 
 export const REGION_PARAMETERS = 4;
 
@@ -30,12 +30,9 @@ export interface TranslatedRegion extends WasmFunction {
   readonly ways: readonly { readonly offset: number; readonly way: number }[];
 }
 
-/**
- * @param number of the function in the table
- */
-export function translateRegion(region: Region, tlb: TlbBytes, number: number): TranslatedRegion {
+export function translateRegion(region: Region, tlb: TlbBytes): TranslatedRegion {
   const flow = planFlow(region);
-  const writer = new RegionWriter(region, flow, tlb, number);
+  const writer = new RegionWriter(region, flow, tlb);
   const ways = region.blocks.flatMap(({ start }, block) => {
     const way = flow.ways[block] ?? 0;
     return way > 0 ? [{ offset: start, way }] : [];
@@ -46,7 +43,6 @@ export function translateRegion(region: Region, tlb: TlbBytes, number: number): 
 class RegionWriter {
   readonly #blocks: readonly Block[];
   readonly #flow: Flow;
-  readonly #number: number;
   readonly #code = new WasmCode();
   readonly #steps: StepWriter;
   /** Whether some loop has a switch, which a way must not be left behind for. */
@@ -57,10 +53,9 @@ class RegionWriter {
   #top: Label = { depth: 0 };
   #out: Label = { depth: 0 };
 
-  constructor({ blocks }: Region, flow: Flow, tlb: TlbBytes, number: number) {
+  constructor({ blocks }: Region, flow: Flow, tlb: TlbBytes) {
     this.#blocks = blocks;
     this.#flow = flow;
-    this.#number = number;
     this.#steps = new StepWriter(this.#code, tlb, blocks);
     this.#hasSwitches = flow.loops.some(it => this.#hasSwitch(it));
   }
@@ -69,6 +64,8 @@ class RegionWriter {
     const code = this.#code;
     const steps = this.#steps;
     steps.loadRegisters();
+    code.get(WAY).const(ENTRY_BITS).op('i32.shr_u').set(NUMBER);
+    code.get(WAY).const(ENTRY_MASK).op('i32.and').set(WAY);
     this.#out = code.block();
     steps.middle = code.block();
     this.#top = code.loop();
@@ -214,7 +211,7 @@ class RegionWriter {
     code.get(PC).get(PAGE).op('i32.xor').const(PAGE_MASK).op('i32.and').brIf(this.#out);
     code.get(ROW).get(PC).const(OFFSET_MASK).op('i32.and').const(ENTRY_SHIFT).op('i32.shl');
     code.op('i32.add').memory('i32.load', 0).tee(SITE).const(ENTRY_BITS).op('i32.shr_u');
-    code.const(this.#number).op('i32.ne').brIf(this.#out);
+    code.get(NUMBER).op('i32.ne').brIf(this.#out);
     code.get(SITE).const(ENTRY_MASK).op('i32.and').set(WAY).br(this.#top);
   }
 

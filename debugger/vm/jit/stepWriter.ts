@@ -12,6 +12,7 @@ import type { WasmMemoryOperator } from './opcodes';
 
 /** Of a region's function, its parameters first; the guest's registers come behind them. */
 export const LOCAL = {
+  /** It comes in as an entry; the number of its function is NUMBER from then on. */
   WAY: 0,
   LEFT: 1,
   PAGE: 2,
@@ -24,7 +25,8 @@ export const LOCAL = {
   ADDRESS: 7,
   ENTRY: 8,
   OLD: 9,
-  REGISTERS: 10,
+  NUMBER: 10,
+  REGISTERS: 11,
 } as const;
 
 export const PAGE_MASK = -4096;

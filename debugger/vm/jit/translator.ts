@@ -4,9 +4,11 @@
  */
 
 import { InvariantError } from '../../shared/errors';
+import { CSR } from '../csr/addresses';
 import type { Hart } from '../hart/hart';
 import {
   CODE_PAGES,
+  CODE_SPAN,
   CODE_STRIDE,
   ENTRY_BANK_BYTES,
   ENTRY_BANKS,
@@ -17,39 +19,41 @@ import {
 } from '../hart/layout';
 import { OPERATION } from '../isa/predecode';
 import type { CodeListener } from '../memory/codeCache';
-import { findBlocks, HALFWORDS } from './blocks';
+import { HALFWORDS } from './blocks';
 import { isTranslationRefused, refuseTranslation } from './choice';
-import { dispatcherModule } from './dispatcher';
 import type { Eagerness, Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
-import { tlbBytes } from './layout';
-import { writeModule } from './module';
-import { TranslationCache, type PageContent, type PageTranslation } from './pageTranslation';
-import { REGION_PARAMETERS, translateRegion } from './region';
-import { divide } from './regions';
-
-/** Function 0 is none: an entry that leads nowhere is zero, and must not be taken for one of a region's own. */
-const FIRST_FUNCTION = 1;
+import { FunctionTable, type Dispatch } from './functionTable';
+import type { PageContent, PageTranslation, TranslationCache } from './pageTranslation';
+import { compile, planPage, type PageWork, type Unit } from './unit';
 
 /**
  * What translating an instruction is taken to cost, in interpreted ones. It is a rough guess between two ends: by
  * `npm run bench:vm` it takes a microsecond where much code is translated, and ten and more for a program's first pages.
  */
 const COST_OF_INSTRUCTION = 400;
+/** What making and placing a module is taken to cost, whatever is in it. */
+const COST_OF_UNIT = 200_000;
 /** What may be spent on translation before anything was earned. */
 const ALLOWANCE = 8_000_000;
 /** Of what is executed, the part that translation may take. */
 const SHARE = 1 / 8;
 /** A translated instruction is taken to need this part of an interpreted one's time. */
 const TRANSLATED_TIME = 1 / 8;
+/** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
+const PATIENCE_AGAIN = 4;
+/** Instructions in one unit: what is translated at once holds everything else up. */
+const LONGEST_UNIT = 8000;
 
 /** What was translated so far. */
 export interface TranslationCounts {
   pages: number;
+  /** Modules, of one page or more each. */
+  units: number;
   regions: number;
   instructions: number;
   wasmBytes: number;
-  /** Pages that got a translation which was there already. */
+  /** Pages that got a translation which was there already, perhaps by another machine. */
   reused: number;
   /** Times that all was forgotten for want of room. */
   evictions: number;
@@ -59,19 +63,22 @@ export interface TranslationCounts {
   translated: number;
 }
 
-export type Dispatch = (left: number, fetches: number, entries: number) => number;
+export interface TranslatorOptions {
+  readonly eagerness: Eagerness;
+  readonly room: Room;
+  readonly cache: TranslationCache;
+  readonly now: () => number;
+}
 
 export class Translator implements CodeListener {
   readonly #hart: Hart;
   readonly #entries: Int32Array;
-  #table: WebAssembly.Table | undefined;
+  readonly #table: FunctionTable;
   readonly #eagerness: Eagerness;
-  readonly #room: Room;
-  readonly #cache = new TranslationCache();
-  /** Undefined until something was translated. */
-  dispatch: Dispatch | undefined;
+  readonly #cache: TranslationCache;
   readonly counts: TranslationCounts = {
     pages: 0,
+    units: 0,
     regions: 0,
     instructions: 0,
     wasmBytes: 0,
@@ -83,23 +90,27 @@ export class Translator implements CodeListener {
   };
   /** For the counts only. */
   readonly #now: () => number;
-  #nextFunction = FIRST_FUNCTION;
-  #keptBytes = 0;
   #earned = 0;
   #spent = 0;
-  /** By page of the slots' pool: looks that found it, how many it takes, and where control came in. */
+  /** By page of the slots' pool: looks that found it, how many it takes, its bank, and where control came in. */
   readonly #heat = new Uint32Array(CODE_PAGES);
   readonly #patience = new Uint32Array(CODE_PAGES);
+  readonly #bank = new Uint8Array(CODE_PAGES);
   readonly #entered = new Uint8Array(CODE_PAGES * HALFWORDS);
   readonly #attached = new Map<number, PageTranslation>();
 
-  constructor(hart: Hart, eagerness: Eagerness, room: Room, now: () => number) {
+  constructor(hart: Hart, options: TranslatorOptions) {
     this.#hart = hart;
-    this.#eagerness = eagerness;
-    this.#room = room;
-    this.#now = now;
+    this.#eagerness = options.eagerness;
+    this.#cache = options.cache;
+    this.#now = options.now;
+    this.#table = new FunctionTable(hart, options.room);
     this.#entries = hart.words.subarray(hart.entryOffset >> 2);
-    this.#patience.fill(eagerness.looks);
+  }
+
+  /** Undefined until something was translated. */
+  get dispatch(): Dispatch | undefined {
+    return this.#table.dispatch;
   }
 
   /** The bank of the mode in force; -1 while loads and stores are another mode's, or breakpoints are out of sight. */
@@ -129,24 +140,20 @@ export class Translator implements CodeListener {
     if (base < 0 || bank < 0) return;
     const page = poolPage(base);
     this.#entered[page * HALFWORDS + ((pc & 4095) >> 1)] = 1;
-    const heat = (this.#heat[page] ?? 0) + 1;
-    this.#heat[page] = heat;
-    if (heat < (this.#patience[page] ?? 0)) return;
-    this.#patience[page] = heat * 4;
-    this.#tryToTranslate(base, page, bank);
+    this.#bank[page] = bank;
+    this.#heat[page] = (this.#heat[page] ?? 0) + 1;
+    if (this.#isRipe(page, 1)) this.#tryToTranslate(page);
   }
 
   viewMade(base: number): void {
     const page = poolPage(base);
     this.#heat[page] = 0;
-    this.#patience[page] = this.#eagerness.looks;
+    this.#patience[page] = 0;
     this.#entered.fill(0, page * HALFWORDS, (page + 1) * HALFWORDS);
     if (this.#cache.isEmpty || this.bank < 0) return;
     const content = this.#contentOf(base, this.bank);
     const known = content === undefined ? undefined : this.#cache.find(content);
-    if (known === undefined) return;
-    this.counts.reused += 1;
-    this.#attach(base, known);
+    if (known !== undefined) this.#reuse(base, known);
   }
 
   viewChanged(base: number): void {
@@ -159,94 +166,110 @@ export class Translator implements CodeListener {
     for (const [base, translation] of [...this.#attached]) this.#detach(base, translation);
   }
 
+  /** Whether a page was found often enough, or a part of it. */
+  #isRipe(page: number, part: number): boolean {
+    const heat = this.#heat[page] ?? 0;
+    if (heat === 0 || heat < (this.#patience[page] ?? 0) * part) return false;
+    const patience = Math.max(this.#patience[page] ?? 0, this.#patienceFor(baseOf(page)));
+    this.#patience[page] = patience;
+    return heat >= patience * part;
+  }
+
+  /** The looks after which a page is worth translating, by what of it was executed. */
+  #patienceFor(base: number): number {
+    const { words } = this.#hart;
+    let instructions = 0;
+    for (let offset = 0; offset < CODE_SPAN; offset += 2) {
+      const operation = (words[base + offset] ?? 0) & 0xff;
+      if (operation >= OPERATION.FIRST_INSTRUCTION) instructions += 1;
+    }
+    return this.#looksFor(instructions);
+  }
+
+  #looksFor(instructions: number): number {
+    const { interval, price } = this.#eagerness;
+    return Math.ceil((instructions * price) / interval);
+  }
+
   /** A host that refuses one module refuses all. */
-  #tryToTranslate(base: number, page: number, bank: number): void {
+  #tryToTranslate(page: number): void {
     if (isTranslationRefused()) return;
     try {
-      this.#translate(base, page, bank);
+      this.#translate(page);
     } catch (error) {
       if (error instanceof InvariantError || !(error instanceof Error)) throw error;
       refuseTranslation(error.message);
     }
   }
 
-  #translate(base: number, page: number, bank: number): void {
-    const content = this.#contentOf(base, bank);
-    if (content === undefined) return;
-    const before = this.#attached.get(base);
-    const found = this.#cache.find(content);
-    if (found !== undefined && before === undefined) {
-      this.counts.reused += 1;
-      this.#attach(base, found);
-      return;
-    }
-    const isKnown = this.#known(base, found);
-    const isEntered = this.#entered.slice(page * HALFWORDS, (page + 1) * HALFWORDS);
-    found?.isEntered.forEach((it, half) => (isEntered[half] = (isEntered[half] ?? 0) | it));
-    const made = this.#compile(content, isKnown, isEntered);
-    if (made === undefined) return;
-    if (found !== undefined) {
-      this.#cache.delete(found);
-      for (const view of [...found.views]) this.#detach(view, found);
-    }
-    this.#cache.add(made);
-    this.#attach(base, made);
-  }
-
-  /** A machine that runs for a moment needs no table and no dispatcher. */
-  #start(): WebAssembly.Table {
-    const initial = FIRST_FUNCTION + this.#room.functions;
-    const table = new WebAssembly.Table({ element: 'anyfunc', initial });
-    const { memory, memoryPages } = this.#hart;
-    const module = new WebAssembly.Module(dispatcherModule(memoryPages));
-    const { exports } = new WebAssembly.Instance(module, { m: { m: memory, t: table } });
-    this.dispatch = exports['0'] as Dispatch;
-    return table;
-  }
-
-  /** Undefined where it would cost more than was earned, or nothing is there to translate. */
-  #compile(
-    content: PageContent,
-    isKnown: Uint8Array,
-    isEntered: Uint8Array,
-  ): PageTranslation | undefined {
+  /** A page that is ripe, and with it those that soon will be. */
+  #translate(page: number): void {
     const start = this.#now();
-    const blocks = findBlocks({ ...content, isKnown, isEntered });
-    const instructions = blocks.reduce((sum, it) => sum + it.count, 0);
-    const cost = instructions * COST_OF_INSTRUCTION;
-    if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE)
-      return undefined;
-    this.#spent += cost;
-    const regions = divide(blocks, isEntered);
-    if (!this.#hasRoom(regions.length)) this.#forgetAll();
-    const table = (this.#table ??= this.#start());
-    const first = this.#nextFunction;
-    const tlb = tlbBytes(content.bank);
-    const functions = regions.map((it, index) => translateRegion(it, tlb, first + index));
-    const shape = { memoryPages: this.#hart.memoryPages, parameters: REGION_PARAMETERS };
-    const bytes = writeModule(shape, functions);
-    const module = new WebAssembly.Module(bytes);
-    const { exports } = new WebAssembly.Instance(module, { m: { m: this.#hart.memory } });
-    for (const [index] of functions.entries()) {
-      table.set(first + index, exports[String(index)] ?? null);
+    const works: PageWork[] = [];
+    const bases: number[] = [];
+    let instructions = 0;
+    for (const it of this.#ripePages(page)) {
+      const heat = Math.max(this.#heat[it] ?? 0, this.#patience[it] ?? 0);
+      this.#patience[it] = heat * PATIENCE_AGAIN;
+      const work = this.#workOn(it);
+      if (work === undefined || instructions + work.instructions > LONGEST_UNIT) continue;
+      instructions += work.instructions;
+      works.push(work);
+      bases.push(baseOf(it));
     }
-    this.#nextFunction += functions.length;
-    this.#keptBytes += bytes.length;
+    const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION;
+    if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE) return;
+    this.#spent += cost;
+    const made = compile(works);
+    for (const [index, translation] of made.entries()) {
+      this.#cache.add(translation);
+      this.#attach(bases[index] ?? 0, translation);
+    }
     const { counts } = this;
-    counts.pages += 1;
-    counts.regions += functions.length;
+    counts.pages += made.length;
+    counts.units += 1;
     counts.instructions += instructions;
-    counts.wasmBytes += bytes.length;
     counts.milliseconds += this.#now() - start;
-    const ways = functions.flatMap((it, index) =>
-      it.ways.map(({ offset, way }) => ({ offset, entry: packEntry(first + index, way) })),
-    );
-    return { content, isKnown, isEntered, ways, views: new Set() };
   }
 
-  #hasRoom(functions: number): boolean {
-    const { functions: most, bytes } = this.#room;
-    return this.#nextFunction - FIRST_FUNCTION + functions <= most && this.#keptBytes <= bytes;
+  #ripePages(first: number): number[] {
+    const pages = [first];
+    for (let page = 0; page < CODE_PAGES; page += 1) {
+      if (page !== first && this.#isRipe(page, 1 / 2)) pages.push(page);
+    }
+    return pages;
+  }
+
+  /** Undefined where nothing is there to translate that was not before. */
+  #workOn(page: number): PageWork | undefined {
+    const base = baseOf(page);
+    const content = this.#contentOf(base, this.#bank[page] ?? 0);
+    if (content === undefined) return undefined;
+    const found = this.#cache.find(content);
+    if (found !== undefined && this.#attached.get(base) === undefined) {
+      this.#reuse(base, found);
+      return undefined;
+    }
+    const isEntered = this.#entered.slice(page * HALFWORDS, (page + 1) * HALFWORDS);
+    this.#markVectors(base, isEntered);
+    const before = found ?? this.#attached.get(base);
+    before?.isEntered.forEach((it, half) => (isEntered[half] = (isEntered[half] ?? 0) | it));
+    return planPage({ content, isKnown: this.#known(base, before), isEntered });
+  }
+
+  /** Traps come in at vectors. [Priv §3.1.7, §4.1.2] */
+  #markVectors(base: number, isEntered: Uint8Array): void {
+    const { tlb, fetches } = this.#hart;
+    for (const csr of [CSR.STVEC, CSR.MTVEC]) {
+      const vector = this.#hart.csr(csr) & -4;
+      if (tlb.probe(fetches, vector) === base) isEntered[(vector & 4095) >> 1] = 1;
+    }
+  }
+
+  #reuse(base: number, translation: PageTranslation): void {
+    this.counts.reused += 1;
+    this.#patience[poolPage(base)] = this.#looksFor(translation.instructions) * PATIENCE_AGAIN;
+    this.#attach(base, translation);
   }
 
   /** Where the interpreter has been; a page that was translated before keeps what it had. */
@@ -269,18 +292,28 @@ export class Translator implements CodeListener {
   #attach(base: number, translation: PageTranslation): void {
     const other = this.#attached.get(base);
     if (other !== undefined) this.#detach(base, other);
-    translation.views.add(base);
+    const first = this.#place(translation.unit);
+    if (first === undefined) return;
     this.#attached.set(base, translation);
     const row = this.#rowOf(base, translation.content.bank);
     const { words } = this.#hart;
-    for (const { offset, entry } of translation.ways) {
-      this.#entries[row + (offset >> 1)] = entry;
+    for (const { offset, region, way } of translation.ways) {
+      this.#entries[row + (offset >> 1)] = packEntry(first + region, way);
       words[base + offset] = OPERATION.TRANSLATED;
     }
   }
 
+  /** Undefined where there is not the room for it alone. */
+  #place(unit: Unit): number | undefined {
+    if (this.#table.has(unit)) return this.#table.place(unit);
+    if (!this.#table.hasRoomFor(unit)) this.#forgetAll();
+    if (!this.#table.hasRoomFor(unit)) return undefined;
+    this.counts.regions += unit.regions;
+    this.counts.wasmBytes += unit.bytes;
+    return this.#table.place(unit);
+  }
+
   #detach(base: number, translation: PageTranslation): void {
-    translation.views.delete(base);
     this.#attached.delete(base);
     const row = this.#rowOf(base, translation.content.bank);
     const { words } = this.#hart;
@@ -297,14 +330,16 @@ export class Translator implements CodeListener {
 
   #forgetAll(): void {
     this.viewsCleared();
-    this.#cache.clear();
-    for (let at = FIRST_FUNCTION; at < this.#nextFunction; at += 1) this.#table?.set(at, null);
-    this.#nextFunction = FIRST_FUNCTION;
-    this.#keptBytes = 0;
+    this.#table.clear();
     this.counts.evictions += 1;
   }
 }
 
 function poolPage(base: number): number {
   return Math.floor((base - WORD.CODE) / CODE_STRIDE);
+}
+
+/** First word of the slots of a page of the pool. */
+function baseOf(page: number): number {
+  return WORD.CODE + page * CODE_STRIDE;
 }

@@ -7,9 +7,9 @@ const LENGTH = 256;
 
 export class FillLog {
   /** Word indices of entries, in the order they were filled; one that was filled twice is there twice. */
-  readonly #entries = new Int32Array(LENGTH);
+  readonly #entries: number[] = [];
   /** Of entries that were put aside: their two words. */
-  readonly #kept = new Int32Array(LENGTH * 2);
+  readonly #kept: number[] = [];
   #count = 0;
 
   get isFull(): boolean {

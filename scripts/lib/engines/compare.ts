@@ -57,7 +57,7 @@ export function compareEngines(
 
 function eagerness(seed: number): EngineChoice {
   const random = new Random(seed);
-  return { ...EAGER, eagerness: { interval: 1 + random.below(64), looks: 1 + random.below(3) } };
+  return { ...EAGER, eagerness: { interval: 1 + random.below(64), price: random.below(3) } };
 }
 
 /** In whatever mode, with registers and memory as they are: both machines make the same of it. */

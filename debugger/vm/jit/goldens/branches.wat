@@ -1,14 +1,22 @@
 (module
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
-  (import "m" "m" (memory (;0;) 256 256))
+  (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 10
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (local.set 11
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 11
+    (local.set 12
       (i32.load offset=44
         (i32.const 0)))
+    (local.set 10
+      (i32.shr_u
+        (local.get 0)
+        (i32.const 10)))
+    (local.set 0
+      (i32.and
+        (local.get 0)
+        (i32.const 1023)))
     (block  ;; label = @1
       (block  ;; label = @2
         (loop  ;; label = @3
@@ -30,8 +38,8 @@
                   (br 4 (;@2;))))
               (br_if 1 (;@4;)
                 (i32.eq
-                  (local.get 10)
-                  (local.get 11))))
+                  (local.get 11)
+                  (local.get 12))))
             (if  ;; label = @5
               (i32.lt_s
                 (local.tee 1
@@ -43,9 +51,9 @@
                 (local.set 6
                   (i32.const 16386))
                 (br 3 (;@2;))))
-            (local.set 10
+            (local.set 11
               (i32.add
-                (local.get 10)
+                (local.get 11)
                 (i32.const 1)))
             (local.set 4
               (i32.add
@@ -63,9 +71,9 @@
               (local.set 6
                 (i32.const 49153))
               (br 2 (;@2;))))
-          (local.set 10
+          (local.set 11
             (i32.add
-              (local.get 10)
+              (local.get 11)
               (i32.const 2)))
           (local.set 6
             (i32.const 65536))
@@ -87,7 +95,7 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 10))
+      (local.get 11))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

@@ -1,7 +1,7 @@
 (module
   (type (;0;) (func (param i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32 i32 i32) (result i32)))
-  (import "m" "m" (memory (;0;) 256 256))
+  (import "m" "m" (memory (;0;) 1))
   (import "m" "t" (table (;0;) 0 funcref))
   (func (;0;) (type 0) (param i32 i32 i32) (result i32)
     (local i32 i32 i32)
@@ -46,9 +46,7 @@
           (i32.ge_s
             (local.tee 0
               (call_indirect (type 1)
-                (i32.and
-                  (local.get 4)
-                  (i32.const 1023))
+                (local.get 4)
                 (local.get 0)
                 (i32.and
                   (local.get 3)

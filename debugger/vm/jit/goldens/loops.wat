@@ -1,17 +1,25 @@
 (module
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
-  (import "m" "m" (memory (;0;) 256 256))
+  (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 10
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (local.set 11
       (i32.load offset=20
         (i32.const 0)))
-    (local.set 11
+    (local.set 12
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=44
         (i32.const 0)))
+    (local.set 10
+      (i32.shr_u
+        (local.get 0)
+        (i32.const 10)))
+    (local.set 0
+      (i32.and
+        (local.get 0)
+        (i32.const 1023)))
     (block  ;; label = @1
       (block  ;; label = @2
         (loop  ;; label = @3
@@ -40,11 +48,11 @@
                     (local.set 6
                       (i32.const 2))
                     (br 5 (;@2;))))
-                (local.set 10
+                (local.set 11
                   (i32.const 0))
-                (local.set 10
+                (local.set 11
                   (i32.add
-                    (local.get 10)
+                    (local.get 11)
                     (i32.const 8))))
               (local.set 0
                 (i32.const 0))
@@ -60,17 +68,17 @@
                     (local.set 6
                       (i32.const 32771))
                     (br 5 (;@2;))))
+                (local.set 12
+                  (i32.add
+                    (local.get 12)
+                    (local.get 11)))
                 (local.set 11
                   (i32.add
                     (local.get 11)
-                    (local.get 10)))
-                (local.set 10
-                  (i32.add
-                    (local.get 10)
                     (i32.const -1)))
                 (br_if 0 (;@6;)
                   (i32.ne
-                    (local.get 10)
+                    (local.get 11)
                     (i32.const 0)))))
             (if  ;; label = @5
               (i32.lt_s
@@ -83,13 +91,13 @@
                 (local.set 6
                   (i32.const 81922))
                 (br 3 (;@2;))))
-            (local.set 12
+            (local.set 13
               (i32.add
-                (local.get 12)
+                (local.get 13)
                 (i32.const -1)))
             (br_if 0 (;@4;)
               (i32.ne
-                (local.get 12)
+                (local.get 13)
                 (i32.const 0)))
             (local.set 4
               (i32.add
@@ -113,13 +121,13 @@
         (i32.const -1)))
     (i32.store offset=20
       (i32.const 0)
-      (local.get 10))
+      (local.get 11))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 11))
+      (local.get 12))
     (i32.store offset=44
       (i32.const 0)
-      (local.get 12))
+      (local.get 13))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

@@ -1,20 +1,28 @@
 (module
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
-  (import "m" "m" (memory (;0;) 256 256))
+  (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 10
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (local.set 11
       (i32.load offset=32
         (i32.const 0)))
-    (local.set 11
+    (local.set 12
       (i32.load offset=36
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 13
+    (local.set 14
       (i32.load offset=44
         (i32.const 0)))
+    (local.set 10
+      (i32.shr_u
+        (local.get 0)
+        (i32.const 10)))
+    (local.set 0
+      (i32.and
+        (local.get 0)
+        (i32.const 1023)))
     (block  ;; label = @1
       (block  ;; label = @2
         (loop  ;; label = @3
@@ -40,7 +48,7 @@
                     (i32.shr_u
                       (local.tee 7
                         (i32.add
-                          (local.get 10)
+                          (local.get 11)
                           (i32.const 8)))
                       (i32.const 9))
                     (i32.const 32760))))
@@ -51,7 +59,7 @@
               (local.set 6
                 (i32.const 3))
               (br 2 (;@2;))))
-          (local.set 12
+          (local.set 13
             (i32.load
               (i32.add
                 (local.get 7)
@@ -65,7 +73,7 @@
                     (i32.shr_u
                       (local.tee 7
                         (i32.add
-                          (local.get 11)
+                          (local.get 12)
                           (i32.const 1)))
                       (i32.const 9))
                     (i32.const 32760))))
@@ -81,7 +89,7 @@
               (local.get 7)
               (i32.load offset=393220
                 (local.get 8)))
-            (local.get 12))
+            (local.get 13))
           (if  ;; label = @4
             (i32.ne
               (i32.load offset=393216
@@ -89,7 +97,7 @@
                   (i32.and
                     (i32.shr_u
                       (local.tee 7
-                        (local.get 10))
+                        (local.get 11))
                       (i32.const 9))
                     (i32.const 32760))))
               (i32.and
@@ -110,8 +118,8 @@
             (local.get 7)
             (i32.add
               (local.get 9)
-              (local.get 12)))
-          (local.set 13
+              (local.get 13)))
+          (local.set 14
             (local.get 9))
           (local.set 6
             (i32.const 49152))
@@ -133,10 +141,10 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 12))
+      (local.get 13))
     (i32.store offset=44
       (i32.const 0)
-      (local.get 13))
+      (local.get 14))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))
