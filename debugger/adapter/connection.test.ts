@@ -165,6 +165,45 @@ describe('connection', () => {
     assert.equal(launch, 'this session has been launched already');
   });
 
+  it('speaks of a session that is being loaded, and of one that ended before it was', async () => {
+    let giveUp = () => {};
+    const readKernel = () =>
+      new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
+    const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
+    await client.request('initialize', { adapterID: 'avm' });
+    const launch = client.request('launch', { scenario: '/a' });
+    for (const command of ['threads', 'stackTrace', 'restart', 'launch']) {
+      const args = { scenario: '/a', threadId: 1 };
+      assert.equal(await sentence(client, command, args), 'the session is being loaded');
+    }
+    await client.request('terminate');
+    giveUp();
+    await launch;
+    for (const command of ['threads', 'stackTrace', 'restart', 'launch']) {
+      const args = { scenario: '/a', threadId: 1 };
+      assert.equal(
+        await sentence(client, command, args),
+        'the session has ended before it was loaded: start another one',
+      );
+    }
+  });
+
+  it('answers a launch that a disconnect gives up before the connection is closed', async () => {
+    let giveUp = () => {};
+    const readKernel = () =>
+      new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
+    const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
+    await client.request('initialize', { adapterID: 'avm' });
+    const launch = client.request('launch', { scenario: '/a' });
+    await client.request('disconnect');
+    await client.settled();
+    assert.equal(client.isClosed, false);
+    giveUp();
+    assert.equal((await launch).message, 'cancelled');
+    await client.settled();
+    assert.equal(client.isClosed, true);
+  });
+
   it('says nothing to the user who ends a launch', async () => {
     let giveUp = () => {};
     const readKernel = () =>

@@ -4,6 +4,8 @@ export class PendingRequests {
   /** Not by their number alone: a client that uses one twice must not make us forget the first. */
   readonly #pending = new Set<PendingRequest>();
 
+  #idle: (() => void) | undefined;
+
   begin(seq: number): PendingRequest {
     const request = { seq, controller: new AbortController() };
     this.#pending.add(request);
@@ -12,6 +14,19 @@ export class PendingRequests {
 
   end(request: PendingRequest): void {
     this.#pending.delete(request);
+    if (this.#pending.size === 0) this.#idle?.();
+  }
+
+  /** Resolves when all are answered, or after so many milliseconds. */
+  idle(limit: number): Promise<void> {
+    if (this.#pending.size === 0) return Promise.resolve();
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, limit);
+      this.#idle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Asks a request to give up. One that has been answered meanwhile is left alone. */

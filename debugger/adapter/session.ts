@@ -44,6 +44,12 @@ type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended' | '
 const NOTHING_OUTLIVES =
   'nothing can be attached to here, for this adapter ends with its client: start "avm dap --port 4711", and connect to that port to launch and to attach';
 
+/** `terminate` has come before anything was loaded. */
+const ENDED_UNLOADED = 'the session has ended before it was loaded: start another one';
+
+/** How long requests that were given up may take to say so, in milliseconds. */
+const GRACE_MS = 1000;
+
 export class Session {
   readonly pending = new PendingRequests();
   /** What is shown now, by its id. */
@@ -109,8 +115,10 @@ export class Session {
       return;
     }
     if (this.#phase === 'left') throw new RequestError('this client has left the session');
-    if (this.#engine === undefined) throw new RequestError('nothing is launched yet');
     if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
+    if (this.#engine === undefined) {
+      throw new RequestError(this.#phase === 'ended' ? ENDED_UNLOADED : 'nothing is launched yet');
+    }
     if (need === 'launched') return;
     if (this.#phase === 'running') throw new RequestError('the machine is running: pause it first');
     if (this.#phase === 'ended') throw new RequestError('the session has ended');
@@ -266,6 +274,7 @@ export class Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.end();
+    await this.pending.idle(GRACE_MS);
     this.#dispose();
   }
 
@@ -316,6 +325,9 @@ export class Session {
 
   #demandNew(): void {
     if (this.#phase === 'new') return;
+    if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
+    if (this.#phase === 'ended' && this.#engine === undefined)
+      throw new RequestError(ENDED_UNLOADED);
     const how = this.isAttached ? 'is attached' : 'has been launched';
     throw new RequestError(`this session ${how} already`);
   }

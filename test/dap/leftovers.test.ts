@@ -20,12 +20,16 @@ const PATIENCE_MS = 40_000;
 
 type Adapter = ChildProcessWithoutNullStreams;
 
-const endings: readonly [how: string, end: (adapter: Adapter, say: Say) => void][] = [
-  ['disconnect', (_, say) => say('disconnect')],
-  ['terminate', (_, say) => say('terminate')],
-  ['cancel', (_, say) => say('cancel', { requestId: 2 })],
-  ['the end of its input', adapter => adapter.stdin.end()],
-  ['a signal', adapter => adapter.kill('SIGTERM')],
+const endings: readonly [
+  how: string,
+  isAnswered: boolean,
+  end: (adapter: Adapter, say: Say) => void,
+][] = [
+  ['disconnect', true, (_, say) => say('disconnect')],
+  ['terminate', true, (_, say) => say('terminate')],
+  ['cancel', true, (_, say) => say('cancel', { requestId: 2 })],
+  ['the end of its input', false, adapter => adapter.stdin.end()],
+  ['a signal', false, adapter => adapter.kill('SIGTERM')],
 ];
 
 type Say = (command: string, args?: object) => void;
@@ -33,7 +37,7 @@ type Say = (command: string, args?: object) => void;
 describe('a session that builds', function () {
   this.timeout(60_000);
 
-  for (const [how, end] of endings) {
+  for (const [how, isAnswered, end] of endings) {
     it(`leaves nothing running after ${how}`, async () => {
       // The bundle: translating the debugger's sources takes longer than all the rest.
       const adapter = spawn('node', [join(root, 'dist/adapter.js')], { cwd: root, stdio: 'pipe' });
@@ -56,6 +60,8 @@ describe('a session that builds', function () {
         assert.deepEqual(check.problems, []);
         if (how === 'terminate' || how === 'cancel') say('disconnect');
         await exited;
+        // Whoever can still hear is told, of the launch too.
+        if (isAnswered) assert.equal(check.unanswered, 0);
       } finally {
         adapter.kill('SIGKILL');
         for (const pid of sleepers()) process.kill(pid, 'SIGKILL');
