@@ -6,7 +6,7 @@ import { firstInstruction } from '../vm/isa/guestInstruction';
 import type { CodeFlow, FunctionCode } from './codeFlow';
 import { followCode } from './codeFlow';
 import type { FlowState } from './flowState';
-import { contradicts, copiesIn, RA, rulesOf, SP } from './flowState';
+import { contradicts, copiesIn, linked, RA, rulesOf, SP } from './flowState';
 import { functionCodeAt } from './functionCode';
 import type { Module } from './module';
 
@@ -59,11 +59,13 @@ export class CallerTable {
     return flow;
   }
 
-  /** A caller stands inside its call instruction, of which only the last byte is known. */
+  /** A caller stands inside its call instruction, of which only the last byte is known, and which took a register. */
   #stateIn(flow: CodeFlow, pc: number): FlowState | undefined {
     for (let start = pc; start > pc - 4; start--) {
       const state = flow.stateAt(start);
-      if (state !== undefined && start + (this.#instruction(start)?.length ?? 0) > pc) return state;
+      const instruction = this.#instruction(start);
+      if (state === undefined || start + (instruction?.length ?? 0) <= pc) continue;
+      return start === pc || instruction === undefined ? state : linked(state, instruction.rd);
     }
     return undefined;
   }

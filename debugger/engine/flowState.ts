@@ -63,6 +63,11 @@ export function execute(state: FlowState, pc: number, it: GuestInstruction): Flo
   }
 }
 
+/** While a function runs that an instruction has called: the register that returns from it is no longer the caller's. */
+export function linked(state: FlowState, register: number): FlowState {
+  return assign(state, register, undefined);
+}
+
 /** After a function that was called has returned: it has kept what is to be kept. */
 export function afterCall({ registers, slots }: FlowState): FlowState {
   return {

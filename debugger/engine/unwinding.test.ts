@@ -32,6 +32,7 @@ stack:
 interface Assembled {
   readonly machine: Machine;
   readonly standing: Standing;
+  readonly labels: ReadonlyMap<string, number>;
 }
 
 /** Runs to the label `here`. */
@@ -46,7 +47,8 @@ function stoppedHere(functions: string, stack = STACK): Assembled {
   const registers = (number: number) => (machine.registers[number] ?? 0) >>> 0;
   const registerPlaces = (number: number) => [{ kind: 'hart', number }] as const;
   const { pc } = machine;
-  return { machine, standing: { task: undefined, module, satp: 0, pc, registers, registerPlaces } };
+  const standing = { task: undefined, module, satp: 0, pc, registers, registerPlaces };
+  return { machine, standing, labels: symbols };
 }
 
 /** The functions on the stack, and why there are no more. */
@@ -64,9 +66,9 @@ function callersAt(functions: string): string[] {
   return callersOf(stoppedHere(functions)).names;
 }
 
-/** Symbols for all labels but those inside functions, which begin with a dot or are `here`. */
+/** Symbols for all labels but those inside functions, which begin with a dot or with `here`. */
 function withoutDebugInformation(bytes: Uint8Array, labels: ReadonlyMap<string, number>): Module {
-  const names = [...labels].filter(([name]) => name !== 'here');
+  const names = [...labels].filter(([name]) => !name.startsWith('here'));
   const image: ElfImage = {
     source: 'assembled',
     entry: RAM_BASE,
@@ -203,6 +205,35 @@ here:
   for (const [name, functions, callers] of cases) {
     it(name, () => assert.deepEqual(callersAt(functions), callers));
   }
+
+  it('reads the return address where it was saved before the call that is under way, the first one', () => {
+    const { machine, standing, labels } = stoppedHere(`
+outer:
+  addi sp, sp, -16
+  sw ra, 12(sp)
+  li a0, 0
+  call inner
+  li a0, 1
+  call inner
+here_again:
+  ret
+inner:
+  addi sp, sp, -16
+  sw ra, 12(sp)
+  jal leaf
+  lw ra, 12(sp)
+  addi sp, sp, 16
+  ret
+leaf:
+  beqz a0, .first
+here:
+  nop
+.first:
+  ret
+`);
+    const [, , outer] = unwind(machine, standing);
+    assert.equal(outer?.pc, labels.get('here_again'));
+  });
 });
 
 const CALLED = `
