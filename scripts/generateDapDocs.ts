@@ -125,6 +125,11 @@ Where the compiler has recorded MD5 sums, as clang does in DWARF 5, files are co
 \`checksums\`. rustc records none, so there a file that is younger than the program counts as changed. Either way the debug
 console says which file it is and what to do.
 
+## Editors with little patience
+
+\`launch\` is answered when the contracts are built and loaded. vimspector waits 15 seconds for that and Helix 20; a first
+build may take longer. \`avm run\` the scenario once before, or launch with \`"build": false\` what was built already.
+
 ## How it is tested
 
 Every message of every test, in both directions, is checked against the protocol's JSON schema
@@ -133,8 +138,10 @@ random order, made from the schema, are sent in every phase of a session: each i
 the end there is silence. \`npx tsx scripts/sweepDap.ts --runs 10000\` goes on with that for hours.
 
 Two clients that nobody tuned for it hold whole sessions: the client of \`@vscode/debugadapter-testsupport\`, and Emacs with
-dap-mode, without a screen (\`test/dap/editors/session.el\`). nvim-dap was wanted too: Debian has Neovim and not the plugin,
-and neither npm nor PyPI has it, so it has not been tried.
+dap-mode, without a screen (\`test/dap/editors/session.el\`). Editors that cannot be installed here, nvim-dap, Helix, Zed,
+vimspector and IntelliJ with LSP4IJ, are spoken as their sources say: with their first number, their way to write nothing,
+their order (\`test/dap/support/spokenAs.ts\`). In a VS Code workbench a session is launched on a port, left behind and gone
+on with (\`test/workbench/attach.test.ts\`).
 `;
 
 writeGenerated(join(__dirname, '../docs/dap.md'), page);
