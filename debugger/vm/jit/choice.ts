@@ -19,7 +19,10 @@ export interface EngineChoice {
 export const INTERPRETER: EngineChoice = { name: 'interpreter' };
 export const TRANSLATOR: EngineChoice = { name: 'translator' };
 /** Translates whatever has run once: for tests, since programs of tests are over before anything is hot. */
-export const EAGER: EngineChoice = { name: 'translator', eagerness: { interval: 8, price: 0 } };
+export const EAGER: EngineChoice = {
+  name: 'translator',
+  eagerness: { interval: 8, price: 0, shortestRun: 0 },
+};
 
 let chosen = TRANSLATOR;
 let refusal: string | undefined;

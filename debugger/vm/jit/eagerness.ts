@@ -5,10 +5,15 @@ export interface Eagerness {
   readonly interval: number;
   /** So many are interpreted in a page for each instruction there is to translate, before it is translated. */
   readonly price: number;
+  /** A page whose runs are shorter in the mean is given back to the interpreter. */
+  readonly shortestRun: number;
 }
 
-/** What is interpreted before a page is translated is to cost about as much as translating it. */
-export const EAGERNESS: Eagerness = { interval: 4096, price: 400 };
+/**
+ * What is interpreted before a page is translated is to cost about as much as translating it. Going into translated code
+ * and out of it takes the time of some thirty interpreted instructions.
+ */
+export const EAGERNESS: Eagerness = { interval: 4096, price: 400, shortestRun: 32 };
 
 /** How much translated code a machine keeps. When there is more, all of it is forgotten. */
 export interface Room {

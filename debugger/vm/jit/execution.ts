@@ -47,13 +47,14 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       const exit = execute(hart, left < interval ? left : interval);
       left -= hart.done;
       interpreted += hart.done;
-      weight += hart.done + WEIGHT_OF_CHANGE;
+      weight += hart.done;
       if (weight >= interval) {
         translator.look(from, interpreted);
         interpreted = 0;
         weight = 0;
       }
       const ran = exit === EXIT.TRANSLATED && left >= shortest ? runTranslated(left) : 0;
+      if (ran > 0) weight += WEIGHT_OF_CHANGE;
       left -= ran;
       if (left > 0 && (ran > 0 || exit === EXIT.BUDGET)) continue;
       hart.done = steps - left;
@@ -67,8 +68,9 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     const { bank, dispatch } = translator;
     if (bank < 0 || dispatch === undefined) return 0;
     const most = Math.min(left, LONGEST_CALL);
+    const from = hart.pc;
     const rest = ~dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
-    translator.earn(0, most - rest);
+    translator.ran(from, most - rest);
     return most - rest;
   }
 }

@@ -7,6 +7,7 @@ import type { Unit } from './unit';
 
 /** What a translation depends on. */
 export interface PageContent {
+  /** Of whole pages, at addresses of words. */
   readonly halves: Uint16Array;
   /** Offsets of breakpoints, ascending. */
   readonly planted: readonly number[];
@@ -73,17 +74,29 @@ export class TranslationCache {
   }
 }
 
-/** FNV-1a by halfwords: what is equal is compared anyway. */
+/** FNV-1a, by words: what is equal is compared anyway. */
 function hash({ halves, planted, bank }: PageContent): number {
+  const words = wordsOf(halves);
   let state = 0x811c9dc5 ^ bank;
-  for (const half of halves) state = Math.imul(state ^ half, 0x0100_0193);
-  for (const offset of planted) state = Math.imul(state ^ offset, 0x0100_0193);
+  for (let at = 0; at < words.length; at += 1) state = mix(state, words[at] ?? 0);
+  for (const offset of planted) state = mix(state, offset);
   return state;
+}
+
+/** The high bits of a product depend on all bits, and its low ones on the low ones alone. */
+function mix(state: number, word: number): number {
+  const product = Math.imul(state ^ word, 0x0100_0193);
+  return product ^ (product >>> 15);
 }
 
 function areEqual(a: PageContent, b: PageContent): boolean {
   if (a.bank !== b.bank || a.planted.length !== b.planted.length) return false;
   for (const [index, offset] of a.planted.entries()) if (b.planted[index] !== offset) return false;
-  for (let at = 0; at < a.halves.length; at += 1) if (a.halves[at] !== b.halves[at]) return false;
+  const [left, right] = [wordsOf(a.halves), wordsOf(b.halves)];
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
   return true;
+}
+
+function wordsOf({ buffer, byteOffset, byteLength }: Uint16Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, byteLength / 4);
 }

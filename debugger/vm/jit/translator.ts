@@ -42,6 +42,9 @@ const SHARE = 1 / 8;
 const TRANSLATED_TIME = 1 / 8;
 /** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
 const PATIENCE_AGAIN = 4;
+/** Runs after which it is asked whether a page is worth being translated, and looks until it is tried again. */
+const RUNS_TO_JUDGE_BY = 256;
+const LOOKS_TO_COOL = 4096;
 /** Instructions in one unit: what is translated at once holds everything else up. */
 const LONGEST_UNIT = 8000;
 
@@ -96,6 +99,9 @@ export class Translator implements CodeListener {
   readonly #heat = new Uint32Array(CODE_PAGES);
   readonly #patience = new Uint32Array(CODE_PAGES);
   readonly #bank = new Uint8Array(CODE_PAGES);
+  /** By page: runs of translated code that began there since it was last judged, and the instructions of them all. */
+  readonly #runs = new Uint32Array(CODE_PAGES);
+  readonly #runLength = new Uint32Array(CODE_PAGES);
   readonly #entered = new Uint8Array(CODE_PAGES * HALFWORDS);
   readonly #attached = new Map<number, PageTranslation>();
 
@@ -143,6 +149,27 @@ export class Translator implements CodeListener {
     this.#bank[page] = bank;
     this.#heat[page] = (this.#heat[page] ?? 0) + 1;
     if (this.#isRipe(page, 1)) this.#tryToTranslate(page);
+  }
+
+  /** Translated code was entered at pc and ran for so many instructions. */
+  ran(pc: number, instructions: number): void {
+    this.earn(0, instructions);
+    const base = this.#hart.tlb.probe(this.#hart.fetches, pc);
+    if (base < 0) return;
+    const page = poolPage(base);
+    const runs = (this.#runs[page] ?? 0) + 1;
+    const length = (this.#runLength[page] ?? 0) + instructions;
+    const isOver = runs === RUNS_TO_JUDGE_BY;
+    this.#runs[page] = isOver ? 0 : runs;
+    this.#runLength[page] = isOver ? 0 : length;
+    if (isOver && length < runs * this.#eagerness.shortestRun) this.#cool(base, page);
+  }
+
+  /** For a while the interpreter has the page to itself. */
+  #cool(base: number, page: number): void {
+    const translation = this.#attached.get(base);
+    if (translation !== undefined) this.#detach(base, translation);
+    this.#patience[page] = (this.#heat[page] ?? 0) + LOOKS_TO_COOL;
   }
 
   viewMade(base: number): void {
@@ -205,31 +232,41 @@ export class Translator implements CodeListener {
   /** A page that is ripe, and with it those that soon will be. */
   #translate(page: number): void {
     const start = this.#now();
-    const works: PageWork[] = [];
-    const bases: number[] = [];
-    let instructions = 0;
-    for (const it of this.#ripePages(page)) {
-      const heat = Math.max(this.#heat[it] ?? 0, this.#patience[it] ?? 0);
-      this.#patience[it] = heat * PATIENCE_AGAIN;
-      const work = this.#workOn(it);
-      if (work === undefined || instructions + work.instructions > LONGEST_UNIT) continue;
-      instructions += work.instructions;
-      works.push(work);
-      bases.push(baseOf(it));
-    }
+    const works = this.#gather(page);
+    const instructions = works.reduce((sum, it) => sum + it.instructions, 0);
     const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION;
+    this.#waitAgain(page);
     if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE) return;
     this.#spent += cost;
-    const made = compile(works);
-    for (const [index, translation] of made.entries()) {
+    for (const [index, translation] of compile(works).entries()) {
+      const base = works[index]?.base ?? 0;
       this.#cache.add(translation);
-      this.#attach(bases[index] ?? 0, translation);
+      this.#attach(base, translation);
+      this.#waitAgain(poolPage(base));
     }
     const { counts } = this;
-    counts.pages += made.length;
+    counts.pages += works.length;
     counts.units += 1;
     counts.instructions += instructions;
     counts.milliseconds += this.#now() - start;
+  }
+
+  /** What is still interpreted afterwards may be the interpreter's for ever. */
+  #waitAgain(page: number): void {
+    this.#patience[page] = (this.#heat[page] ?? 0) * PATIENCE_AGAIN;
+  }
+
+  #gather(first: number): (PageWork & { readonly base: number })[] {
+    const works = [];
+    let instructions = 0;
+    for (const page of this.#ripePages(first)) {
+      const work = this.#workOn(page);
+      if (work === undefined) continue;
+      if (works.length > 0 && instructions + work.instructions > LONGEST_UNIT) break;
+      instructions += work.instructions;
+      works.push({ ...work, base: baseOf(page) });
+    }
+    return works;
   }
 
   #ripePages(first: number): number[] {
@@ -254,7 +291,8 @@ export class Translator implements CodeListener {
     this.#markVectors(base, isEntered);
     const before = found ?? this.#attached.get(base);
     before?.isEntered.forEach((it, half) => (isEntered[half] = (isEntered[half] ?? 0) | it));
-    return planPage({ content, isKnown: this.#known(base, before), isEntered });
+    const copy = { ...content, halves: content.halves.slice() };
+    return planPage({ content: copy, isKnown: this.#known(base, before), isEntered });
   }
 
   /** Traps come in at vectors. [Priv §3.1.7, §4.1.2] */
@@ -268,7 +306,9 @@ export class Translator implements CodeListener {
 
   #reuse(base: number, translation: PageTranslation): void {
     this.counts.reused += 1;
-    this.#patience[poolPage(base)] = this.#looksFor(translation.instructions) * PATIENCE_AGAIN;
+    const page = poolPage(base);
+    const looks = Math.max(this.#heat[page] ?? 0, this.#looksFor(translation.instructions));
+    this.#patience[page] = looks * PATIENCE_AGAIN;
     this.#attach(base, translation);
   }
 
@@ -286,7 +326,7 @@ export class Translator implements CodeListener {
   #contentOf(base: number, bank: number): PageContent | undefined {
     const view = this.#hart.code.describe(base);
     if (view === undefined) return undefined;
-    return { halves: view.halves.slice(), planted: view.planted, bank };
+    return { ...view, bank };
   }
 
   #attach(base: number, translation: PageTranslation): void {

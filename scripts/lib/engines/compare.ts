@@ -57,7 +57,8 @@ export function compareEngines(
 
 function eagerness(seed: number): EngineChoice {
   const random = new Random(seed);
-  return { ...EAGER, eagerness: { interval: 1 + random.below(64), price: random.below(3) } };
+  const [interval, price, shortestRun] = [1 + random.below(64), random.below(3), random.below(20)];
+  return { ...EAGER, eagerness: { interval, price, shortestRun } };
 }
 
 /** In whatever mode, with registers and memory as they are: both machines make the same of it. */
