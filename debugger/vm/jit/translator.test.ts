@@ -4,6 +4,7 @@ import { Machine, RAM_BASE } from '../machine';
 import { CODE, DATA, inUserMode } from '../pagedMachine';
 import { boot } from '../testMachine';
 import { EAGER, INTERPRETER, type EngineChoice } from './choice';
+import { TranslationCache } from './pageTranslation';
 
 const LOOP = `
   loop: addi a0, a0, 1
@@ -46,6 +47,50 @@ describe('translated code', () => {
     machine.run(3000);
     assert.equal(machine.registers[10], copies * 100);
     assert.ok(counts(machine).reused >= copies - 1);
+  });
+
+  it('is made once for all machines', () => {
+    const cache = new TranslationCache(1 << 20);
+    const [first, second] = [1, 2].map(() => {
+      const { machine } = boot(LOOP, { engine: { ...EAGER, cache } });
+      machine.run(10_000);
+      return counts(machine);
+    });
+    assert.ok(first !== undefined && second !== undefined);
+    assert.ok(first.pages > 0 && second.pages === 0 && second.reused > 0);
+    assert.ok(second.translated > 9000);
+  });
+
+  it('is made when as much was interpreted as it costs, of pages that are ripe together', () => {
+    const pages = Array.from(
+      { length: 8 },
+      (_, at) => `.balign 4096; p${at}: addi a0, a0, ${at}; j p${(at + 1) % 8}`,
+    );
+    const engine = { ...EAGER, eagerness: { interval: 7, price: 1000, shortestRun: 0 } };
+    const { machine } = boot(`j p0\n${pages.join('\n')}`, { engine });
+    machine.run(8 * 1000);
+    assert.equal(counts(machine).pages, 0);
+    machine.run(8 * 2000);
+    assert.equal(counts(machine).pages, 8);
+    assert.ok(counts(machine).units < 4, `${counts(machine).units} units`);
+  });
+
+  it('is given up where it is left again after a few instructions', () => {
+    const program = `
+      loop: addi a0, a0, 1
+      addi a1, a1, 1
+      csrr a2, mcycle
+      j loop`;
+    const eagerness = { interval: 64, price: 0, shortestRun: 32 };
+    const [plain, translated] = [INTERPRETER, { ...EAGER, eagerness }].map(engine => {
+      const { machine } = boot(program, { engine });
+      machine.run(100_000);
+      return machine;
+    });
+    assert.ok(plain !== undefined && translated !== undefined);
+    assert.deepEqual(translated.registers, plain.registers);
+    assert.ok(counts(translated).translated > 0);
+    assert.ok(counts(translated).translated < 5000, `${counts(translated).translated} translated`);
   });
 
   it('is shared by virtual addresses of one page, each with its own pc', () => {
@@ -142,7 +187,8 @@ describe('translated code', () => {
     );
     const program = `j p0\n${pages.join('\n')}`;
     const room = { functions: 3, bytes: 1 << 20 };
-    const [plain, translated] = [INTERPRETER, { ...EAGER, room }].map(engine => {
+    const cache = new TranslationCache(1 << 20);
+    const [plain, translated] = [INTERPRETER, { ...EAGER, room, cache }].map(engine => {
       const booted = boot(program, { engine });
       booted.machine.run(100_000);
       return booted;
