@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { EvaluationError } from '../../debugger/engine/evaluationError';
 import { evaluate, parse } from '../../debugger/engine/evaluate/evaluate';
 import { compiled, rustCompilers } from '../dwarf/compilers';
+import type { SaidStop } from '../dwarf/debugged';
 import { stopsOf } from '../dwarf/debugged';
 import { scopeOf } from './support/debuggedScope';
 
@@ -29,7 +30,59 @@ const OTHERS: ReadonlySet<string> = new Set([
   'closures by_value',
 ]);
 
+/** Structs and lists that are written out, by the function whose variables they are compared with. */
+const COMPARED: readonly (readonly [functionName: string, text: string, isTrue: boolean])[] = [
+  ['aggregates', 'point == Point { x: -1, y: 7 }', true],
+  ['aggregates', 'point is Point { y: 7, .. }', true],
+  ['aggregates', 'reference == Point { x: 1 }', false],
+  ['aggregates', 'array == [1, 2, 3]', true],
+  ['aggregates', 'grid == [_, [3, 4], _]', true],
+  ['aggregates', 'none == []', true],
+  ['aggregates', 'slice == [2]', false],
+  ['enums', 'mint is Transfer::Mint { to: [1, 2, 3, 4], value: 7 }', true],
+  ['enums', 'mint is Mint { value: 8, .. }', false],
+  ['enums', 'burn is Mint { .. }', false],
+  ['collections', 'ring == [3, 4, 5, 6]', true],
+  ['collections', 'names == ["a", "bc"]', true],
+  ['collections', 'points == [Point { x: 1, .. }, _]', true],
+];
+
+const REFUSED: readonly (readonly [functionName: string, text: string, message: string])[] = [
+  ['aggregates', 'point == Point { z: 1 }', 'Point has no field named z: there is x, y'],
+  ['aggregates', 'point is Mint { .. }', 'a Point is never Mint { .. }'],
+  ['aggregates', 'point == [1]', 'a Point has no elements'],
+  ['aggregates', '[1, 2]', 'a list is no value here: compare with it, as in x == [1, 2]'],
+  ['aggregates', 'total(1)', 'the debugger calls no code of the program'],
+];
+
+function answer(stop: SaidStop, text: string): string {
+  try {
+    return String(evaluate(scopeOf(stop), text).isTruthy);
+  } catch (error) {
+    assert.ok(error instanceof EvaluationError, String(error));
+    return error.message;
+  }
+}
+
 describe('expressions about what a program prints of itself', () => {
+  it('compare structs and lists that are written out', function () {
+    this.timeout(120_000);
+    const [compiler] = rustCompilers();
+    assert.ok(compiler);
+    const first = new Map<string, SaidStop>();
+    const wanted = [...COMPARED.map(([where, text, is]) => [where, text, String(is)]), ...REFUSED];
+    const found: (readonly string[])[] = [];
+    for (const stop of stopsOf(compiled(compiler, 'debugged.rs', '0', 5))) {
+      const { functionName } = stop;
+      if (first.has(functionName)) continue;
+      first.set(functionName, stop);
+      for (const [where = '', text = ''] of wanted) {
+        if (where === functionName) found.push([where, text, answer(stop, text)]);
+      }
+    }
+    assert.deepEqual(found.sort(), wanted.sort());
+  });
+
   for (const compiler of rustCompilers()) {
     it(`are true, rustc ${compiler.version}`, function () {
       this.timeout(120_000);

@@ -23,6 +23,9 @@ import { quotedString } from './text';
 const MAX_DEPTH = 4;
 const MAX_PARTS = 16;
 
+/** Wrappers around wrappers; a malformed type may contain itself. */
+const MAX_WRAPPERS = 16;
+
 /** Characters after which no further part is begun: views are narrow, and lists of lists would have thousands. */
 const MAX_LENGTH = 120;
 
@@ -64,7 +67,7 @@ class Summary {
       case 'code':
         return this.#count(codeText(it));
       case 'wrapper':
-        return depth === 0 ? '…' : this.#part(it.inner, depth - 1);
+        return this.#wrapped(it.inner, depth);
       case 'broken':
         return this.#count(`<${it.reason}>`);
     }
@@ -72,6 +75,16 @@ class Summary {
 
   #part(place: Place, depth: number): string {
     return this.text(present(place), depth);
+  }
+
+  /** What is only wrapped is not deeper for a reader. */
+  #wrapped(inner: Place, depth: number): string {
+    let shown = present(inner);
+    for (let wrappers = 0; shown.kind === 'wrapper'; wrappers++) {
+      if (wrappers >= MAX_WRAPPERS) return this.#count('…');
+      shown = present(shown.inner);
+    }
+    return this.text(shown, depth);
   }
 
   #count(text: string): string {

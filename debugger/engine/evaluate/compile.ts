@@ -54,11 +54,11 @@ function compiled(it: Expression): Compiled {
     case 'name':
       return nameReader(it.name);
     case 'variant':
-      return refusal(
-        it.name === ''
-          ? 'a tuple is no value here: compare with it, as in x == (1, 2)'
-          : 'a variant is no value here: compare with it, as in x == Some(3)',
-      );
+      return refusal(variantRefusal(it.name));
+    case 'struct':
+      return refusal(`a struct is no value here: compare with it, as in x == ${it.name} { .. }`);
+    case 'list':
+      return refusal('a list is no value here: compare with it, as in x == [1, 2]');
     case 'field': {
       const of = compile(it.of);
       return scope => fieldOf(of(scope), it.name);
@@ -89,6 +89,14 @@ function compiled(it: Expression): Compiled {
       return scope => bytesAt(scope, start(scope), count(scope));
     }
   }
+}
+
+function variantRefusal(name: string): string {
+  if (name === '') return 'a tuple is no value here: compare with it, as in x == (1, 2)';
+  const isFunction = /(?:^|::)[\p{Ll}_][^:]*$/u.test(name);
+  return isFunction
+    ? 'the debugger calls no code of the program'
+    : 'a variant is no value here: compare with it, as in x == Some(3)';
 }
 
 function constant(operand: Operand): Compiled {

@@ -19,6 +19,7 @@
  * The language itself is described in docs/expressions.md.
  */
 
+import { EvaluationError } from '../evaluationError';
 import { spaceOf } from '../inspect/space';
 import { labelled } from '../inspect/labelled';
 import type { VariableView } from '../views';
@@ -55,10 +56,18 @@ export class CompiledExpression {
   evaluate(scope: Scope): Value {
     let operand = this.#read(scope);
     if (this.#count !== undefined) {
-      operand = elementsAt(scope, operand, countOf(this.#count(scope)));
+      operand = this.#elements(scope, operand, this.#count);
     }
     if (this.parsed.format.isText === true) operand = textAt(scope, operand);
     return new Value(this, operand, scope);
+  }
+
+  #elements(scope: Scope, operand: Operand, count: Compiled): Operand {
+    try {
+      return elementsAt(scope, operand, countOf(count(scope)));
+    } catch (error) {
+      throw error instanceof EvaluationError ? error.at(this.parsed.tree.span) : error;
+    }
   }
 }
 

@@ -27,6 +27,10 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: 'name'; readonly name: string }
   /** `Some(3)`, or `(1, 2)` without a name: only to compare with. */
   | { readonly kind: 'variant'; readonly name: string; readonly fields: readonly Expression[] }
+  /** `Fill { amount: 3, .. }`: only to compare with. What is not named fits anything. */
+  | { readonly kind: 'struct'; readonly name: string; readonly fields: readonly NamedExpression[] }
+  /** `[1, _]`: only to compare with. */
+  | { readonly kind: 'list'; readonly elements: readonly Expression[] }
   | { readonly kind: 'field'; readonly of: Expression; readonly name: string }
   /** `of.len()` and its like, which need no code of the program's. */
   | { readonly kind: 'method'; readonly of: Expression; readonly name: string }
@@ -52,6 +56,12 @@ export type Expression = { readonly span: Span } & (
   /** `[address; count]` */
   | { readonly kind: 'bytes'; readonly address: Expression; readonly count: Expression }
 );
+
+export interface NamedExpression {
+  readonly name: string;
+  readonly value: Expression;
+  readonly span: Span;
+}
 
 export type TypeExpression =
   | { readonly kind: 'named'; readonly name: string }

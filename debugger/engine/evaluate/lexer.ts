@@ -21,8 +21,8 @@ const PATTERNS: readonly (readonly [Exclude<Token['kind'], 'end'>, RegExp])[] = 
   ['register', /\$\w*/y],
   ['char', /b?'(?:\\(?:u\{[^'}]*\}|x..|.)|[^'\\])'/suy],
   ['text', /b?"(?:\\.|[^"\\])*"/suy],
-  ['name', new RegExp(`${WORD}(?:::${WORD})*`, 'uy')],
-  ['operator', /<<|>>|==|!=|<=|>=|&&|\|\||\.\.=|\.\.|[-+*/%&|^!<>()[\];.,=]/y],
+  ['name', new RegExp(`(?:r#)?${WORD}(?:::(?:r#)?${WORD})*`, 'uy')],
+  ['operator', /<<|>>|==|!=|<=|>=|&&|\|\||\.\.=|\.\.|[-+*/%&|^!<>()[\]{}:;.,=]/y],
 ];
 
 /** What people write who think of another language, or stop too early. */
@@ -52,7 +52,9 @@ function tokenAt(text: string, at: number): Token {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
     if (found !== undefined) {
-      return { kind, text: found, span: { start: at, end: at + found.length } };
+      // Rust writes a name that is a word of its own as `r#type`, and calls it `type`.
+      const plain = kind === 'name' ? found.replaceAll('r#', '') : found;
+      return { kind, text: plain, span: { start: at, end: at + found.length } };
     }
   }
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);

@@ -77,12 +77,12 @@ export function lengthOf(of: Operand): IntegerOperand {
   return number({ type: U32, value: BigInt((entries ?? listOf(of)).count) });
 }
 
-interface OperandList {
+export interface OperandList {
   readonly count: number;
   readonly at: (index: number) => Operand;
 }
 
-function listOf(of: Operand): OperandList {
+export function listOf(of: Operand): OperandList {
   if (of.kind === 'bytes') return { count: of.bytes.length, at: index => byteAt(of, index) };
   if (of.kind === 'chain' && of.object.count !== undefined) {
     const { object } = of;

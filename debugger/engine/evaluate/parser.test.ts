@@ -33,6 +33,12 @@ function bracketed(it: Expression): string {
       return it.name;
     case 'variant':
       return `${it.name}(${list(it.fields)})`;
+    case 'struct': {
+      const fields = it.fields.map(({ name, value }) => `${name}: ${bracketed(value)}`);
+      return `${it.name}{${fields.join(', ')}}`;
+    }
+    case 'list':
+      return `[${list(it.elements)}]`;
     case 'field':
       return `${bracketed(it.of)}.${it.name}`;
     case 'method':
@@ -66,6 +72,10 @@ describe('parser', () => {
     ['(1 + 2) * 3', '((1 + 2) * 3)'],
     ['-a as u8 + 1', '(((-a) as u8) + 1)'],
     ['a * b as i16 as u32', '(a * ((b as i16) as u32))'],
+    ['a is Fill { amount: 3, to: _, .. } && b', '((a is Fill{amount: 3, to: _}) && b)'],
+    ['a == Pair { x: 1, y: 2, }', '(a == Pair{x: 1, y: 2})'],
+    ['a == [1, _,] || b == []', '((a == [1, _]) || (b == []))'],
+    ['a.r#type == r#match', '(a.type == match)'],
     ['a as u32 < b', '((a as u32) < b)'],
     ['a as *const u32', '(a as *const u32)'],
     ['*(0x8000 as *mut [u8; 4])', '(*(32768 as *mut [u8; 4]))'],
@@ -139,8 +149,12 @@ describe('parser', () => {
     ['1 2', '2-3', '2 is left over'],
     ['(1', '2-2', ') is expected, not the end'],
     ['a[1', '3-3', '] is expected, not the end'],
-    ['[sp, 4]', '3-4', '; is expected, not ,'],
-    ['[sp]', '3-4', '; is expected, not ]'],
+    ['[sp 4]', '4-5', ', is expected, not 4'],
+    ['[sp; 4, 5]', '6-7', '] is expected, not ,'],
+    ['a is B { 3 }', '11-12', ': is expected, not }'],
+    ['a is B { x', '10-10', ': is expected, not the end'],
+    ['a == 1.5', '5-8', 'there is no arithmetic on floats, and no float to compare with'],
+    ['a += 1', '2-4', 'there is no +=: write x = x + …'],
     ['a.', '2-2', "a field's name is expected, not the end"],
     ['a.f(1)', '4-5', 'the debugger calls no code of the program'],
     ['a.b::c', '2-6', "a field's name is expected, not b::c"],

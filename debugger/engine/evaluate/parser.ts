@@ -6,6 +6,7 @@ import type {
   BinaryOperator,
   Expression,
   Format,
+  NamedExpression,
   ParsedExpression,
   UnaryOperator,
 } from './expression';
@@ -117,6 +118,13 @@ class Parser {
       }
       isComparison = precedence === COMPARISON;
       this.tokens.take();
+      if (this.tokens.next.text === '=') {
+        const sign = `${text}=`;
+        throw new EvaluationError(`there is no ${sign}: write x = x ${text} …`, {
+          start: span.start,
+          end: this.tokens.next.span.end,
+        });
+      }
       const right = this.#binary(precedence);
       const whole = { start: left.span.start, end: right.span.end };
       left =
@@ -161,8 +169,11 @@ class Parser {
   #postfix(): Expression {
     let of = this.#primary();
     for (;;) {
-      if (this.tokens.accept('.')) of = this.#member(of);
-      else if (this.tokens.accept('[')) of = this.#inBrackets(of);
+      if (this.tokens.accept('.')) {
+        if (of.kind === 'number' && this.tokens.next.kind === 'number')
+          throw noFloats({ start: of.span.start, end: this.tokens.next.span.end });
+        of = this.#member(of);
+      } else if (this.tokens.accept('[')) of = this.#inBrackets(of);
       else return of;
     }
   }
@@ -219,15 +230,31 @@ class Parser {
         break;
       case 'operator':
         if (text === '(') return this.#inParentheses(span);
-        if (text === '[') return this.#bytes(span);
+        if (text === '[') return this.#inSquare(span);
     }
     throw new EvaluationError(`a value is expected, not ${text}`, span);
   }
 
   /** A name alone, or with what a variant of an enum holds. */
   #named({ text: name, span }: Token): Expression {
+    if (this.tokens.accept('{')) return this.#struct(name, span);
     if (!this.tokens.accept('(')) return { kind: 'name', name, span };
     return { kind: 'variant', name, fields: this.#fields(), span: this.#from(span.start) };
+  }
+
+  #struct(name: string, { start }: Span): Expression {
+    const fields: NamedExpression[] = [];
+    while (!this.tokens.accept('}')) {
+      if (fields.length > 0) this.tokens.expect(',');
+      if (this.tokens.accept('..') || this.tokens.next.text === '}') continue;
+      const { kind, text, span } = this.tokens.take();
+      if (kind !== 'name' && kind !== 'number') {
+        throw new EvaluationError(`a field's name is expected, not ${text}`, span);
+      }
+      this.tokens.expect(':');
+      fields.push({ name: text, value: this.#any(), span });
+    }
+    return { kind: 'struct', name, fields, span: this.#from(start) };
   }
 
   /** Up to the closing parenthesis, which a comma may stand before. */
@@ -251,17 +278,36 @@ class Parser {
     return { kind: 'variant', name: '', fields, span: this.#from(start) };
   }
 
-  #bytes({ start }: Span): Expression {
+  /** `[address; count]`, or elements to compare with. */
+  #inSquare({ start }: Span): Expression {
+    if (this.tokens.accept(']')) return { kind: 'list', elements: [], span: this.#from(start) };
     const address = this.#any();
-    this.tokens.expect(';');
+    if (!this.tokens.accept(';')) return this.#list(address, start);
     const count = this.#any();
     this.tokens.expect(']');
     return { kind: 'bytes', address, count, span: this.#from(start) };
   }
 
+  #list(first: Expression, start: number): Expression {
+    const elements = [first];
+    while (!this.tokens.accept(']')) {
+      this.tokens.expect(',');
+      if (this.tokens.accept(']')) break;
+      elements.push(this.#any());
+    }
+    return { kind: 'list', elements, span: this.#from(start) };
+  }
+
   #from(start: number): Span {
     return { start, end: this.tokens.last.span.end };
   }
+}
+
+function noFloats(span: Span): EvaluationError {
+  return new EvaluationError(
+    'there is no arithmetic on floats, and no float to compare with',
+    span,
+  );
 }
 
 function isBinary(text: string): text is BinaryOperator | 'is' {

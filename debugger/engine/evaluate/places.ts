@@ -141,6 +141,17 @@ export function variantOf(outer: Place): Variant | undefined {
   });
 }
 
+/** A struct or an enum by the names of its fields; `names` are those that it can have. */
+export function shapeOf(outer: Place): Variant | undefined {
+  return through(outer, true, place => {
+    const presentation = isStruct(place) ? present(place) : undefined;
+    if (!isStruct(place) || presentation?.kind !== 'fields') return undefined;
+    const { name, fields } = presentation;
+    const names = place.type.variants?.variants.map(it => it.member.name) ?? [name];
+    return name === '' ? undefined : { name, fields, names };
+  });
+}
+
 /** The bytes of a value as a number. @throws EvaluationError where they are not there */
 export function bits(place: Place): bigint {
   const value = readUnsigned(place);
