@@ -1,7 +1,8 @@
 /**
  * `npm run bench:vm [-- --engine translator|interpreter|all] [--json]`: how fast our machine runs programs, beside QEMU
  * with the same programs in the same run, and how fast the engine steps. The translator has the long variants, since a
- * tenth of a second says little about it; with both engines come programs that translation cannot help. A table for people; after it, or alone with `--json`, the same for programs.
+ * tenth of a second says little about it; with both engines come programs that translation cannot help, and
+ * a thousand small transactions. A table for people; after it, or alone with `--json`, the same for programs.
  */
 
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ import {
 import { quickest, runOnOurs, type Ran } from './lib/ours';
 import { qemuVersion, runInQemu } from './lib/qemu';
 import { measureStepping } from './lib/stepping';
+import { measureTransfers, type Transfers, type TransferRun } from './lib/transfers';
 import { measureWorstCases, type WorstCase } from './lib/worstCases';
 
 interface Row {
@@ -51,6 +53,7 @@ interface Report {
   readonly engineStepsPerSecond: number;
   /** Where both engines were asked for. */
   readonly worstCases: readonly WorstCase[];
+  readonly transfers: Transfers | undefined;
 }
 
 /** The seconds that a peer needs for a program; undefined where it fails. */
@@ -65,6 +68,9 @@ const LENGTHS: Readonly<Record<EngineName, BenchLength>> = {
   interpreter: 'short',
 };
 
+/** npm runs it there. */
+const root = process.cwd();
+
 void main();
 
 async function main(): Promise<void> {
@@ -72,7 +78,7 @@ async function main(): Promise<void> {
     options: { engine: { type: 'string', default: 'translator' }, json: { type: 'boolean' } },
   });
   const engines = ENGINES.filter(it => values.engine === 'all' || values.engine === it);
-  const rust = await findToolchain(join(__dirname, '..'));
+  const rust = await findToolchain(root);
   if ('missing' in rust) console.error(rust.missing);
   if (engines.length === 0) console.error(`--engine is one of ${ENGINES.join(', ')}, all`);
   if (
@@ -122,10 +128,39 @@ async function main(): Promise<void> {
   const worstCases = engines.length > 1 ? measureWorstCases() : [];
   for (const it of worstCases)
     say(`${it.name.padEnd(40)} ${it.ratio.toFixed(2)} of the interpreter's time`);
+  const transfers = engines.length > 1 ? await measureTransfers(root) : undefined;
+  if (transfers !== undefined) sayTransfers(transfers, say);
   const engineStepsPerSecond = Math.round(await measureStepping());
   say(`\nthe engine steps ${engineStepsPerSecond.toLocaleString('en')} instructions a second\n`);
-  const report: Report = { qemu, programs: rows, means, engineStepsPerSecond, worstCases };
+  const report: Report = {
+    qemu,
+    programs: rows,
+    means,
+    engineStepsPerSecond,
+    worstCases,
+    transfers,
+  };
   console.log(JSON.stringify(report, undefined, 2));
+}
+
+function sayTransfers(
+  { interpreted, translated, again }: Transfers,
+  say: (line: string) => void,
+): void {
+  const lineOfRun = (name: string, { seconds, translation }: TransferRun) => {
+    const ratio = `${(interpreted.seconds / seconds).toFixed(2)} of the interpreter's speed`;
+    const counts =
+      translation === undefined
+        ? ''
+        : `; ${translation.regions} regions, ${(translation.wasmBytes / 1000).toFixed(0)} kB, compiling ${translation.milliseconds.toFixed(0)} ms`;
+    say(`${name.padEnd(40)} ${seconds.toFixed(2)} s, ${ratio}${counts}`);
+  };
+  say(
+    `\na thousand ERC-20 transfers, ${interpreted.instructions.toLocaleString('en')} instructions`,
+  );
+  lineOfRun('interpreted', interpreted);
+  lineOfRun('translated', translated);
+  lineOfRun('translated before', again);
 }
 
 /** QEMU itself where it is installed, in this very run; otherwise what it did elsewhere, and that is said. */

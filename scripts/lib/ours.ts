@@ -2,6 +2,8 @@
 
 import type { ElfImage } from '../../debugger/elf/elfImage';
 import type { EngineName } from '../../debugger/vm/jit/choice';
+import { ROOM } from '../../debugger/vm/jit/eagerness';
+import { TranslationCache } from '../../debugger/vm/jit/pageTranslation';
 import type { TranslationCounts } from '../../debugger/vm/jit/translator';
 import { Machine } from '../../debugger/vm/machine';
 
@@ -35,7 +37,9 @@ export interface RanOnOurs extends Ran {
 }
 
 export function runOnOurs(image: ElfImage, name: EngineName): RanOnOurs {
-  const engine = { name, now: () => performance.now() };
+  // As QEMU, it finds nothing translated when it begins.
+  const cache = new TranslationCache(ROOM.bytes);
+  const engine = { name, cache, now: () => performance.now() };
   const machine = new Machine({ engine });
   for (const { vaddr, fileBytes } of image.segments) machine.writePhysical(vaddr, fileBytes);
   machine.pc = image.entry;
