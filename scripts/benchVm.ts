@@ -5,7 +5,6 @@
  * a thousand small transactions. A table for people; after it, or alone with `--json`, the same for programs.
  */
 
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findToolchain } from '../debugger/host/toolchain';
 import { ENGINES, type EngineName } from '../debugger/vm/jit/choice';
