@@ -94,6 +94,7 @@ export class Connection extends DebugSession {
   }
 
   protected override dispatchRequest(request: Dap.Request): void {
+    this.session.heard();
     void this.#serve(request);
   }
 

@@ -11,6 +11,7 @@ import type { SendEvent } from './events';
 import type { StoppedFrame } from './frameNumbers';
 import { FrameNumbers } from './frameNumbers';
 import type { Need } from './handler';
+import { IdleWork } from './idleWork';
 import { InheritedBreakpoints } from './inheritedBreakpoints';
 import type { Fate, KeptMachines, LeftMachine } from './keptMachines';
 import { MemoryViews } from './memoryViews';
@@ -63,6 +64,7 @@ export class Session {
   readonly #loop = new RunLoop();
   readonly #announcements = new Announcements();
   readonly #frames = new FrameNumbers();
+  readonly #idle: IdleWork;
   #client: ClientOptions | undefined;
   #launched: LaunchArguments | undefined;
   #phase: Phase = 'new';
@@ -81,6 +83,7 @@ export class Session {
   constructor(links: SessionLinks) {
     this.#links = links;
     this.services = links.services;
+    this.#idle = new IdleWork(links.failed);
     // Once the client has gone there is nobody to tell.
     this.send = (name, body) => {
       if (!this.#isClosed) links.send(name, body);
@@ -292,6 +295,11 @@ export class Session {
     this.#links.closed();
   }
 
+  /** The client has sent a message. */
+  heard(): void {
+    this.#idle.heard();
+  }
+
   /** So many frames of this stop from one on, 0 the innermost; their numbers are valid until the machine runs again. */
   frames(start: number, count: number): StoppedFrame[] {
     return this.#frames.frames(this.engine, start, count);
@@ -388,6 +396,7 @@ export class Session {
     }
     this.#phase = 'stopped';
     this.#stop = stop;
+    this.#idle.begin(this.engine.foresee());
     const text = stopText(stop);
     this.send('stopped', {
       reason: stop.reason,
@@ -400,6 +409,7 @@ export class Session {
   }
 
   #forgetStop(): void {
+    this.#idle.giveUp();
     this.variables.clear();
     this.#frames.clear();
   }

@@ -8,6 +8,7 @@ import { answer } from './evaluate/console/commands';
 import { evaluate, parse } from './evaluate/evaluate';
 import { fullText } from './evaluate/fullText';
 import { EvaluationError } from './evaluationError';
+import { Foresight } from './foresight';
 import type { Frame } from './frame';
 import { callInfo } from './inspect/callInfo';
 import type { CodeListing } from './inspect/codeListing';
@@ -40,6 +41,7 @@ import type {
 
 export abstract class StoppedSystem {
   #frames: Stack | undefined;
+  #foresight: Foresight | undefined;
 
   protected abstract get target(): Target;
 
@@ -66,6 +68,12 @@ export abstract class StoppedSystem {
   /** How many frames there are, or `most` where there are as many and perhaps more. */
   stackDepth(most: number): number {
     return Math.min(most, this.frames().countUpTo(most));
+  }
+
+  /** Reads piece by piece what later stops will ask for; worth nothing once the machine runs. */
+  foresee(): Iterator<unknown> {
+    if (this.#foresight?.target !== this.target) this.#foresight = new Foresight(this.target);
+    return this.#foresight.from(this.frames());
   }
 
   registers(frame: number): RegisterView[] {

@@ -1,0 +1,48 @@
+/** Work that is worth doing while the client is silent, in pieces, and given up as soon as it is not. */
+
+/** A client that shows a stop asks one thing after the other: it has to be silent for so long, in milliseconds. */
+const SILENCE_MS = 8;
+/** How long a message may have to wait for what is being done, in milliseconds; one piece is always finished. */
+const SLICE_MS = 2;
+
+export class IdleWork {
+  #work: Iterator<unknown> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param failed gets what a piece threw: a bug */
+  constructor(private readonly failed: (error: unknown) => void) {}
+
+  /** In place of what there was to do before. */
+  begin(work: Iterator<unknown>): void {
+    this.#work = work;
+    this.#wait(SILENCE_MS);
+  }
+
+  /** The client has said something. */
+  heard(): void {
+    if (this.#work !== undefined) this.#wait(SILENCE_MS);
+  }
+
+  giveUp(): void {
+    this.#work = undefined;
+    clearTimeout(this.#timer);
+  }
+
+  #wait(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#go(), ms);
+  }
+
+  #go(): void {
+    const end = performance.now() + SLICE_MS;
+    try {
+      while (this.#work !== undefined && performance.now() < end) {
+        if (this.#work.next().done === true) this.#work = undefined;
+      }
+    } catch (error) {
+      this.#work = undefined;
+      this.failed(error);
+    }
+    if (this.#work !== undefined) this.#wait(0);
+  }
+}
