@@ -1,6 +1,7 @@
 /** What a person waits for: the first stop, steps, values. */
 
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SOURCE, lineIn, lineOf } from './contract';
 import { Editor } from './editor';
 import type { Cost } from './statistics';
@@ -13,6 +14,8 @@ const BOOK = join(root, 'sample-contracts/orderbook/src/book.rs');
 const TRANSFER = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
 const ERC20 = join(root, 'sample-contracts/erc20/src/main.rs');
 
+/** A held key repeats so often, in milliseconds: nobody steps faster. */
+const KEY_REPEAT = 33;
 const LAUNCHES = 5;
 const STEPS = 200;
 const LARGE = 100_000;
@@ -43,17 +46,26 @@ export async function firstStop(line: number): Promise<Cost> {
 
 type Step = 'next' | 'stepIn' | 'stepOut' | 'instruction';
 
+/** When a person makes the next step: while the key is held down, or as no person can, as soon as the last one is shown. */
+export type Pace = 'key' | 'none';
+
 /** From the request to the locals at the stop, on through the scenario, again and again. */
-export async function stepLatency(kind: Step): Promise<Latency> {
+export async function stepLatency(kind: Step, pace: Pace): Promise<Latency> {
   const costs: Cost[] = [];
   const line = lineIn(BOOK, 'let quantity = self.take(');
   while (costs.length < STEPS) {
     const editor = await Editor.launch(MATCH, { breakpoints: { path: BOOK, lines: [{ line }] } });
     let end = await editor.stopped();
+    await editor.look();
     while (end === 'stopped' && costs.length < STEPS) {
       // There has to be something to step out of.
-      if (kind === 'stepOut') end = await editor.run('stepIn');
-      if (end === 'terminated') break;
+      if (kind === 'stepOut') {
+        await wait(pace);
+        end = await editor.run('stepIn');
+        if (end === 'terminated') break;
+        await editor.look();
+      }
+      await wait(pace);
       const step = kind === 'instruction' ? 'next' : kind;
       const args = kind === 'instruction' ? { granularity: 'instruction' } : {};
       const { ms, cpu, result } = await editor.cost(async () => {
@@ -67,6 +79,10 @@ export async function stepLatency(kind: Step): Promise<Latency> {
     await editor.close();
   }
   return { p50: costAt(costs, 0.5), p95: costAt(costs, 0.95), p99: costAt(costs, 0.99) };
+}
+
+async function wait(pace: Pace): Promise<void> {
+  if (pace === 'key') await setTimeout(KEY_REPEAT);
 }
 
 const costAt = (costs: readonly Cost[], share: number): Cost => ({
