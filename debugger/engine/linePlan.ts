@@ -1,6 +1,7 @@
 /** Steps by source line or by statement. */
 
 import type { Task } from '../chain/run';
+import { bodyOf } from './authorBody';
 import type { CodePlace } from './codePlace';
 import type { InlineNest } from './inlineNest';
 import type { Module } from './module';
@@ -49,7 +50,7 @@ export class LinePlan implements Plan {
   #left: Left | undefined;
   /** The instruction that the last move began at. */
   #lastPc = 0;
-  /** First address behind the prologue, while entering. */
+  /** Where the step may stop first, while entering: behind the prologue, mostly. */
   #bodyAt = 0;
 
   constructor(
@@ -165,7 +166,7 @@ export class LinePlan implements Plan {
     this.#left = undefined;
     this.#takesForeign = place?.isOwnFunction !== true;
     this.#phase = 'entering';
-    this.#bodyAt = module.entryBehind(pc);
+    this.#bodyAt = bodyOf(module, pc);
     return this.#passPrologue(here);
   }
 
