@@ -15,6 +15,7 @@ describe('launch arguments', () => {
   const refused: readonly [args: unknown, sentence: string][] = [
     [undefined, 'launch needs "scenario": the path of a scenario file'],
     [{ scenario: 7 }, 'launch needs "scenario": the path of a scenario file'],
+    [{ scenario: 'a\0' }, 'launch: a path has a character of number 0'],
     [{ scenario: 'a', build: 'no' }, 'launch: "build" must be true or false'],
     [{ scenario: 'a', sourceMap: { a: 1 } }, 'launch: "sourceMap" must map folders to folders'],
     [{ scenario: 'a', sourceMap: ['/x'] }, 'launch: "sourceMap" must map folders to folders'],

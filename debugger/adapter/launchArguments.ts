@@ -28,6 +28,7 @@ export function readLaunchArguments(args: unknown): LaunchArguments {
 
 /** A path may be written as a URI, whatever the client's other paths are. */
 function pathOf(text: string): string {
+  if (text.includes('\0')) throw new RequestError('launch: a path has a character of number 0');
   return text.startsWith('file:') ? uriToPath(text) : text;
 }
 

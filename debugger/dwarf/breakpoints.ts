@@ -56,11 +56,16 @@ export function placeOnLine(
   };
 }
 
+/** A set of names, as a regular expression is one. */
+export interface NamePattern {
+  test(name: string): boolean;
+}
+
 /** Functions whose name is the text or ends with it as a path, or matches the pattern. */
 export function placesOfFunctions(
   lines: Lines,
   functions: Functions,
-  pattern: string | RegExp,
+  pattern: string | NamePattern,
 ): FunctionPlace[] {
   return functions
     .named()
@@ -82,7 +87,7 @@ export function prologueEndOf(lines: Lines, functions: Functions, pc: number): n
 }
 
 /** `transfer` and `ledger::transfer` both mean `erc20::ledger::transfer`; generic arguments may be left out. */
-export function matchesName(name: string, pattern: string | RegExp): boolean {
+export function matchesName(name: string, pattern: string | NamePattern): boolean {
   if (typeof pattern !== 'string') return pattern.test(name);
   return [name, withoutArguments(name)].some(it => it === pattern || it.endsWith(`::${pattern}`));
 }

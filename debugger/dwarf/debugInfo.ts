@@ -3,7 +3,7 @@
 import type { Absence } from './absence';
 import { absenceAt } from './absence';
 import { bigToBytes } from './bits';
-import type { BreakpointPlace, FunctionPlace } from './breakpoints';
+import type { BreakpointPlace, FunctionPlace, NamePattern } from './breakpoints';
 import { placeOnLine, placesOfFunctions, prologueEndOf } from './breakpoints';
 import type { Compilation } from './compilations';
 import { compilationsOf } from './compilations';
@@ -226,7 +226,7 @@ export class DebugInfo {
   }
 
   /** By path, by the end of a path, or by pattern; inlined calls included. */
-  functionNamed(pattern: string | RegExp): FunctionPlace[] {
+  functionNamed(pattern: string | NamePattern): FunctionPlace[] {
     return placesOfFunctions(this.#lines, this.#functions, pattern);
   }
 

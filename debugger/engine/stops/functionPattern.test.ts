@@ -7,16 +7,20 @@ describe('function patterns', () => {
     ['ledger::*', ['erc20::ledger::add'], ['erc20::transfer']],
     ['erc20::*_of', ['erc20::balance_of'], ['erc20::balance_of_all']],
     ['*', ['anything'], []],
-    // Each star may stand for as much as it likes: together they would try every way to share a name.
+    ['*::*::add', ['erc20::ledger::add'], ['ledger::add']],
+    ['a*a', ['aa', 'aba', 'x::aba'], ['a', 'ab', 'ba', 'xaba']],
+    ['*er*er*', ['erc20::ledger::transfer'], ['erc20::of']],
+    // Each star may stand for as much as it likes: all the ways to share a name would take hours to try.
+    ['*a'.repeat(20) + '*zzz', ['a'.repeat(400) + 'zzz'], ['a'.repeat(400)]],
     ['*'.repeat(1000) + '_of', ['erc20::balance_of'], ['a'.repeat(500)]],
     ['/^erc20::(transfer|approve)$/', ['erc20::approve'], ['erc20::approve_all']],
     ['/TRANSFER/i', ['erc20::transfer'], ['erc20::approve']],
     ['<T as Trait>::*', ['<T as Trait>::f'], ['<T as Trait>_f']],
   ];
   for (const [pattern, matched, not] of rows) {
-    it(`${pattern} means ${matched.join(', ')}`, () => {
+    it(`${pattern.slice(0, 30)} means ${matched.map(name => name.slice(0, 30)).join(', ')}`, () => {
       const read = readPattern(pattern);
-      assert.ok('matches' in read && read.matches instanceof RegExp);
+      assert.ok('matches' in read && typeof read.matches !== 'string');
       const { matches } = read;
       assert.deepEqual(
         [...matched, ...not].filter(it => matches.test(it)),
