@@ -44,6 +44,11 @@ export class FakeEngine {
     return this.frames;
   }
 
+  /** There is nothing to read ahead. */
+  foresee(): Iterator<unknown> {
+    return [][Symbol.iterator]();
+  }
+
   stackPage(start: number, count: number): FrameView[] {
     return this.frames.slice(start, start + count);
   }
