@@ -8,8 +8,6 @@ import { CSR } from '../csr/addresses';
 import type { Hart } from '../hart/hart';
 import {
   CODE_PAGES,
-  CODE_SPAN,
-  CODE_STRIDE,
   ENTRY_BANK_BYTES,
   ENTRY_BANKS,
   TLB_BANK_WORDS,
@@ -24,6 +22,7 @@ import { isTranslationRefused, refuseTranslation } from './choice';
 import type { Eagerness, Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
 import { FunctionTable, type Dispatch } from './functionTable';
+import { baseOf, Heat, poolPage } from './heat';
 import type { PageContent, PageTranslation, TranslationCache } from './pageTranslation';
 import { compile, planPage, type PageWork, type Unit } from './unit';
 
@@ -40,11 +39,6 @@ const ALLOWANCE = 8_000_000;
 const SHARE = 1 / 8;
 /** A translated instruction is taken to need this part of an interpreted one's time. */
 const TRANSLATED_TIME = 1 / 8;
-/** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
-const PATIENCE_AGAIN = 4;
-/** Runs after which it is asked whether a page is worth being translated, and looks until it is tried again. */
-const RUNS_TO_JUDGE_BY = 256;
-const LOOKS_TO_COOL = 4096;
 /** Instructions in one unit: what is translated at once holds everything else up. */
 const LONGEST_UNIT = 8000;
 
@@ -77,7 +71,6 @@ export class Translator implements CodeListener {
   readonly #hart: Hart;
   readonly #entries: Int32Array;
   readonly #table: FunctionTable;
-  readonly #eagerness: Eagerness;
   readonly #cache: TranslationCache;
   readonly counts: TranslationCounts = {
     pages: 0,
@@ -95,19 +88,12 @@ export class Translator implements CodeListener {
   readonly #now: () => number;
   #earned = 0;
   #spent = 0;
-  /** By page of the slots' pool: looks that found it, how many it takes, its bank, and where control came in. */
-  readonly #heat = new Uint32Array(CODE_PAGES);
-  readonly #patience = new Uint32Array(CODE_PAGES);
-  readonly #bank = new Uint8Array(CODE_PAGES);
-  /** By page: runs of translated code that began there since it was last judged, and the instructions of them all. */
-  readonly #runs = new Uint32Array(CODE_PAGES);
-  readonly #runLength = new Uint32Array(CODE_PAGES);
-  readonly #entered = new Uint8Array(CODE_PAGES * HALFWORDS);
+  readonly #heat: Heat;
   readonly #attached = new Map<number, PageTranslation>();
 
   constructor(hart: Hart, options: TranslatorOptions) {
     this.#hart = hart;
-    this.#eagerness = options.eagerness;
+    this.#heat = new Heat(hart.words, options.eagerness);
     this.#cache = options.cache;
     this.#now = options.now;
     this.#table = new FunctionTable(hart, options.room);
@@ -145,42 +131,26 @@ export class Translator implements CodeListener {
     const { bank } = this;
     if (base < 0 || bank < 0) return;
     const page = poolPage(base);
-    this.#entered[page * HALFWORDS + ((pc & 4095) >> 1)] = 1;
-    this.#bank[page] = bank;
-    this.#heat[page] = (this.#heat[page] ?? 0) + 1;
-    if (this.#isRipe(page, 1)) this.#tryToTranslate(page);
+    this.#heat.look(page, pc & 4095, bank);
+    if (this.#heat.isRipe(page)) this.#tryToTranslate(page);
   }
 
   /** Translated code was entered at pc and ran for so many instructions. */
   ran(pc: number, instructions: number): void {
     this.earn(0, instructions);
     const base = this.#hart.tlb.probe(this.#hart.fetches, pc);
-    if (base < 0) return;
-    const page = poolPage(base);
-    const runs = (this.#runs[page] ?? 0) + 1;
-    const length = (this.#runLength[page] ?? 0) + instructions;
-    const isOver = runs === RUNS_TO_JUDGE_BY;
-    this.#runs[page] = isOver ? 0 : runs;
-    this.#runLength[page] = isOver ? 0 : length;
-    if (isOver && length < runs * this.#eagerness.shortestRun) this.#cool(base, page);
-  }
-
-  /** For a while the interpreter has the page to itself. */
-  #cool(base: number, page: number): void {
-    const translation = this.#attached.get(base);
-    if (translation !== undefined) this.#detach(base, translation);
-    this.#patience[page] = (this.#heat[page] ?? 0) + LOOKS_TO_COOL;
+    if (base >= 0 && this.#heat.ran(poolPage(base), instructions)) this.viewChanged(base);
   }
 
   viewMade(base: number): void {
-    const page = poolPage(base);
-    this.#heat[page] = 0;
-    this.#patience[page] = 0;
-    this.#entered.fill(0, page * HALFWORDS, (page + 1) * HALFWORDS);
+    this.#heat.forget(poolPage(base));
     if (this.#cache.isEmpty || this.bank < 0) return;
     const content = this.#contentOf(base, this.bank);
     const known = content === undefined ? undefined : this.#cache.find(content);
-    if (known !== undefined) this.#reuse(base, known);
+    if (known === undefined) return;
+    unlessRefused(() => {
+      this.#reuse(base, known);
+    });
   }
 
   viewChanged(base: number): void {
@@ -193,67 +163,33 @@ export class Translator implements CodeListener {
     for (const [base, translation] of [...this.#attached]) this.#detach(base, translation);
   }
 
-  /** Whether a page was found often enough, or a part of it. */
-  #isRipe(page: number, part: number): boolean {
-    const heat = this.#heat[page] ?? 0;
-    if (heat === 0 || heat < (this.#patience[page] ?? 0) * part) return false;
-    const patience = Math.max(this.#patience[page] ?? 0, this.#patienceFor(baseOf(page)));
-    this.#patience[page] = patience;
-    return heat >= patience * part;
-  }
-
-  /** The looks after which a page is worth translating, by what of it was executed. */
-  #patienceFor(base: number): number {
-    const { words } = this.#hart;
-    let instructions = 0;
-    for (let offset = 0; offset < CODE_SPAN; offset += 2) {
-      const operation = (words[base + offset] ?? 0) & 0xff;
-      if (operation >= OPERATION.FIRST_INSTRUCTION) instructions += 1;
-    }
-    return this.#looksFor(instructions);
-  }
-
-  #looksFor(instructions: number): number {
-    const { interval, price } = this.#eagerness;
-    return Math.ceil((instructions * price) / interval);
-  }
-
-  /** A host that refuses one module refuses all. */
   #tryToTranslate(page: number): void {
     if (isTranslationRefused()) return;
-    try {
+    const start = this.#now();
+    unlessRefused(() => {
       this.#translate(page);
-    } catch (error) {
-      if (error instanceof InvariantError || !(error instanceof Error)) throw error;
-      refuseTranslation(error.message);
-    }
+    });
+    this.counts.milliseconds += this.#now() - start;
   }
 
   /** A page that is ripe, and with it those that soon will be. */
   #translate(page: number): void {
-    const start = this.#now();
     const works = this.#gather(page);
     const instructions = works.reduce((sum, it) => sum + it.instructions, 0);
     const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION;
-    this.#waitAgain(page);
+    this.#heat.waitAgain(page);
     if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE) return;
     this.#spent += cost;
     for (const [index, translation] of compile(works).entries()) {
       const base = works[index]?.base ?? 0;
       this.#cache.add(translation);
       this.#attach(base, translation);
-      this.#waitAgain(poolPage(base));
+      this.#heat.waitAgain(poolPage(base));
     }
     const { counts } = this;
     counts.pages += works.length;
     counts.units += 1;
     counts.instructions += instructions;
-    counts.milliseconds += this.#now() - start;
-  }
-
-  /** What is still interpreted afterwards may be the interpreter's for ever. */
-  #waitAgain(page: number): void {
-    this.#patience[page] = (this.#heat[page] ?? 0) * PATIENCE_AGAIN;
   }
 
   #gather(first: number): (PageWork & { readonly base: number })[] {
@@ -272,7 +208,7 @@ export class Translator implements CodeListener {
   #ripePages(first: number): number[] {
     const pages = [first];
     for (let page = 0; page < CODE_PAGES; page += 1) {
-      if (page !== first && this.#isRipe(page, 1 / 2)) pages.push(page);
+      if (page !== first && this.#heat.isRipe(page, 1 / 2)) pages.push(page);
     }
     return pages;
   }
@@ -280,19 +216,25 @@ export class Translator implements CodeListener {
   /** Undefined where nothing is there to translate that was not before. */
   #workOn(page: number): PageWork | undefined {
     const base = baseOf(page);
-    const content = this.#contentOf(base, this.#bank[page] ?? 0);
+    const content = this.#contentOf(base, this.#heat.bankOf(page));
     if (content === undefined) return undefined;
     const found = this.#cache.find(content);
     if (found !== undefined && this.#attached.get(base) === undefined) {
       this.#reuse(base, found);
       return undefined;
     }
-    const isEntered = this.#entered.slice(page * HALFWORDS, (page + 1) * HALFWORDS);
-    this.#markVectors(base, isEntered);
     const before = found ?? this.#attached.get(base);
-    before?.isEntered.forEach((it, half) => (isEntered[half] = (isEntered[half] ?? 0) | it));
+    const isKnown = this.#known(base);
+    const isEntered = this.#heat.enteredOf(page);
+    this.#markVectors(base, isEntered);
+    if (before !== undefined) {
+      const isNews = hasMore(isKnown, before.isKnown) || hasMore(isEntered, before.isEntered);
+      if (!isNews) return undefined;
+      addTo(isKnown, before.isKnown);
+      addTo(isEntered, before.isEntered);
+    }
     const copy = { ...content, halves: content.halves.slice() };
-    return planPage({ content: copy, isKnown: this.#known(base, before), isEntered });
+    return planPage({ content: copy, isKnown, isEntered });
   }
 
   /** Traps come in at vectors. [Priv §3.1.7, §4.1.2] */
@@ -306,15 +248,13 @@ export class Translator implements CodeListener {
 
   #reuse(base: number, translation: PageTranslation): void {
     this.counts.reused += 1;
-    const page = poolPage(base);
-    const looks = Math.max(this.#heat[page] ?? 0, this.#looksFor(translation.instructions));
-    this.#patience[page] = looks * PATIENCE_AGAIN;
+    this.#heat.reused(poolPage(base), translation.instructions);
     this.#attach(base, translation);
   }
 
-  /** Where the interpreter has been; a page that was translated before keeps what it had. */
-  #known(base: number, before: PageTranslation | undefined): Uint8Array {
-    const isKnown = before?.isKnown.slice() ?? new Uint8Array(HALFWORDS);
+  /** By halfword, where the interpreter has been. */
+  #known(base: number): Uint8Array {
+    const isKnown = new Uint8Array(HALFWORDS);
     const { words } = this.#hart;
     for (let half = 0; half < HALFWORDS; half += 1) {
       const operation = (words[base + half * 2] ?? 0) & 0xff;
@@ -375,11 +315,20 @@ export class Translator implements CodeListener {
   }
 }
 
-function poolPage(base: number): number {
-  return Math.floor((base - WORD.CODE) / CODE_STRIDE);
+/** A host that refuses one module refuses all. */
+function unlessRefused(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InvariantError || !(error instanceof Error)) throw error;
+    refuseTranslation(error.message);
+  }
 }
 
-/** First word of the slots of a page of the pool. */
-function baseOf(page: number): number {
-  return WORD.CODE + page * CODE_STRIDE;
+function hasMore(flags: Uint8Array, than: Uint8Array): boolean {
+  return flags.some((it, at) => it !== 0 && than[at] === 0);
+}
+
+function addTo(flags: Uint8Array, others: Uint8Array): void {
+  for (const [at, it] of others.entries()) if (it !== 0) flags[at] = 1;
 }
