@@ -3,7 +3,7 @@
  * costs more to translate than it will ever give back. Offsets are bytes in the page.
  */
 
-import { isShort, traits } from '../isa/instruction';
+import { isShort } from '../isa/instruction';
 import { predecode, SINK_REGISTER } from '../isa/predecode';
 import { OPERATIONS, type Operation } from './lower/lowerings';
 import { plainCsr, type PlainCsr } from './plainCsr';
@@ -109,12 +109,13 @@ function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep 
   const { slot, imm } = predecode(isShort(low) ? low : low | ((halves[half + 1] ?? 0) << 16));
   const operation = OPERATIONS[slot & 0xff];
   if (operation === undefined) return undefined;
-  const { row, lowering } = operation;
+  const { row, lowering, endsBlock } = operation;
   if (lowering === undefined && !('jumpsTo' in row.effect)) return undefined;
   const rd = (slot >>> 8) & 63;
   const step = {
     row,
     lowering,
+    endsBlock,
     offset: half * 2,
     length: slot >>> 24,
     rd: rd === SINK_REGISTER ? 0 : rd,
@@ -125,11 +126,7 @@ function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep 
   if (lowering === undefined || !('csr' in lowering)) return step;
   const writes = lowering.writesZero || step.rs1 !== 0;
   const csr = plainCsr(imm, writes, bank);
-  return csr === undefined ? undefined : { ...step, csr: { ...csr, writes } };
-}
-
-function endsBlock({ row, csr }: GuestStep): boolean {
-  return csr === undefined && traits(row).endsBlock;
+  return csr === undefined ? undefined : { ...step, csr: { ...csr, writes }, endsBlock: false };
 }
 
 function findLeaders({ isEntered }: PageCode, steps: Steps): Uint8Array {
@@ -144,7 +141,7 @@ function findLeaders({ isEntered }: PageCode, steps: Steps): Uint8Array {
     if (step === undefined) continue;
     if (reached !== half) lead(step.offset);
     reached = half + step.length / 2;
-    if (endsBlock(step)) {
+    if (step.endsBlock) {
       lead(reached * 2);
       const target = targetOf(step, before);
       if (target !== undefined) lead(target);
@@ -169,7 +166,7 @@ function buildBlock(first: number, steps: Steps, leaders: Uint8Array): Block {
       return { start, steps: inside, end: { kind: 'falls', next: here }, count: inside.length };
     }
     const next = here + step.length;
-    if (endsBlock(step)) {
+    if (step.endsBlock) {
       const to = targetOf(step, inside.at(-1));
       const kind = 'branchesIf' in step.row.effect ? 'branch' : 'jump';
       const end: BlockEnd =

@@ -44,8 +44,8 @@ export class WasmCode {
 
   /** A load, or a store, at the address on the stack and `offset`. */
   memory(operator: WasmMemoryOperator, offset: number): this {
-    const [opcode, alignment] = WASM_MEMORY[operator];
-    this.#sink.u8(opcode).u8(alignment).unsigned(offset);
+    const row = WASM_MEMORY[operator];
+    this.#sink.u8(row[0]).u8(row[1]).unsigned(offset);
     return this;
   }
 
