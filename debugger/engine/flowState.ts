@@ -111,7 +111,8 @@ export function rulesOf(state: FlowState, returnRegister: number): UnwindRules |
   const value = base === undefined ? undefined : state.registers[base];
   if (base === undefined || value?.from !== 'cfa') return undefined;
   const rules = new Map<number, RegisterRule>();
-  for (const number of [returnRegister, ...KEPT]) rules.set(number, ruleOf(state, number));
+  // Helpers that return by t0 leave ra to the function that they help.
+  for (const number of [returnRegister, RA, ...KEPT]) rules.set(number, ruleOf(state, number));
   return { cfa: { kind: 'register', register: base, offset: -value.n }, registers: rules };
 }
 

@@ -140,6 +140,29 @@ here:
       ['leaf', 'outer', 'start'],
     ],
     [
+      'goes through a helper of prologues, which leaves ra to the function that it helps',
+      `
+outer:
+  addi sp, sp, -16
+  sw ra, 12(sp)
+  call inner
+  ret
+inner:
+  addi sp, sp, -16
+  jal t0, saves
+  call leaf
+  ret
+saves:
+  sw s0, 8(sp)
+here:
+  sw ra, 12(sp)
+  jr t0
+leaf:
+  ret
+`,
+      ['saves', 'inner', 'outer', 'start'],
+    ],
+    [
       'finds the caller of a function that never returns, and so saved nothing',
       `
 outer:

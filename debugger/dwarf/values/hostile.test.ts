@@ -277,6 +277,53 @@ describe('a list that is a circle', () => {
   });
 });
 
+describe('a struct whose size only its pointer knows', () => {
+  const fat = (target: Type): StructType =>
+    struct(`&${target.name}`, {
+      byteSize: 8,
+      members: [member('data_ptr', pointer(target), 0), member('length', usize, 4)],
+    });
+  const tail = struct('Tail<[u16]>', {
+    byteSize: 4,
+    members: [member('mark', u32, 0), member('tail', u16, 4)],
+  });
+
+  it('has as many elements as the pointer says', () => {
+    const value = valueOf(fat(tail), [BASE + 8, 3, 9, 0x2_0001, 3]);
+    assert.equal(value.text, '&Tail { mark: 9, tail: [1, 2, 3] }');
+  });
+
+  it('is not shown where the length is impossible', () => {
+    const value = valueOf(fat(tail), [BASE + 8, 0x7fff_fff0]);
+    assert.match(value.text, /^<impossible length \d+: not initialized\?>$/);
+  });
+
+  it('may be said to end in itself', () => {
+    const members: Member[] = [];
+    const endless = struct('Endless', { byteSize: 4, members });
+    members.push(member('mark', u32, 0), member('tail', endless, 4));
+    assert.ok(valueOf(fat(endless), [BASE + 8, 1, 5, 6]).text.length < 2000);
+  });
+});
+
+describe('an enum without a discriminant', () => {
+  it('may be said to hold itself, over and over', () => {
+    const members: Member[] = [];
+    const endless = struct('Endless', { byteSize: 4, members });
+    for (let at = 0; at < 100; at++) members.push(member(`f${at}`, endless, 0));
+    const variant = (name: string) => ({
+      member: member(name, endless, 0),
+      discriminants: undefined,
+    });
+    const type = struct('Only', {
+      byteSize: 4,
+      members: [],
+      variants: { discriminant: undefined, variants: [variant('One'), variant('Other')] },
+    });
+    assert.match(valueOf(type, [1]).text, /^One/);
+  });
+});
+
 describe('any memory', () => {
   it('gives values that can be opened', () => {
     const types = [vec(u32), vec(vec(u8)), map(), pointer(map(), '&BTreeMap<u32, u16>')];

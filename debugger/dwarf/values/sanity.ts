@@ -52,7 +52,7 @@ export function alignmentOf(type: Type, depth = 0): number {
     case 'struct':
     case 'union':
       // Packed structs differ from what their members need, so only what is recorded counts.
-      return type.alignment ?? 1;
+      return Math.max(1, type.alignment ?? 1);
     default:
       return 1;
   }

@@ -9,8 +9,8 @@ import { missingText } from './presentation';
 import { noSuchVariant, readUnsigned } from './scalars';
 import { partOf } from './storage';
 
-/** Types within types; a malformed one may contain itself. */
-const MAX_DEPTH = 8;
+/** Types within types that are looked into; a malformed one may contain itself. */
+const MAX_TYPES = 64;
 
 export function presentStruct(place: Place<StructType>): Presentation {
   const { name, variants } = place.type;
@@ -37,19 +37,21 @@ function presentVariant(place: Place<StructType>, part: VariantPart): Presentati
 
 /** Without a discriminant all variants but one hold what no value can be. */
 function onlyVariant({ variants }: VariantPart): Variant | undefined {
-  return variants.find(it => !isUninhabited(it.member.type)) ?? variants[0];
+  const [first, ...others] = variants;
+  if (others.length === 0) return first;
+  return variants.find(it => !isUninhabited(it.member.type, { types: MAX_TYPES })) ?? first;
 }
 
-/** Whether no value of a type can exist: `!`, `Infallible`, and what holds one. */
-function isUninhabited(type: Type, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
+/** Whether no value of a type can exist: `!`, `Infallible`, and what holds one. Where there is too much to look at, not. */
+function isUninhabited(type: Type, budget: { types: number }): boolean {
+  if (budget.types-- <= 0) return false;
   if (type.kind === 'scalar') return type.name === '!';
-  if (type.kind === 'array') return type.count > 0 && isUninhabited(type.element, depth + 1);
+  if (type.kind === 'array') return type.count > 0 && isUninhabited(type.element, budget);
   if (type.kind !== 'struct') return false;
   const { variants, members } = type;
   return variants
-    ? variants.variants.every(it => isUninhabited(it.member.type, depth + 1))
-    : members.some(it => isUninhabited(it.type, depth + 1));
+    ? variants.variants.every(it => isUninhabited(it.member.type, budget))
+    : members.some(it => isUninhabited(it.type, budget));
 }
 
 /** The fields of the variant that is there, if that is its name. */

@@ -42,11 +42,11 @@ export function isObject(type: Type): boolean {
 }
 
 /** The struct with its tail, which moves to where its alignment lets it be. */
-export function withTail(type: StructType, tailOf: TailOf): StructType {
+export function withTail(type: StructType, tailOf: TailOf, depth = 0): StructType {
   const last = lastMember(type);
-  if (!last) return type;
+  if (!last || depth > MAX_DEPTH) return type;
   const recorded = last.type;
-  const tail = isUnsized(recorded) ? sized(recorded, tailOf) : tailOf(recorded);
+  const tail = isUnsized(recorded) ? sized(recorded, tailOf, depth + 1) : tailOf(recorded);
   const byteOffset = roundUp(last.byteOffset, tail.alignment);
   const alignment = Math.max(type.alignment ?? 1, tail.alignment);
   const members = type.members.map((it): Member => {
@@ -95,8 +95,8 @@ export function objectBehind(vtable: number, context: ValueContext): Tail | unde
   return { type: isFunction && size === 0 ? functionItem(type.name) : type, alignment };
 }
 
-function sized(type: StructType, tailOf: TailOf): Tail {
-  const whole = withTail(type, tailOf);
+function sized(type: StructType, tailOf: TailOf, depth: number): Tail {
+  const whole = withTail(type, tailOf, depth);
   return { type: whole, alignment: whole.alignment ?? 1 };
 }
 
