@@ -36,6 +36,24 @@ export function onSignal(act: () => void): void {
   }
 }
 
+/** The system does not give us a port. */
+export class PortRefused extends Error {
+  override readonly name = 'PortRefused';
+
+  constructor(
+    readonly port: number,
+    cause: Error & { readonly code?: string },
+  ) {
+    const sentence = REFUSALS[cause.code ?? ''];
+    super(sentence === undefined ? cause.message : `port ${port} ${sentence}`, { cause });
+  }
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken: a debugger may listen on it already; choose another, or 0 for a free one',
+  EACCES: 'is not for everybody: choose one from 1024 on, or 0 for a free one',
+};
+
 /**
  * Serves any number of clients at a time, each with a session of its own.
  * @param port 0: a free one
@@ -50,7 +68,7 @@ export function serveClients(
     serve({ input: socket, output: socket, close: () => socket.end() });
   });
   return new Promise((resolve, reject) => {
-    server.on('error', reject);
+    server.on('error', error => reject(new PortRefused(port, error)));
     server.listen(port, '127.0.0.1', () =>
       resolve({ server, port: (server.address() as AddressInfo).port }),
     );
