@@ -393,6 +393,28 @@ describe('pages and references', () => {
     assert.match(await sentence(client, 'scopes', { frameId: 1 }), /^frame 1 is gone/);
   });
 
+  it('are refused where they never were', async () => {
+    const { client } = await stoppedClient();
+    for (const id of [-1, 0, 99, 2 ** 53 - 1]) {
+      assert.equal(await sentence(client, 'scopes', { frameId: id }), `there is no frame ${id}`);
+      assert.equal(
+        await sentence(client, 'variables', { variablesReference: id }),
+        `there is no variables reference ${id}`,
+      );
+    }
+  });
+
+  it('are counted on, wherever frames were looked for in vain', async () => {
+    const { client, engine } = await stoppedClient();
+    engine.frames = [fakeFrame(1)];
+    await client.request('stackTrace', { threadId: 1, startFrame: 2 ** 52 });
+    engine.slices.push({ reason: 'step', description: 'Step' });
+    await client.request('next', { threadId: 1 });
+    await client.settled();
+    const { body } = await client.request('stackTrace', { threadId: 1 });
+    assert.equal((body as Dap.StackTraceResponse['body']).stackFrames[0]?.id, 1);
+  });
+
   it('refuse to write what cannot be written', async () => {
     const { client, engine } = await stoppedClient();
     const variablesReference = await localsOf(client, engine);

@@ -23,7 +23,8 @@ export class FrameNumbers {
   /** So many frames from one on, 0 being the innermost. */
   frames(engine: DebugEngine, start: number, count: number): StoppedFrame[] {
     const views = engine.stackPage(start, count);
-    this.#known = Math.max(this.#known, start + views.length);
+    // Beyond the end nothing was heard of, wherever that was looked for.
+    if (views.length > 0) this.#known = Math.max(this.#known, start + views.length);
     return views.map((view, at) => {
       const index = start + at;
       return { engine, view, index, id: this.#first + index };
@@ -35,7 +36,10 @@ export class FrameNumbers {
     const index = id - this.#first;
     const [frame] = index >= 0 && index < this.#known ? this.frames(engine, index, 1) : [];
     if (frame === undefined) {
-      throw new RequestError(`frame ${id} is gone: the machine has run since`);
+      const wasThere = id > 0 && id < this.#first;
+      throw new RequestError(
+        wasThere ? `frame ${id} is gone: the machine has run since` : `there is no frame ${id}`,
+      );
     }
     return frame;
   }

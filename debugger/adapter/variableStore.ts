@@ -42,9 +42,16 @@ export class VariableStore {
   get(reference: number): Container {
     const container = this.#containers.get(reference);
     if (container === undefined) {
-      throw new RequestError(`variables reference ${reference} is gone: the machine has run since`);
+      throw new RequestError(this.#whyNot('variables', reference));
     }
     return container;
+  }
+
+  #whyNot(kind: string, reference: number): string {
+    const wasThere = reference > 0 && reference < this.#next;
+    return wasThere
+      ? `${kind} reference ${reference} is gone: the machine has run since`
+      : `there is no ${kind} reference ${reference}`;
   }
 
   addPlace(place: SourcePlaceView): number {
@@ -56,7 +63,7 @@ export class VariableStore {
   place(reference: number): SourcePlaceView {
     const place = this.#places.get(reference);
     if (place === undefined) {
-      throw new RequestError(`location reference ${reference} is gone: the machine has run since`);
+      throw new RequestError(this.#whyNot('location', reference));
     }
     return place;
   }
