@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { EvaluationError } from '../../debugger/engine/evaluationError';
+import { complete } from '../../debugger/engine/evaluate/complete';
 import { evaluate, parse } from '../../debugger/engine/evaluate/evaluate';
 import { compiled, rustCompilers } from '../dwarf/compilers';
 import type { SaidStop } from '../dwarf/debugged';
@@ -55,6 +56,13 @@ const REFUSED: readonly (readonly [functionName: string, text: string, message: 
   ['aggregates', 'total(1)', 'the debugger calls no code of the program'],
 ];
 
+const OFFERED: readonly (readonly [functionName: string, text: string, labels: string[]])[] = [
+  ['enums', 'mint is ', ['Mint', 'Burn', 'Nothing']],
+  ['enums', 'status == ', ['Open', 'Closed']],
+  ['enums', '1 == 1 && burn != B', ['Burn']],
+  ['keys', 'by_id[', ['Id(7)', 'Id(9)']],
+];
+
 function answer(stop: SaidStop, text: string): string {
   try {
     return String(evaluate(scopeOf(stop), text).isTruthy);
@@ -81,6 +89,27 @@ describe('expressions about what a program prints of itself', () => {
       }
     }
     assert.deepEqual(found.sort(), wanted.sort());
+  });
+
+  it('are completed with variants behind a comparison, and with keys in brackets', () => {
+    const [compiler] = rustCompilers();
+    assert.ok(compiler);
+    const offered = new Map<string, string[]>();
+    for (const stop of stopsOf(compiled(compiler, 'debugged.rs', '0', 5))) {
+      for (const [where, text] of OFFERED) {
+        if (where !== stop.functionName || offered.has(text)) continue;
+        const found = complete(scopeOf(stop), text, text.length);
+        const kinds = ['variant', 'key'];
+        offered.set(
+          text,
+          found.filter(it => kinds.includes(it.kind)).map(it => it.label),
+        );
+      }
+    }
+    assert.deepEqual(
+      OFFERED.map(([where, text]) => [where, text, offered.get(text)]),
+      OFFERED,
+    );
   });
 
   for (const compiler of rustCompilers()) {

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<CompletionKind, Dap.CompletionItemType>> = {
   module: 'module',
   account: 'reference',
   key: 'value',
+  variant: 'enum',
   type: 'class',
   command: 'keyword',
 };

@@ -1,6 +1,10 @@
 /** What can stand where a person is typing: fields behind a dot, keys behind a bracket, registers behind a dollar, names. */
 
 import { REGISTER_NAMES } from '../../vm/isa/registers';
+import { keyLiteral } from '../../dwarf/values/keyLiteral';
+import type { Place } from '../../dwarf/values/presentation';
+import { isMissing } from '../../dwarf/values/storage';
+import { createValue } from '../../dwarf/values/value';
 import { EvaluationError } from '../evaluationError';
 import { variablesOf } from '../inspect/locals';
 import { COMMANDS } from './console/commands';
@@ -10,7 +14,7 @@ import { INTEGER_TYPES } from './integer';
 import type { Module } from '../module';
 import type { Operand } from './operand';
 import { namesBehind } from './pathCompletions';
-import { elementsOf, entriesOf, memberNames, memberOf } from './places';
+import { elementsOf, entriesOf, memberNames, memberOf, variantOf } from './places';
 import { primitive } from './primitives';
 import type { Scope } from './scope';
 import { hasChain } from './scope';
@@ -28,6 +32,7 @@ export type CompletionKind =
   | 'module'
   | 'account'
   | 'key'
+  | 'variant'
   | 'type'
   | 'command';
 
@@ -71,6 +76,12 @@ function isWanted({ label }: Candidate, partial: string): boolean {
   return name.startsWith(wanted) || name.slice(name.lastIndexOf(':') + 1).startsWith(wanted);
 }
 
+/** Keys of a map that are offered: a list of thousands helps nobody. */
+const MAX_KEYS = 50;
+
+/** Behind a comparison. */
+const COMPARED = /(?:\bis\s|==|!=)\s*$/;
+
 function candidates(scope: Scope, before: string, partial: string): Candidate[] {
   if (isInText(before)) return [];
   if (partial.startsWith('$')) return registers(scope);
@@ -81,6 +92,9 @@ function candidates(scope: Scope, before: string, partial: string): Candidate[] 
     const of = valueBefore(scope, before.slice(0, -1));
     return of === undefined ? [] : members(of);
   }
+  const compared = COMPARED.test(before) ? before.replace(COMPARED, '') : undefined;
+  const other = compared === undefined ? undefined : valueBefore(scope, compared);
+  if (other !== undefined) return [...variants(other), ...names(scope, before)];
   const inBrackets = /\[\s*$/.test(before) ? before.replace(/\[\s*$/, '') : undefined;
   const of = inBrackets === undefined ? undefined : valueBefore(scope, inBrackets);
   return [...(of === undefined ? [] : keys(of)), ...names(scope, before)];
@@ -138,14 +152,35 @@ function detailOf(operand: Operand): string | undefined {
   return type ?? value;
 }
 
-/** Of what has members in brackets: a domain of storage. */
+/** What an enum may be compared with. */
+function variants(of: Operand): Candidate[] {
+  const found = of.kind === 'variable' ? variantOf(of.place) : undefined;
+  return (found?.names ?? []).map(label => ({ label, kind: 'variant', detail: undefined }));
+}
+
+/** Of what has members in brackets: a domain of storage, a map. */
 function keys(of: Operand): Candidate[] {
+  if (of.kind === 'variable') return entryKeys(of.place);
   if (of.kind !== 'chain') return [];
   return (of.object.members?.() ?? []).flatMap(({ name, value }) => {
     const key = /^\[(.*)\]$/.exec(name)?.[1];
     if (key === undefined) return [];
     return [{ label: key, kind: 'key' as const, detail: operandView('', value, undefined).value }];
   });
+}
+
+/** The first ones that can be typed. */
+function entryKeys(place: Place): Candidate[] {
+  const entries = entriesOf(place);
+  const found: Candidate[] = [];
+  for (let index = 0; index < Math.min(entries?.count ?? 0, MAX_KEYS); index++) {
+    const entry = entries?.at(index);
+    if (entry === undefined || isMissing(entry)) break;
+    const label = keyLiteral(entry.key);
+    const detail = entry.value && createValue(entry.value).text;
+    if (label !== undefined) found.push({ label, kind: 'key', detail });
+  }
+  return found;
 }
 
 function names(scope: Scope, before: string): Candidate[] {
