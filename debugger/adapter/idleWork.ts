@@ -1,7 +1,7 @@
 /** Work that is worth doing while the client is silent, in pieces, and given up as soon as it is not. */
 
 /** A client that shows a stop asks one thing after the other: it has to be silent for so long, in milliseconds. */
-const SILENCE_MS = 8;
+const SILENCE_MS = 15;
 /** How long a message may have to wait for what is being done, in milliseconds; one piece is always finished. */
 const SLICE_MS = 2;
 
