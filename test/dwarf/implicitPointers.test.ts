@@ -8,8 +8,14 @@ import { frameContext, stoppedAtText, unwound } from './stopped';
 import { cFixture } from './tools';
 
 /** The places of all variables of a function at the statement that holds a text. */
-function placesAt(text: string, version: number, functionName: string): ReadonlyMap<string, Place> {
-  const stopped = stoppedAtText(cFixture('gcc', '2', version), text, 'data.c');
+function placesAt(
+  text: string,
+  version: number,
+  functionName: string,
+  flags: readonly string[] = [],
+): ReadonlyMap<string, Place> {
+  const elf = cFixture('gcc', '2', version, 'data.c', flags);
+  const stopped = stoppedAtText(elf, text, 'data.c');
   const [frame] = unwound(stopped);
   assert.ok(frame);
   const { info } = stopped;
@@ -25,7 +31,15 @@ function textOf(place: Place | undefined): string {
   return place === undefined ? 'nothing' : createValue(place).text;
 }
 
+const VIEWS = ['-ginline-points', '-gstatement-frontiers', '-gvariable-location-views=incompat5'];
+
 describe('pointers to what is nowhere in memory', () => {
+  // GNU's entries of location lists, which number the statements of an address.
+  it('are found in lists with numbers of views', () => {
+    const of = placesAt('int square = of->x', 5, 'lengthOf', VIEWS).get('of');
+    assert.equal(textOf(of), '&point { x: 7, y: 4 }');
+  });
+
   for (const version of [4, 5]) {
     describe(`gcc O2, DWARF ${version}`, () => {
       it('show what they point to, and have it and its fields', () => {

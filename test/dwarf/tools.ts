@@ -91,6 +91,7 @@ export function cFixture(
   level: string,
   version: number,
   name = 'data.c',
+  more: readonly string[] = [],
 ): FixtureElf {
   const source = join(FIXTURES, name);
   const { command } = compilers[compiler];
@@ -99,7 +100,7 @@ export function cFixture(
     ...(name.endsWith('.cc') ? BARE : []),
     ...(compiler === 'clang' ? ['--target=riscv32-unknown-elf', '-mno-relax'] : []),
     '-march=rv32imac', '-mabi=ilp32', '-ffreestanding', `-gdwarf-${version}`, `-O${level}`,
-    `-ffile-prefix-map=${FIXTURES}=/fixture`,
+    `-ffile-prefix-map=${FIXTURES}=/fixture`, ...more,
   ];
   const path = built(`${name}-${compiler}-O${level}-dwarf${version}`, [source], flags, to => {
     run(command, ['-c', ...flags, source, '-o', `${to}.o`], compilers[compiler].name);

@@ -229,6 +229,12 @@ const written: readonly [type: Type, text: string, bytes: string][] = [
   [address, `0x${'d5'.repeat(20)}`, 'd5'.repeat(20)],
 ];
 
+const bits: StructType = {
+  ...pair,
+  name: 'Bits',
+  members: [{ name: 'low', byteOffset: 0, type: u32, bits: { offset: 0, size: 3 } }],
+};
+
 // prettier-ignore
 const unwritable: readonly [type: Type, text: string, reason: RegExp][] = [
   [pair, 'Pair { x: 1 }', /field y is missing: Pair is written as Pair { x: u32, y: i16 }/],
@@ -252,6 +258,7 @@ const unwritable: readonly [type: Type, text: string, reason: RegExp][] = [
   [address, '0x12', /40 hexadecimal digits/],
   [vec, '[1]', /would need memory/],
   [owner, 'Owner { list: [1] }', /would need memory/],
+  [bits, 'Bits { low: 1 }', /Bits has fields that share bytes with others/],
   [array(u8, 1), '['.repeat(100), /nested too deeply/],
 ];
 
