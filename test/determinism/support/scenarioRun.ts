@@ -42,17 +42,24 @@ export async function scenario(
   const parsed = await loadScenario(file, services, it => (it === file ? path : it));
   const programs = await loadPrograms(parsed, dirname(file), services);
   const { genesis, bundle } = resolveScenario(parsed, programs);
-  const run = new ChainRun({
-    kernel: readElf(readFileSync(kernelPath), kernelPath),
-    state: genesis.clone(),
-    bundle,
-    rules: parsed.rules,
-    block: parsed.block,
-    observer,
-  });
-  // The scenarios that are compared take no values from receipts.
-  const transactions = Array.from({ length: bundle.length }, (_, at) => bundle.at(at) ?? []).flat();
-  return { run, bundle: transactions };
+  const begin = (watched: ChainObserver) =>
+    new ChainRun({
+      kernel: readElf(readFileSync(kernelPath), kernelPath),
+      state: genesis.clone(),
+      bundle,
+      rules: parsed.rules,
+      block: parsed.block,
+      observer: watched,
+    });
+  const known = Array.from({ length: bundle.length }, (_, at) => bundle.at(at));
+  const transactions = known.filter(it => it !== undefined);
+  if (transactions.length < known.length) {
+    // Some take values of earlier receipts.
+    const first = begin({});
+    await runToEnd(first);
+    return { run: begin(observer), bundle: first.receipts.map(it => it.transaction) };
+  }
+  return { run: begin(observer), bundle: transactions };
 }
 
 /** Runs to that position, waiting for stores on the way; a stop before it is answered. */
