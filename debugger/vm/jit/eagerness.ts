@@ -5,7 +5,7 @@ export interface Eagerness {
   readonly interval: number;
   /** So many are interpreted in a page for each instruction there is to translate, before it is translated. */
   readonly price: number;
-  /** A page whose runs are shorter in the mean is given back to the interpreter. */
+  /** A page whose runs are held up after fewer instructions in the mean is given back to the interpreter. */
   readonly shortestRun: number;
 }
 

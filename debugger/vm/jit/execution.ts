@@ -38,6 +38,9 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
   /** Interpreted instructions since the last look, and what they weigh. */
   let interpreted = 0;
   let weight = 0;
+  /** The last run of translated code: where it began, and its instructions. */
+  let runFrom = 0;
+  let run = 0;
 
   // The interpreter comes first: where it stands at translated code it says so, and elsewhere nothing is asked.
   return (_, steps) => {
@@ -46,6 +49,8 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       const from = hart.pc;
       const exit = execute(hart, left < interval ? left : interval);
       left -= hart.done;
+      if (run > 0) translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
+      run = 0;
       interpreted += hart.done;
       weight += hart.done;
       if (weight >= interval) {
@@ -53,10 +58,13 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
         interpreted = 0;
         weight = 0;
       }
-      const ran = exit === EXIT.TRANSLATED && left >= shortest ? runTranslated(left) : 0;
-      if (ran > 0) weight += WEIGHT_OF_CHANGE;
-      left -= ran;
-      if (left > 0 && (ran > 0 || exit === EXIT.BUDGET)) continue;
+      if (exit === EXIT.TRANSLATED && left >= shortest) {
+        runFrom = hart.pc;
+        run = runTranslated(left);
+        if (run > 0) weight += WEIGHT_OF_CHANGE;
+        left -= run;
+      }
+      if (left > 0 && (run > 0 || exit === EXIT.BUDGET)) continue;
       hart.done = steps - left;
       if (left === 0) return EXIT.BUDGET;
       // What neither side executes is for `step`.
@@ -68,9 +76,8 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     const { bank, dispatch } = translator;
     if (bank < 0 || dispatch === undefined) return 0;
     const most = Math.min(left, LONGEST_CALL);
-    const from = hart.pc;
     const rest = ~dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
-    translator.ran(from, most - rest);
+    translator.earn(0, most - rest);
     return most - rest;
   }
 }

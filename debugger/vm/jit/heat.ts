@@ -7,8 +7,8 @@ import type { Eagerness } from './eagerness';
 
 /** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
 const PATIENCE_AGAIN = 4;
-/** Runs after which it is asked whether a page is worth being translated, and looks until it is tried again. */
-const RUNS_TO_JUDGE_BY = 256;
+/** Hold-ups after which it is asked whether a page is worth being translated, and looks until it is tried again. */
+const HOLD_UPS_TO_JUDGE_BY = 256;
 const LOOKS_TO_COOL = 4096;
 
 export class Heat {
@@ -18,11 +18,11 @@ export class Heat {
   readonly #looks = new Uint32Array(CODE_PAGES);
   readonly #patience = new Uint32Array(CODE_PAGES);
   readonly #bank = new Uint8Array(CODE_PAGES);
-  /** By halfword: where looks found control to come in. */
-  readonly #entered = new Uint8Array(CODE_PAGES * HALFWORDS);
-  /** Runs of translated code that began in the page since it was last judged, and the instructions of them all. */
-  readonly #runs = new Uint32Array(CODE_PAGES);
-  readonly #runLength = new Uint32Array(CODE_PAGES);
+  /** Offset of the last look. Of all of them, each would cut a block in two, and be another way into a loop. */
+  readonly #entered = new Uint16Array(CODE_PAGES);
+  /** Since the page was last judged: runs from it that were held up, and the instructions of all runs. */
+  readonly #holdUps = new Uint32Array(CODE_PAGES);
+  readonly #runLength = new Float64Array(CODE_PAGES);
 
   constructor(words: Int32Array, eagerness: Eagerness) {
     this.#words = words;
@@ -33,12 +33,11 @@ export class Heat {
   forget(page: number): void {
     this.#looks[page] = 0;
     this.#patience[page] = 0;
-    this.#entered.fill(0, page * HALFWORDS, (page + 1) * HALFWORDS);
   }
 
   /** The interpreter was found there. */
   look(page: number, offset: number, bank: number): void {
-    this.#entered[page * HALFWORDS + (offset >> 1)] = 1;
+    this.#entered[page] = offset;
     this.#bank[page] = bank;
     this.#looks[page] = (this.#looks[page] ?? 0) + 1;
   }
@@ -48,9 +47,11 @@ export class Heat {
     return this.#bank[page] ?? 0;
   }
 
-  /** A copy, by halfword. */
+  /** By halfword: where the last look found control to come in. */
   enteredOf(page: number): Uint8Array {
-    return this.#entered.slice(page * HALFWORDS, (page + 1) * HALFWORDS);
+    const entered = new Uint8Array(HALFWORDS);
+    entered[(this.#entered[page] ?? 0) >> 1] = 1;
+    return entered;
   }
 
   /** Whether a page was found as often as it takes, or a part of that. */
@@ -74,16 +75,17 @@ export class Heat {
   }
 
   /**
-   * Translated code was entered in the page and ran for so many instructions.
-   * @returns whether its runs are too short, so that for a while the interpreter is to have it
+   * Translated code was entered in the page and ran for so many instructions, until it was held up or came to what is
+   * not translated, which is not its fault.
+   * @returns whether it is held up so often that for a while the interpreter is to have the page
    */
-  ran(page: number, instructions: number): boolean {
-    const runs = (this.#runs[page] ?? 0) + 1;
+  ran(page: number, instructions: number, isHeldUp: boolean): boolean {
     const length = (this.#runLength[page] ?? 0) + instructions;
-    const isOver = runs === RUNS_TO_JUDGE_BY;
-    this.#runs[page] = isOver ? 0 : runs;
+    const holdUps = (this.#holdUps[page] ?? 0) + (isHeldUp ? 1 : 0);
+    const isOver = holdUps === HOLD_UPS_TO_JUDGE_BY;
+    this.#holdUps[page] = isOver ? 0 : holdUps;
     this.#runLength[page] = isOver ? 0 : length;
-    const isShort = isOver && length < runs * this.#eagerness.shortestRun;
+    const isShort = isOver && length < holdUps * this.#eagerness.shortestRun;
     // Twice, since a page may go with another when it is halfway there.
     if (isShort) this.#patience[page] = 2 * ((this.#looks[page] ?? 0) + LOOKS_TO_COOL);
     return isShort;

@@ -135,11 +135,14 @@ export class Translator implements CodeListener {
     if (this.#heat.isRipe(page)) this.#tryToTranslate(page);
   }
 
-  /** Translated code was entered at pc and ran for so many instructions. */
-  ran(pc: number, instructions: number): void {
-    this.earn(0, instructions);
+  /**
+   * Translated code was entered at pc and ran for so many instructions.
+   * @param isHeldUp whether it came to one that translated code cannot execute
+   */
+  ran(pc: number, instructions: number, isHeldUp: boolean): void {
     const base = this.#hart.tlb.probe(this.#hart.fetches, pc);
-    if (base >= 0 && this.#heat.ran(poolPage(base), instructions)) this.viewChanged(base);
+    if (base < 0) return;
+    if (this.#heat.ran(poolPage(base), instructions, isHeldUp)) this.viewChanged(base);
   }
 
   viewMade(base: number): void {
