@@ -13,7 +13,7 @@ export interface Eagerness {
  * What is interpreted before a page is translated is to cost about as much as translating it. Going into translated code
  * and out of it takes the time of some thirty interpreted instructions.
  */
-export const EAGERNESS: Eagerness = { interval: 4096, price: 400, shortestRun: 32 };
+export const EAGERNESS: Eagerness = { interval: 4096, price: 800, shortestRun: 32 };
 
 /** How much translated code a machine keeps. When there is more, all of it is forgotten. */
 export interface Room {

@@ -28,13 +28,13 @@ import { compile, planPage, type PageWork, type Unit } from './unit';
 
 /**
  * What translating an instruction is taken to cost, in interpreted ones. It is a rough guess between two ends: by
- * `npm run bench:vm` it takes a microsecond where much code is translated, and ten and more for a program's first pages.
+ * `npm run bench:vm` it takes a microsecond to ten, a program's first pages the most.
  */
-const COST_OF_INSTRUCTION = 400;
+const COST_OF_INSTRUCTION = 800;
 /** What making and placing a module is taken to cost, whatever is in it. */
 const COST_OF_UNIT = 200_000;
 /** What may be spent on translation before anything was earned. */
-const ALLOWANCE = 8_000_000;
+const ALLOWANCE = 12_000_000;
 /** Of what is executed, the part that translation may take. */
 const SHARE = 1 / 8;
 /** A translated instruction is taken to need this part of an interpreted one's time. */
