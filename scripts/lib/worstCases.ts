@@ -1,6 +1,7 @@
 /** Programs that translation cannot help, by both engines: what the attempt costs. */
 
 import { assemble } from '../../debugger/vm/isa/assemble';
+import type { WatchedRange } from '../../debugger/vm/hart/watchpoints';
 import { INTERPRETER, TRANSLATOR, type EngineChoice } from '../../debugger/vm/jit/choice';
 import { Machine, RAM_BASE } from '../../debugger/vm/machine';
 
@@ -16,6 +17,8 @@ interface Program {
   readonly name: string;
   readonly text: string;
   readonly steps: number;
+  /** What a debugger has set before it runs. */
+  readonly watched?: readonly WatchedRange[];
 }
 
 const RAM_BYTES = 1 << 21;
@@ -70,22 +73,35 @@ const PROGRAMS: readonly Program[] = [
       loop: csrw satp, zero; lw a0, 0(sp); addi a1, a1, 1; csrw satp, zero; sw a1, 0(sp); j loop`,
     steps: 1_000_000,
   },
+  {
+    name: 'a watched page that nearly every access touches',
+    text: `li sp, ${DATA | 0}
+      loop: sw a0, 64(sp); addi a0, a0, 1; lw a1, 68(sp); add a2, a2, a1; sw a2, 72(sp); j loop`,
+    steps: 2_000_000,
+    watched: [{ paddr: DATA, length: 4, reads: true, writes: true }],
+  },
 ];
 
 export function measureWorstCases(): WorstCase[] {
-  return PROGRAMS.map(({ name, text, steps }) => {
+  return PROGRAMS.map(({ name, text, steps, watched = [] }) => {
     const { bytes } = assemble(text, RAM_BASE);
     const seconds = (engine: EngineChoice) =>
-      Math.min(...Array.from({ length: RUNS }, () => run(bytes, steps, engine)));
+      Math.min(...Array.from({ length: RUNS }, () => run(bytes, steps, watched, engine)));
     const [interpretedSeconds, translatedSeconds] = [seconds(INTERPRETER), seconds(TRANSLATOR)];
     const ratio = translatedSeconds / interpretedSeconds;
     return { name, interpretedSeconds, translatedSeconds, ratio };
   });
 }
 
-function run(bytes: Uint8Array, steps: number, engine: EngineChoice): number {
+function run(
+  bytes: Uint8Array,
+  steps: number,
+  watched: readonly WatchedRange[],
+  engine: EngineChoice,
+): number {
   const machine = new Machine({ ramBytes: RAM_BYTES, engine });
   machine.writePhysical(RAM_BASE, bytes);
+  machine.watchpoints.set(watched);
   const start = performance.now();
   machine.run(steps);
   return (performance.now() - start) / 1000;
