@@ -35,6 +35,21 @@ async function sentence(client: InProcessClient, command: string, args?: unknown
   return response.message ?? '';
 }
 
+/** A launch that goes on loading until it is given up. */
+async function launching(): Promise<{
+  client: InProcessClient;
+  launch: ReturnType<InProcessClient['request']>;
+  giveUp: () => void;
+}> {
+  let giveUp = (): void => undefined;
+  const readKernel = () =>
+    new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
+  const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
+  await client.request('initialize', { adapterID: 'avm' });
+  const launch = client.request('launch', { scenario: '/a' });
+  return { client, launch, giveUp: () => giveUp() };
+}
+
 /** A connection over streams. */
 function wired(closed: () => void = () => undefined): {
   input: PassThrough;
@@ -166,12 +181,7 @@ describe('connection', () => {
   });
 
   it('speaks of a session that is being loaded, and of one that ended before it was', async () => {
-    let giveUp = () => {};
-    const readKernel = () =>
-      new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
-    const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
-    await client.request('initialize', { adapterID: 'avm' });
-    const launch = client.request('launch', { scenario: '/a' });
+    const { client, launch, giveUp } = await launching();
     for (const command of ['threads', 'stackTrace', 'restart', 'launch']) {
       const args = { scenario: '/a', threadId: 1 };
       assert.equal(await sentence(client, command, args), 'the session is being loaded');
@@ -189,12 +199,7 @@ describe('connection', () => {
   });
 
   it('answers a launch that a disconnect gives up before the connection is closed', async () => {
-    let giveUp = () => {};
-    const readKernel = () =>
-      new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
-    const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
-    await client.request('initialize', { adapterID: 'avm' });
-    const launch = client.request('launch', { scenario: '/a' });
+    const { client, launch, giveUp } = await launching();
     await client.request('disconnect');
     await client.settled();
     assert.equal(client.isClosed, false);
@@ -205,12 +210,7 @@ describe('connection', () => {
   });
 
   it('says nothing to the user who ends a launch', async () => {
-    let giveUp = () => {};
-    const readKernel = () =>
-      new Promise<Uint8Array>((_, reject) => (giveUp = () => reject(new Error('given up'))));
-    const client = new InProcessClient({ readKernel } as unknown as AdapterServices);
-    await client.request('initialize', { adapterID: 'avm' });
-    const launch = client.request('launch', { scenario: '/a' });
+    const { client, launch, giveUp } = await launching();
     await client.request('terminate');
     giveUp();
     const { success, message, body } = await launch;
