@@ -237,6 +237,8 @@ describe('a pattern', () => {
     assert.equal(describePattern(range), 'at least 1, at most 16');
     const text = readPattern({ matches: '^a.c$' });
     assert.ok(text && fits(text, 'abc') && !fits(text, 'abcd'));
+    const hours = readPattern({ matches: '^(a+)+$' });
+    assert.ok(hours && fits(hours, 'a'.repeat(5000)) && !fits(hours, 'a'.repeat(5000) + '!'));
     const any = readPattern({ any: true });
     assert.ok(any && fits(any, true));
   });

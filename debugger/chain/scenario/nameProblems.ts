@@ -5,7 +5,7 @@ import { parseAddress } from '../address';
 import type { Json } from '../abi/valueJson';
 import { bigintFromJson } from '../abi/valueJson';
 import type { JsonDocument, Path } from './document';
-import { patternProblem } from './pattern';
+import { patternProblem, regexProblem } from './pattern';
 import type { ScenarioProblem } from './problems';
 import { listNames, suggest } from './problems';
 import { referencesIn } from './references';
@@ -195,9 +195,9 @@ class NameChecker {
 
   #expectation(path: Path, it: Expectation): void {
     for (const [at, text] of [it.reason, ...(it.logs ?? [])].entries()) {
-      if (text === undefined || isPattern(text)) continue;
+      const problem = regexProblem(patternIn(text ?? '') ?? '');
       const member: Path = at === 0 ? ['reason'] : ['logs', at - 1];
-      this.#add([...path, ...member], `${text} is not a regular expression`);
+      if (problem !== undefined) this.#add([...path, ...member], problem);
     }
     this.#parties(path, it);
     if (it.returns !== undefined) this.#pattern([...path, 'returns'], it.returns);
@@ -278,13 +278,4 @@ class NameChecker {
 /** The expression between two slashes; undefined for plain text. */
 export function patternIn(text: string): string | undefined {
   return /^\/(.+)\/$/s.exec(text)?.[1];
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(patternIn(text) ?? '', 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }

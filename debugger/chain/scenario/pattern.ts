@@ -1,5 +1,6 @@
 /** What an expectation may say instead of a value: that any will do, a range, or an expression that its text fits. */
 
+import { LinearRegex, readLinearRegex } from '../../shared/regex/linearRegex';
 import type { Value } from '../abi/value';
 import { formatValue } from '../abi/value';
 import type { Labels } from '../abi/value';
@@ -12,7 +13,7 @@ export interface Pattern {
   readonly any?: true;
   readonly atLeast?: bigint;
   readonly atMost?: bigint;
-  readonly matches?: RegExp;
+  readonly matches?: LinearRegex;
 }
 
 const MEMBERS = ['any', 'atLeast', 'atMost', 'matches'];
@@ -24,7 +25,7 @@ export function readPattern(json: Json): Pattern | undefined {
   if (patternProblem(json) !== undefined) return undefined;
   const [atLeast, atMost] = [bound(json['atLeast']), bound(json['atMost'])];
   const { any, matches } = json;
-  const expression = typeof matches === 'string' ? new RegExp(matches, 'u') : undefined;
+  const expression = typeof matches === 'string' ? new LinearRegex(matches) : undefined;
   return {
     ...(any === true && { any }),
     ...(atLeast !== undefined && { atLeast }),
@@ -95,10 +96,13 @@ function isBound(json: Json | undefined): boolean {
 
 function expressionProblem(source: Json): string | undefined {
   if (typeof source !== 'string') return '"matches" is a regular expression, in quotes';
-  try {
-    new RegExp(source, 'u');
-    return undefined;
-  } catch {
-    return `${JSON.stringify(source)} is no regular expression`;
-  }
+  return regexProblem(source);
+}
+
+/** Why a text is no expression that can be looked for; undefined where it is one. */
+export function regexProblem(source: string): string | undefined {
+  const read = readLinearRegex(source);
+  return 'problem' in read
+    ? `${JSON.stringify(source)} is no regular expression: ${read.problem}`
+    : undefined;
 }

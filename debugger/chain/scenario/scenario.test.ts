@@ -100,12 +100,12 @@ describe('a scenario file', () => {
     [
       'with a broken pattern',
       file('{ "from": "alice", "call": "token", "expect": { "reason": "/(/" } }'),
-      'a.scenario.json:9:63: /(/ is not a regular expression',
+      'a.scenario.json:9:63: "(" is no regular expression: Unterminated group',
     ],
     [
       'with a returned value that is to fit what is no expression',
       file('{ "from": "alice", "call": "token", "expect": { "returns": { "matches": "(" } } }'),
-      'a.scenario.json:9:64: "(" is no regular expression',
+      'a.scenario.json:9:64: "(" is no regular expression: Unterminated group',
     ],
     [
       'with a bound that is no number',

@@ -14,6 +14,9 @@ describe('function patterns', () => {
     ['*a'.repeat(20) + '*zzz', ['a'.repeat(400) + 'zzz'], ['a'.repeat(400)]],
     ['*'.repeat(1000) + '_of', ['erc20::balance_of'], ['a'.repeat(500)]],
     ['/^erc20::(transfer|approve)$/', ['erc20::approve'], ['erc20::approve_all']],
+    // JavaScript's own expressions would take years for either.
+    ['/^(\\w+:*)*$/', ['a'.repeat(400)], ['a'.repeat(400) + '!']],
+    ['/(a|a)*b/', ['aab'], ['a'.repeat(4000)]],
     ['/TRANSFER/i', ['erc20::transfer'], ['erc20::approve']],
     ['<T as Trait>::*', ['<T as Trait>::f'], ['<T as Trait>_f']],
   ];
@@ -33,7 +36,8 @@ describe('function patterns', () => {
     assert.deepEqual(readPattern(' erc20::transfer '), { matches: 'erc20::transfer' }));
 
   for (const [pattern, problem] of [
-    ['/(/', /no regular expression/],
+    ['/(/', /^\/\(\/ is no regular expression of ours: Unterminated group\.$/],
+    ['/(?=a)/', /lookahead and lookbehind are not served/],
     ['', /needs the name/],
   ] as const) {
     it(`refuses “${pattern}”`, () => {
@@ -42,4 +46,13 @@ describe('function patterns', () => {
       assert.match(read.problem, problem);
     });
   }
+
+  it('say when names have gone unanswered', () => {
+    const read = readPattern('/(.*a){50}!/', 10_000);
+    assert.ok('matches' in read && typeof read.matches !== 'string');
+    read.matches.test('a'.repeat(10));
+    assert.equal(read.isGivenUp?.(), false);
+    read.matches.test('a'.repeat(10_000));
+    assert.equal(read.isGivenUp?.(), true);
+  });
 });

@@ -1,21 +1,29 @@
 /** How a function breakpoint names functions: a path or the end of one, a path with `*`, or `/a regular expression/`. */
 
 import type { NamePattern } from '../../dwarf/breakpoints';
+import { readLinearRegex } from '../../shared/regex/linearRegex';
 
 export type FunctionPattern =
-  { readonly matches: string | NamePattern } | { readonly problem: string };
+  | {
+      readonly matches: string | NamePattern;
+      /** Names have gone unanswered, for they would have taken too long. */
+      readonly isGivenUp?: () => boolean;
+    }
+  | { readonly problem: string };
 
 const REGEX = /^\/(.*)\/(i?)$/s;
 
-export function readPattern(name: string): FunctionPattern {
+/** For all names of all programs: one or two seconds. A common expression takes one to five for each character. */
+const STEPS = 50_000_000;
+
+export function readPattern(name: string, steps = STEPS): FunctionPattern {
   const [, source, flags] = REGEX.exec(name) ?? [];
   if (source !== undefined) {
-    try {
-      return { matches: new RegExp(source, flags) };
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      return { problem: `${name} is no regular expression: ${error.message}` };
+    const matches = readLinearRegex(source, flags === 'i' ? 'i' : '', steps);
+    if ('problem' in matches) {
+      return { problem: `${name} is no regular expression of ours: ${matches.problem}.` };
     }
+    return { matches, isGivenUp: () => matches.isGivenUp };
   }
   const text = name.trim();
   if (text === '') return { problem: 'A function breakpoint needs the name of a function.' };

@@ -63,6 +63,9 @@ export function placeFunction({ modules }: Target, name: string): Placement {
       .functionNamed(pattern.matches)
       .flatMap(it => it.addresses.map(address => ({ module, address, name: it.name }))),
   );
+  if (pattern.isGivenUp?.() === true) {
+    return { problem: `${name} takes too long to be looked for: a simpler expression will do.` };
+  }
   // The kernel and clibc have a `transfer` of their own, which nobody means who has written another.
   const own = all.filter(it => it.module.placeAt(it.address).isOwn);
   const sites = own.length > 0 ? own : all;
