@@ -31,7 +31,9 @@ async function isStale(
   files: Files,
 ): Promise<boolean> {
   if (source.md5 !== undefined) {
-    return bytesToHex(md5(await files.readFile(source.path))) !== source.md5;
+    // What cannot be read cannot be compared; that is said to whoever opens it.
+    const text = await files.readFile(source.path).catch(() => undefined);
+    return text !== undefined && bytesToHex(md5(text)) !== source.md5;
   }
   const changed = await files.modifiedAt?.(source.path);
   return built !== undefined && changed !== undefined && changed > built;

@@ -7,6 +7,7 @@
 const ANSWERS: ReadonlySet<string> = new Set([
   'RequestError',
   'EvaluationError',
+  'FileRefused',
   'LaunchError',
   'MalformedInput',
   'ScenarioError',

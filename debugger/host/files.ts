@@ -1,21 +1,12 @@
 /** The machine's files, as the debugger asks for them. */
 
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
-import {
-  mkdir,
-  open,
-  readdir,
-  readFile as readBytes,
-  stat,
-  writeFile as writeBytes,
-} from 'node:fs/promises';
+import { mkdir, open, readdir, stat, writeFile as writeBytes } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { abandon, beginUnfinished, finish } from './unfinished';
 
-export async function readFile(path: string): Promise<Uint8Array> {
-  return readBytes(path);
-}
+export { readFile } from './readFile';
 
 /** All of it or, if that cannot be, nothing: what was there stays. A folder that is missing is made. */
 export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {

@@ -23,6 +23,9 @@ export const loadedSources: Handler<unknown, Dap.LoadedSourcesResponse['body']> 
   sources: session.engine.loadedSources().map(it => toSource(session, it)),
 });
 
+/** Far above what people write, and what editors open. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
 /** Reads a file or a listing for the client, or says in its place why there is none and how to map it. */
 export const source: Handler<Dap.SourceArguments, Promise<Dap.SourceResponse['body']>> = async (
   session,
@@ -38,7 +41,11 @@ export const source: Handler<Dap.SourceArguments, Promise<Dap.SourceResponse['bo
   const file = held !== undefined ? path : session.client.pathFromClient(path);
   const mimeType = 'text/x-rust';
   if (await session.services.fileExists(file)) {
-    return { content: new TextDecoder().decode(await session.services.readFile(file)), mimeType };
+    const bytes = await session.services.readFile(file);
+    if (bytes.length > MOST_BYTES) {
+      throw new RequestError(`${file}: no source of more than ${MOST_BYTES} bytes is shown`);
+    }
+    return { content: new TextDecoder().decode(bytes), mimeType };
   }
   return { content: absent(file), mimeType };
 };

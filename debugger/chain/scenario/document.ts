@@ -15,6 +15,12 @@ export type Path = JSONPath;
 /** Deeper than any scenario goes; the parser would run out of stack. */
 const MOST_NESTED = 100;
 
+/** In UTF-16 units. People write some thousands; a tree of more takes the parser seconds, and gigabytes. */
+export const MOST_TEXT = 16 * 1024 * 1024;
+
+/** Nobody reads more, and each looks for its line. */
+const MOST_PROBLEMS = 100;
+
 export class JsonDocument {
   /** undefined where the text is no JSON at all. */
   readonly value: unknown;
@@ -26,6 +32,7 @@ export class JsonDocument {
     readonly text: string,
     readonly source: string,
   ) {
+    if (text.length > MOST_TEXT) return;
     this.#tooDeepAt = firstTooDeep(text);
     if (this.#tooDeepAt !== undefined) return;
     this.#root = parseTree(text, this.#errors, { allowTrailingComma: true });
@@ -33,14 +40,16 @@ export class JsonDocument {
   }
 
   syntaxProblems(): ScenarioProblem[] {
+    if (this.text.length > MOST_TEXT)
+      return [this.#at(0, `no text of more than ${MOST_TEXT} characters is read`)];
     if (this.text.trim() === '') return [this.#at(0, 'the file is empty')];
     if (this.#tooDeepAt !== undefined) {
       return [this.#at(this.#tooDeepAt, `nested more than ${MOST_NESTED} deep`)];
     }
     if (this.#errors.length > 0) {
-      return this.#errors.map(it =>
-        this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`),
-      );
+      return this.#errors
+        .slice(0, MOST_PROBLEMS)
+        .map(it => this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`));
     }
     return this.#root === undefined ? [] : this.#repeatedMembers(this.#root);
   }
@@ -58,18 +67,17 @@ export class JsonDocument {
   }
 
   /** JSON would silently take the last of them. */
-  #repeatedMembers(node: Node): ScenarioProblem[] {
-    const problems: ScenarioProblem[] = [];
+  #repeatedMembers(node: Node, problems: ScenarioProblem[] = []): ScenarioProblem[] {
     const names = new Set<unknown>();
     for (const child of node.children ?? []) {
       const key = child.type === 'property' ? child.children?.[0] : undefined;
       if (key !== undefined) {
-        if (names.has(key.value)) {
+        if (names.has(key.value) && problems.length < MOST_PROBLEMS) {
           problems.push(this.#at(key.offset, `${JSON.stringify(key.value)} is here a second time`));
         }
         names.add(key.value);
       }
-      problems.push(...this.#repeatedMembers(child));
+      this.#repeatedMembers(child, problems);
     }
     return problems;
   }

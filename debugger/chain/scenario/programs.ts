@@ -4,6 +4,7 @@ import { MalformedInput } from '../../shared/errors';
 import type { Program, ProgramFile } from '../abi/program';
 import { createProgram } from '../abi/program';
 import type { Path } from './document';
+import { MOST_TEXT } from './document';
 import type { ScenarioProblem } from './problems';
 import { ScenarioError } from './problems';
 import type { Scenario, ScenarioContract } from './scenario';
@@ -110,7 +111,7 @@ async function findExecutable(
 /** The crate's binary is named after its package unless its Cargo.toml goes out of its way. */
 async function packageName(crate: string, search: Search): Promise<string> {
   const manifest = search.services.resolvePath(crate, 'Cargo.toml');
-  const text = new TextDecoder().decode(await readBytes(manifest, search));
+  const text = await readText(manifest, search);
   const section = /^\[package\]([^[]*)/m.exec(text)?.[1] ?? '';
   const name = /^\s*name\s*=\s*"([^"]+)"/m.exec(section)?.[1];
   return name ?? search.refuse(`${manifest} names no package`);
@@ -122,7 +123,13 @@ async function readAbi(
   search: Search,
 ): Promise<ProgramFile['abiFile']> {
   if (!isNamed && !(await search.services.fileExists(path))) return undefined;
-  return { path, text: new TextDecoder().decode(await readBytes(path, search)) };
+  return { path, text: await readText(path, search) };
+}
+
+async function readText(path: string, search: Search): Promise<string> {
+  const bytes = await readBytes(path, search);
+  if (bytes.length <= MOST_TEXT) return new TextDecoder().decode(bytes);
+  return search.refuse(`${path}: no text of more than ${MOST_TEXT} bytes is read`);
 }
 
 async function readBytes(path: string, { services, refuse }: Search): Promise<Uint8Array> {
