@@ -1,6 +1,6 @@
 /** Which instructions of a program call which addresses, read from its code. */
 
-import { disassemble } from '../vm/isa/disassemble';
+import { firstInstruction } from '../vm/isa/guestInstruction';
 import type { LoadedBytes } from './module';
 
 /** Flags of a program header. [ELF p_flags] */
@@ -56,8 +56,8 @@ function callAt(bytes: Uint8Array, pc: number): { length: number; target?: numbe
   const isJal = isLong ? (first & 0xfff) === 0x0ef : (first & 0xe003) === 0x2001;
   const length = isLong ? 4 : 2;
   if (!isJal) return { length };
-  const { target } = disassemble(bytes, pc);
-  return target === undefined ? { length } : { length, target };
+  const instruction = firstInstruction(bytes);
+  return instruction === undefined ? { length } : { length, target: (pc + instruction.imm) >>> 0 };
 }
 
 /** Little-endian; what is missing at the end counts as zero. */

@@ -1,7 +1,8 @@
 /** What a stepper has to know of one instruction: its line, whose code it is, and how it leaves. */
 
 import type { FunctionFrame } from '../dwarf/frames';
-import { disassemble } from '../vm/isa/disassemble';
+import { firstInstruction } from '../vm/isa/guestInstruction';
+import type { GuestInstruction } from '../vm/isa/guestInstruction';
 import type { Module } from './module';
 
 /**
@@ -33,12 +34,6 @@ export interface CodePlace {
   readonly ownDepth: number;
 }
 
-const MNEMONIC_KINDS: Readonly<Record<string, InstructionKind>> = {
-  ecall: 'ecall',
-  sret: 'sret',
-  ret: 'return',
-};
-
 export function codePlaceAt(module: Module, pc: number): CodePlace {
   const row = module.info.lineAt(pc);
   const { kind, length } = instructionAt(module, pc);
@@ -69,17 +64,19 @@ function chainOf(frames: readonly FunctionFrame[]): string[] {
 }
 
 function instructionAt(module: Module, pc: number): { kind: InstructionKind; length: number } {
-  const bytes = module.codeAt(pc, 4);
-  if (bytes.length < 2) return { kind: 'plain', length: 4 };
-  const { length, mnemonic, operands } = disassemble(bytes, pc);
-  return { kind: MNEMONIC_KINDS[mnemonic] ?? kindOfJump(mnemonic, operands), length };
+  const instruction = firstInstruction(module.codeAt(pc, 4));
+  if (instruction === undefined) return { kind: 'plain', length: 4 };
+  return { kind: kindOf(instruction), length: instruction.length };
 }
 
-/** `jal ra, x` is spelled `jal x`, and `jalr ra, 0(t0)` is `jalr t0`; t0 is the alternate link register. */
-function kindOfJump(mnemonic: string, operands: string): InstructionKind {
-  if (mnemonic !== 'jal' && mnemonic !== 'jalr') return 'plain';
-  const [first = '', second] = operands.split(',').map(it => it.trim());
-  const link = second === undefined ? 'ra' : first;
-  if (link === 't0') return 'helper';
-  return link === 'ra' ? 'call' : 'plain';
+const RA = 1;
+/** The alternate link register. */
+const T0 = 5;
+
+function kindOf({ row, rd, rs1, imm }: GuestInstruction): InstructionKind {
+  if (row?.name === 'ecall' || row?.name === 'sret') return row.name;
+  if (row?.name !== 'jal' && row?.name !== 'jalr') return 'plain';
+  if (rd === RA) return 'call';
+  if (rd === T0) return 'helper';
+  return row.name === 'jalr' && rd === 0 && rs1 === RA && imm === 0 ? 'return' : 'plain';
 }

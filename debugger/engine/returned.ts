@@ -3,7 +3,8 @@
 import type { Place } from '../dwarf/values/presentation';
 import type { DwarfValue } from '../dwarf/values/value';
 import { createValue } from '../dwarf/values/value';
-import { disassemble } from '../vm/isa/disassemble';
+import { firstInstruction } from '../vm/isa/guestInstruction';
+import type { GuestInstruction } from '../vm/isa/guestInstruction';
 import { isShort } from '../vm/isa/instruction';
 import { rowOf } from './inspect/variableRow';
 import { readableName } from './readableName';
@@ -43,10 +44,10 @@ export interface Left {
   readonly a0?: number | undefined;
 }
 
-const SP = 2;
-const S0 = 8;
 const A0 = 10;
 const A1 = 11;
+/** What a function gives back as it got it: sp, and s0 to s11. [psABI, integer register convention] */
+const KEPT: readonly number[] = [2, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 
 /** Arguments are set up in so many instructions before a call. */
 const MAX_SET_UP = 24;
@@ -85,51 +86,35 @@ function addressGiven(
   returnAddress: number,
   registers: (number: number) => number | undefined,
 ): number | undefined {
-  for (const address of instructionsBefore(module, returnAddress).reverse()) {
-    const { mnemonic, operands } = disassemble(module.codeAt(address, 4), address);
-    const [to, from = '', offset = '0'] = operands.split(',').map(it => it.trim());
-    if (to !== 'a0') continue;
-    const source = from === 'sp' ? SP : from === 's0' ? S0 : savedRegister(from);
-    const base = source === undefined ? undefined : registers(source);
-    if (base === undefined || !/^(mv|addi)$/.test(mnemonic)) return undefined;
-    return (
-      (base +
-        (mnemonic === 'mv'
-          ? 0
-          : Number(offset.replace('-', '')) * (offset.startsWith('-') ? -1 : 1))) >>>
-      0
-    );
-  }
-  return undefined;
+  const setting = instructionsBefore(module, returnAddress)
+    .reverse()
+    .find(it => it.rd === A0);
+  // A copy of a register is an addition of 0, short or long. [Unpriv §2.4.1]
+  if (setting?.row?.name !== 'addi' || !KEPT.includes(setting.rs1)) return undefined;
+  const base = registers(setting.rs1);
+  return base === undefined ? undefined : (base + setting.imm) >>> 0;
 }
 
-/** s1 to s11 as x9 and x18 to x27. [psABI, register names] */
-function savedRegister(name: string): number | undefined {
-  const number = /^s(\d+)$/.exec(name)?.[1];
-  if (number === undefined) return undefined;
-  return Number(number) < 2 ? 8 + Number(number) : 16 + Number(number);
-}
-
-/** Of the caller's function in one row, as far as they run one after another. */
-function instructionsBefore(module: Module, returnAddress: number): number[] {
-  const physical = module.framesAt(returnAddress - 1).at(-1);
-  const addresses: number[] = [];
-  for (let at = physical?.lowPc ?? returnAddress; at < returnAddress;) {
-    addresses.push(at);
-    at += lengthAt(module, at);
+/** The last ones of the caller's function before its call, as far as they run one after another. */
+function instructionsBefore(module: Module, returnAddress: number): GuestInstruction[] {
+  const low = module.framesAt(returnAddress - 1).at(-1)?.lowPc ?? returnAddress;
+  const code = module.codeAt(low, returnAddress - low);
+  const starts: number[] = [];
+  for (let at = 0; at < code.length; at += lengthOf(code[at] ?? 0)) {
+    starts.push(at);
+    if (starts.length > MAX_SET_UP + 1) starts.shift();
   }
-  const call = addresses.length - 1;
-  const last = addresses.slice(Math.max(0, call - MAX_SET_UP), call);
-  const broken = last.map(it => /^(j|b|ret|ecall)/.test(mnemonicAt(module, it))).lastIndexOf(true);
-  return last.slice(broken + 1);
+  const last = starts.slice(0, -1).map(it => firstInstruction(code.subarray(it, it + 4)));
+  const broken = last.map(it => it === undefined || leaves(it)).lastIndexOf(true);
+  return last.slice(broken + 1).filter(it => it !== undefined);
 }
 
 /** The two lowest bits tell it. [Unpriv §1.5] */
-function lengthAt(module: Module, address: number): number {
-  const [low = 3] = module.codeAt(address, 1);
-  return isShort(low) ? 2 : 4;
-}
+const lengthOf = (firstByte: number): number => (isShort(firstByte) ? 2 : 4);
 
-function mnemonicAt(module: Module, address: number): string {
-  return disassemble(module.codeAt(address, 4), address).mnemonic;
+/** Whether what stands behind it may be executed without it, or the other way about. */
+function leaves({ row }: GuestInstruction): boolean {
+  if (row === undefined) return true;
+  const { effect } = row;
+  return 'jumpsTo' in effect || 'branchesIf' in effect || row.name === 'ecall';
 }
