@@ -230,8 +230,8 @@ export class DebugInfo {
     return placesOfFunctions(this.#lines, this.#functions, pattern);
   }
 
-  /** First instructions at which the code of some files is entered from the code of others. */
-  entrancesTo(isOfFile: (file: string) => boolean): number[] {
+  /** First instructions at which the code of some files is entered from the code of others, function by function. */
+  entrancesTo(isOfFile: (file: string) => boolean): Generator<readonly number[]> {
     return entrancesTo(this.#functions, isOfFile);
   }
 

@@ -133,7 +133,7 @@ function namedFunction(name: string, places: readonly EntryPlace[]): NamedFuncti
 }
 
 /** Subprograms that have code and the calls inlined into them. What is nested in one without is not looked at. */
-function* functionsIn(unit: Unit): Generator<EntryIndex> {
+export function* functionsIn(unit: Unit): Generator<EntryIndex> {
   const { tags, ends } = unit.tree;
   for (let index = 0; index < tags.length;) {
     const tag = tags[index];

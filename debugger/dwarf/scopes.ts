@@ -23,6 +23,11 @@ const nested: ReadonlySet<number> = new Set([
   dw.DW_TAG_with_stmt,
 ]);
 
+/** Whether an entry with this tag is a block or an inlined call. */
+export function isNestedTag(tag: number): boolean {
+  return nested.has(tag);
+}
+
 /** Whether an entry with this tag has variables of its own: a function, an inlined call or a block. */
 export function isScopeTag(tag: number): boolean {
   return tag === dw.DW_TAG_subprogram || nested.has(tag);
@@ -46,15 +51,6 @@ export function scopesAt(outermost: Scope, address: number): Scope[] {
   let scope: Scope | undefined = outermost;
   for (; scope; scope = scope.children.find(it => contains(it.ranges, address))) chain.push(scope);
   return chain;
-}
-
-/** Every scope inside, itself included, in order of the tree. */
-export function* scopesWithin(scope: Scope): Generator<Scope> {
-  const open = [scope];
-  for (let next = open.pop(); next; next = open.pop()) {
-    yield next;
-    open.push(...next.children.slice().reverse());
-  }
 }
 
 function childScopes(entry: Entry): Scope[] {

@@ -1,7 +1,8 @@
 /**
  * What the stops to come will ask for, read while nobody waits: the callers' variables, which a step out shows, the
- * instructions of the functions on the stack, which steps go through, and the entries of what they call. Debug information
- * is kept once it was read; the machine is looked at, and stays as it is.
+ * instructions of the functions on the stack, which steps go through, the entries of what they call, and wherever else
+ * code of the author's is entered, which a step into somebody else's code looks out for. Debug information is kept once it
+ * was read; the machine is looked at, and stays as it is.
  */
 
 import { calleeAt } from './callee';
@@ -44,6 +45,7 @@ export class Foresight {
         yield* once(this.#functions, subprogram, () => code(module, subprogram.ranges));
       }
     }
+    for (const { ownEntries } of this.target.modules) while (ownEntries.readOn()) yield;
   }
 
   *#variables(frame: Frame): Generator<void> {

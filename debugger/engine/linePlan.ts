@@ -181,7 +181,7 @@ export class LinePlan implements Plan {
   }
 
   #callKernel(here: Here): Move {
-    const kernelIsOwn = this.target.kernel.ownEntries().length > 0;
+    const kernelIsOwn = this.target.kernel.ownEntries.all().length > 0;
     if (!kernelIsOwn) return this.#toOwnCode(over(here).stops[0], 'walking');
     this.#phase = 'crossing';
     return STEP;
@@ -192,7 +192,7 @@ export class LinePlan implements Plan {
     this.#phase = 'arriving';
     this.#back = { stop, phase };
     const entries = this.target.modules.flatMap((module: Module) =>
-      module.ownEntries().map(address => ({ module, address })),
+      module.ownEntries.all().map(address => ({ module, address })),
     );
     return { kind: 'run', stops: stop === undefined ? entries : [stop, ...entries] };
   }

@@ -12,6 +12,7 @@ import { codePlaceAt } from './codePlace';
 import { functionStartsOf } from './functionCode';
 import type { CallerRules } from './callerRules';
 import { CallerTable } from './callerRules';
+import { OwnEntries } from './ownEntries';
 import { PAGE_SIZE } from '../vm/mmu/sv32';
 
 /** What of a segment is in the file. */
@@ -46,7 +47,7 @@ export class Module {
   #isOwnFile: (file: string) => boolean;
   readonly #places = new Map<number, CodePlace>();
   readonly #frames = new Map<number, readonly FunctionFrame[]>();
-  #entries: readonly number[] | undefined;
+  #entries: OwnEntries;
   readonly #segments: readonly LoadedBytes[];
   readonly #callers = new CallerTable(this);
   #callSites: CallSites | undefined;
@@ -64,6 +65,7 @@ export class Module {
     this.symbols = parts.symbols;
     this.info = parts.info;
     this.#isOwnFile = parts.isOwnFile;
+    this.#entries = new OwnEntries(this.info, this.#isOwnFile);
   }
 
   get isOwnFile(): (file: string) => boolean {
@@ -74,7 +76,7 @@ export class Module {
   setOwnFiles(isOwnFile: (file: string) => boolean): void {
     this.#isOwnFile = isOwnFile;
     this.#places.clear();
-    this.#entries = undefined;
+    this.#entries = new OwnEntries(this.info, isOwnFile);
   }
 
   /** What stands at an address of code. Code cannot change under W^X, so each address is looked at once. */
@@ -97,9 +99,8 @@ export class Module {
     return frames;
   }
 
-  /** Where code of the author's is entered from code that is not: first instructions. */
-  ownEntries(): readonly number[] {
-    this.#entries ??= this.info.entrancesTo(this.#isOwnFile);
+  /** Where code of the author's is entered from code that is not. */
+  get ownEntries(): OwnEntries {
     return this.#entries;
   }
 

@@ -189,7 +189,7 @@ const QUESTIONS: readonly ((info: DebugInfo, random: Random) => unknown)[] = [
   info => printed(frames, info),
   info => printed(variables, info),
   info => info.files().map(it => info.codeOf(it)),
-  info => info.entrancesTo(it => it === info.files()[0]),
+  info => [...info.entrancesTo(it => it === info.files()[0])],
   info => info.functions(),
   info => info.functionNamed('main'),
   info => info.functionNamed(/./),
