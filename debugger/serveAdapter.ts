@@ -18,7 +18,8 @@ export async function serveAdapter(bundle: string, port?: number): Promise<numbe
   const kept =
     port === undefined ? undefined : new KeptMachines(it => process.stderr.write(`${it}\n`));
   const serve = (streams: Streams): void => {
-    const closed = (): void => {
+    const closed = (why?: string): void => {
+      if (why !== undefined) process.stderr.write(`${why}\n`);
       connections.delete(connection);
       streams.close();
     };

@@ -156,7 +156,7 @@ describe('connection', () => {
   it('closes the session when the input ends', async () => {
     const input = new PassThrough();
     const closed = new Promise<void>(resolve =>
-      new Connection(services, resolve).start(input, new PassThrough()),
+      new Connection(services, () => resolve()).start(input, new PassThrough()),
     );
     input.end();
     input.destroy();

@@ -7,7 +7,7 @@ import { DebugSession, Event, Response } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { readArguments } from './argumentCheck';
 import { envelopeProblem, parsed } from './envelope';
-import { FrameReader, FramingError } from './frameReader';
+import type { FramingError } from './frameReader';
 import type { Served } from './handler';
 import type { KeptMachines } from './keptMachines';
 import { requests } from './requests';
@@ -16,19 +16,25 @@ import type { AdapterServices } from './services';
 import { Session } from './session';
 import { unserved } from './unserved';
 import { userSentence } from './userSentence';
+import { Wire } from './wire';
+
+/** So many answers at a time are worked on; whoever asks for more waits. Editors ask for ten or so. */
+const MOST_PENDING = 64;
 
 export class Connection extends DebugSession {
   readonly session: Session;
-  /** Nobody knows any more where a message begins. */
-  #isDeaf = false;
+  /** undefined for a client in this process, which takes messages as they come. */
+  #wire: Wire | undefined;
+  /** Set where the client was cut off. */
+  #why: string | undefined;
 
   /**
-   * @param closed called once, when the client has gone or has said goodbye
+   * @param closed called once, when the client has gone or has said goodbye; or with a sentence, when it was cut off
    * @param kept machines that have outlived their clients; undefined where none can
    */
   constructor(
     services: AdapterServices,
-    closed: () => void = () => undefined,
+    closed: (why?: string) => void = () => undefined,
     kept?: KeptMachines,
   ) {
     super();
@@ -37,39 +43,32 @@ export class Connection extends DebugSession {
       kept,
       send: (name, body) => this.sendEvent(new Event(name, body)),
       failed: error => this.#reportBug(error),
-      closed,
+      closed: () => closed(this.#why),
+      room: () => this.#wire?.room(),
     });
   }
 
   /** Instead of the base class's reading, which takes quadratic time for a large message and ends without a word. */
   override start(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
-    const reader = new FrameReader();
-    const encoder = new TextEncoder();
-    const gone = (): void => this.shutdown();
-    input.on('data', (bytes: Uint8Array) => this.#read(reader, bytes));
-    for (const stream of [input, output]) stream.on('error', gone);
-    input.on('close', gone);
-    this.onDidSendMessage(message => {
-      const content = JSON.stringify(message);
-      const { length } = encoder.encode(content);
-      output.write(`Content-Length: ${length}\r\n\r\n${content}`);
+    const wire = new Wire(input, output, {
+      received: content => this.#receive(content),
+      broken: error => this.#refuseStream(error),
+      gone: why => {
+        this.#why ??= why;
+        this.shutdown();
+      },
+      isBusy: () => this.session.pending.count >= MOST_PENDING,
     });
-    input.resume();
+    this.#wire = wire;
+    this.onDidSendMessage(message => wire.send(JSON.stringify(message)));
   }
 
-  #read(reader: FrameReader, bytes: Uint8Array): void {
-    if (this.#isDeaf) return;
-    try {
-      for (const content of reader.read(bytes)) this.#receive(content);
-    } catch (error) {
-      if (!(error instanceof FramingError)) throw error;
-      this.#isDeaf = true;
-      const header = JSON.stringify(error.header.slice(0, 100));
-      this.#complain(
-        `What came from the editor is not the Debug Adapter Protocol, and the connection is closed: ${error.message}: ${header}`,
-      );
-      this.shutdown();
-    }
+  #refuseStream({ message, header }: FramingError): void {
+    const start = JSON.stringify(header.slice(0, 100));
+    this.#complain(
+      `What came from the editor is not the Debug Adapter Protocol, and the connection is closed: ${message}: ${start}`,
+    );
+    this.shutdown();
   }
 
   #receive(content: string): void {
@@ -117,6 +116,7 @@ export class Connection extends DebugSession {
       this.#refuse(response, error, signal.aborted);
     } finally {
       this.session.pending.end(pending);
+      this.#wire?.readOn();
     }
   }
 

@@ -6,6 +6,10 @@ export class PendingRequests {
 
   #idle: (() => void) | undefined;
 
+  get count(): number {
+    return this.#pending.size;
+  }
+
   begin(seq: number): PendingRequest {
     const request = { seq, controller: new AbortController() };
     this.#pending.add(request);

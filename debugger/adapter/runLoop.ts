@@ -14,6 +14,10 @@ export class RunLoop {
   #finished: Promise<void> = Promise.resolve();
   #isRunning = false;
   #steps = FIRST_SLICE_STEPS;
+  #wake: () => void = () => undefined;
+
+  /** @param room what the machine waits for, since it tells more as long as it runs; undefined where nothing is in the way */
+  constructor(private readonly room: () => Promise<void> | undefined = () => undefined) {}
 
   get isRunning(): boolean {
     return this.#isRunning;
@@ -53,12 +57,14 @@ export class RunLoop {
   /** Ends the run at the end of its slice, without a stop. */
   async halt(): Promise<void> {
     this.#halted = true;
+    this.#wake();
     await this.#finished;
   }
 
   async #run(engine: DebugEngine, ticked: (now: number) => void): Promise<StopView | undefined> {
     for (;;) {
       await nextTurn();
+      await this.#mayGoOn();
       if (this.#halted) return undefined;
       const started = performance.now();
       const answer = engine.runSlice(this.#steps);
@@ -68,6 +74,11 @@ export class RunLoop {
       this.#adapt(now - started);
       ticked(now);
     }
+  }
+
+  #mayGoOn(): Promise<void> | undefined {
+    const room = this.#halted ? undefined : this.room();
+    return room && Promise.race([room, new Promise<void>(resolve => (this.#wake = resolve))]);
   }
 
   /** Slices grow and shrink by at most a factor of two, because a first slice also pays for compiling. */

@@ -30,6 +30,8 @@ export interface SessionLinks {
   /** Where machines outlive their clients; undefined where the adapter ends with its only one. */
   readonly kept?: KeptMachines | undefined;
   readonly send: SendEvent;
+  /** Until the client has read enough for more to be told to it; undefined where it has, or needs not. */
+  readonly room?: () => Promise<void> | undefined;
   /** The machine could not go on because of a bug of ours. */
   readonly failed: (error: unknown) => void;
   /** The session is over and its client need not be kept. */
@@ -61,7 +63,7 @@ export class Session {
   readonly services: AdapterServices;
   readonly send: SendEvent;
   readonly #links: SessionLinks;
-  readonly #loop = new RunLoop();
+  readonly #loop: RunLoop;
   readonly #announcements = new Announcements();
   readonly #frames = new FrameNumbers();
   readonly #idle: IdleWork;
@@ -83,6 +85,7 @@ export class Session {
   constructor(links: SessionLinks) {
     this.#links = links;
     this.services = links.services;
+    this.#loop = new RunLoop(links.room);
     this.#idle = new IdleWork(links.failed);
     // Once the client has gone there is nobody to tell.
     this.send = (name, body) => {

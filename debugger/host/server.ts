@@ -36,6 +36,9 @@ export function onSignal(act: () => void): void {
   }
 }
 
+/** How long a client that has been told goodbye may read nothing, in milliseconds. */
+const LINGER_MS = 10_000;
+
 /** The system does not give us a port. */
 export class PortRefused extends Error {
   override readonly name = 'PortRefused';
@@ -65,7 +68,11 @@ export function serveClients(
 ): Promise<{ server: Server; port: number }> {
   const server = createServer(socket => {
     socket.setNoDelay(true);
-    serve({ input: socket, output: socket, close: () => socket.end() });
+    const close = (): void => {
+      // Who reads nothing more must not keep what was written for ever.
+      socket.end().setTimeout(LINGER_MS, () => socket.destroy());
+    };
+    serve({ input: socket, output: socket, close });
   });
   return new Promise((resolve, reject) => {
     server.on('error', error => reject(new PortRefused(port, error)));

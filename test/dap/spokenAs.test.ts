@@ -106,7 +106,7 @@ class Wire {
     const output = new PassThrough();
     listen(output, it => this.#receive(it as Dap.Response | Dap.Event));
     this.closed = new Promise(resolve => {
-      new Connection(hostServices(join(root, 'dist')), resolve).start(this.#input, output);
+      new Connection(hostServices(join(root, 'dist')), () => resolve()).start(this.#input, output);
     });
   }
 
