@@ -1231,7 +1231,7 @@ export function step(hart: Hart): Exit {
   const base = fetchPage(hart, pc);
   if (base < 0) return hart.exit;
   let at = (base + (pc & 4095)) | 0;
-  if (m[at] === 0) hart.code.decodeSlot(at);
+  if (m[at] === 0) hart.code.decodeFrom(at);
   const found = (m[at] as number) & 0xff;
   if (found === 2 || found === 5) {
     at = fetchAside(hart, pc);

@@ -133,7 +133,7 @@ export function step(hart: Hart): Exit {
   const base = fetchPage(hart, pc);
   if (base < 0) return hart.exit;
   let at = (base + (pc & 4095)) | 0;
-  if (m[at] === ${OPERATION.UNDECODED}) hart.code.decodeSlot(at);
+  if (m[at] === ${OPERATION.UNDECODED}) hart.code.decodeFrom(at);
   const found = (m[at] as number) & 0xff;
   if (found === ${OPERATION.STRADDLE} || found === ${OPERATION.TRANSLATED}) {
     at = fetchAside(hart, pc);

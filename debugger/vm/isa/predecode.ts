@@ -12,7 +12,7 @@
 import { InvariantError } from '../../shared/errors';
 import { decode, decodeBase } from './decode';
 import { extract, FIELDS, type FieldName } from './fields';
-import { isShort, type BaseInstruction, type CompressedInstruction } from './instruction';
+import { isShort, traits, type BaseInstruction, type CompressedInstruction } from './instruction';
 import { BASE_INSTRUCTIONS, COMPRESSED_INSTRUCTIONS } from './instructions';
 import { operandFields, parseExpansion, type Source } from './syntax';
 
@@ -43,6 +43,13 @@ export interface Predecoded {
 /** The operation that executes this row. */
 export function operationOf(row: BaseInstruction): number {
   return OPERATION.FIRST_INSTRUCTION + BASE_INSTRUCTIONS.indexOf(row);
+}
+
+const ENDS_BLOCK = BASE_INSTRUCTIONS.map(row => traits(row).endsBlock);
+
+/** Whether something else may be executed next than what stands behind it, or it is no instruction. */
+export function endsBlock(slot: number): boolean {
+  return ENDS_BLOCK[(slot & 0xff) - OPERATION.FIRST_INSTRUCTION] ?? true;
 }
 
 export function predecode(word: number): Predecoded {

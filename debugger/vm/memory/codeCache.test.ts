@@ -125,6 +125,22 @@ describe('code that changes itself', () => {
     }
   }
 
+  it('is run as it was written where it was decoded together with what writes it', () => {
+    const patch = new DataView(instruction('addi a0, a0, 5').buffer).getUint32(0, true);
+    const { machine, x } = boot(
+      `
+          la s0, patch
+          li t0, ${patch}
+          sw t0, 0(s0)
+          addi a1, a1, 1
+   patch: addi a0, a0, 1
+          ecall`,
+      { firmware: true },
+    );
+    assert.equal(machine.run(100), 'firmware');
+    assert.deepEqual([x('a0'), x('a1')], [5, 1]);
+  });
+
   it('was data before, and is again', () => {
     const { machine, x } = boot(
       `

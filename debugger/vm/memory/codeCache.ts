@@ -1,12 +1,13 @@
 /**
- * Predecoded instructions, a page of slots per physical page of code, decoded when they are first reached.
+ * Predecoded instructions, a page of slots per physical page of code, decoded when they are first reached, and those
+ * behind them up to where control may go elsewhere.
  * A page that holds breakpoints gets a second set of slots for its virtual address, in which they are planted: code
  * without a breakpoint pays nothing, and code beside one next to nothing.
  */
 
 import { CODE_PAGES, CODE_SPAN, CODE_STRIDE, RAM_OFFSET, TLB_KIND, WORD } from '../hart/layout';
 import { isShort } from '../isa/instruction';
-import { OPERATION, predecode } from '../isa/predecode';
+import { endsBlock, OPERATION, predecode } from '../isa/predecode';
 import type { Tlb } from '../mmu/tlb';
 
 const PAGE_SHIFT = 12;
@@ -124,10 +125,23 @@ export class CodeCache {
     };
   }
 
-  /** Decodes the slot at this word. */
-  decodeSlot(at: number): void {
+  /**
+   * Decodes the slot at this word and those behind it, as far as execution goes on through them by itself: leaving the
+   * interpreter's loop for each would cost several times as much.
+   */
+  decodeFrom(at: number): void {
     const view = this.#viewAt(at);
     if (view === undefined) return;
+    const end = view.base + PAGE_SIZE;
+    for (let next = at; next < end && this.#words[next] === OPERATION.UNDECODED;) {
+      this.#decode(view, next);
+      const slot = this.#words[next] ?? 0;
+      if (endsBlock(slot)) return;
+      next += slot >>> 24;
+    }
+  }
+
+  #decode(view: View, at: number): void {
     const offset = at - view.base;
     const half = (RAM_OFFSET >> 1) + (view.ramPage << (PAGE_SHIFT - 1)) + (offset >> 1);
     const low = this.#halves[half] ?? 0;
