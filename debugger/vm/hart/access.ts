@@ -4,10 +4,21 @@ import { CSR, STATUS } from '../csr/addresses';
 import type { Device } from '../devices/device';
 import { EXCEPTION } from '../isa/traps';
 import { checkPmp } from '../mmu/pmp';
-import { type Access, isPaged, PAGE_SIZE, rootPpn, type Translation, walk } from '../mmu/sv32';
+import {
+  type Access,
+  isPaged,
+  isValid,
+  PAGE_SIZE,
+  PTE_SIZE,
+  type Rights,
+  rootPpn,
+  type Translation,
+  walk,
+} from '../mmu/sv32';
 import { EXIT } from './exits';
 import type { Hart } from './hart';
 import { RAM_OFFSET, TLB_KIND } from './layout';
+import { fillNeighbours } from './neighbours';
 import { PRIVILEGE, type Privilege } from './privilege';
 import { dataPrivilege, raise } from './trap';
 import { TOUCH } from './watchpoints';
@@ -24,7 +35,6 @@ const ACCESS_FAULT = {
   store: EXCEPTION.STORE_ACCESS_FAULT,
 } as const;
 
-const PTE_SIZE = 4;
 /** Length of a watched place: HTIF's tohost. */
 const WATCHED_BYTES = 8;
 
@@ -41,15 +51,19 @@ export function translate(
   privilege: Privilege,
 ): Translation {
   if (privilege === PRIVILEGE.MACHINE || !isPaged(satp)) {
-    return { kind: 'page', paddr: vaddr >>> 0, pte: 0, level: 0 };
+    return { kind: 'page', paddr: vaddr >>> 0, pte: 0, level: 0, entry: 0 };
   }
+  const rights = rightsOf(hart, privilege);
+  return walk(rootPpn(satp), vaddr, access, rights, paddr => readGuardedPte(hart, paddr));
+}
+
+function rightsOf(hart: Hart, privilege: Privilege): Rights {
   const status = hart.csr(CSR.MSTATUS);
-  const rights = {
+  return {
     user: privilege === PRIVILEGE.USER,
     sum: (status & STATUS.SUM) !== 0,
     mxr: (status & STATUS.MXR) !== 0,
   };
-  return walk(rootPpn(satp), vaddr, access, rights, paddr => readGuardedPte(hart, paddr));
 }
 
 /** The walk reads tables as a supervisor would, whoever the access is for. [Priv §3.7.2] */
@@ -92,6 +106,7 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
   if (leave === 'pageAllowed' && !isNoticed(hart, access, ramPage(offset))) {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
     hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0);
+    fillNeighbours(hart, bank, vaddr, access, found, rightsOf(hart, privilege));
   }
   return offset;
 }
@@ -111,7 +126,13 @@ export function locateFetch(hart: Hart, vaddr: number): number {
     const leave = checkPmp(hart, found.paddr, 2, 'fetch', hart.privilege);
     const offset = hart.ramOffset(found.paddr, 2);
     hart.fetchedDivided = leave === 'allowed';
-    if (leave !== 'denied' && offset >= 0) return offset;
+    if (leave !== 'denied' && offset >= 0) {
+      if (leave === 'pageAllowed' && !hart.ignoresBreakpoints) {
+        const rights = rightsOf(hart, hart.privilege);
+        fillNeighbours(hart, hart.fetches, vaddr, 'fetch', found, rights);
+      }
+      return offset;
+    }
   }
   raise(hart, (found.kind === 'pageFault' ? PAGE_FAULT : ACCESS_FAULT).fetch, vaddr);
   return TRAPPED;
@@ -174,15 +195,26 @@ function readBytes(hart: Hart, offset: number, length: number): number {
 }
 
 function writeBytes(hart: Hart, offset: number, length: number, value: number): void {
+  const mayUnmap = holdsMapping(hart, offset, length);
   for (let at = 0; at < length; at += 1) hart.bytes[offset + at] = value >>> (at * 8);
-  noticeStore(hart, offset, length);
+  noticeStore(hart, offset, length, mayUnmap);
 }
 
-/** Keeps what is derived from memory true after bytes within one page changed: predecoded code and translations. */
-export function noticeStore(hart: Hart, offset: number, length: number): void {
+/** Whether bytes lie in a table, in entries that translations may rest on: on one that is not valid, none does. */
+function holdsMapping(hart: Hart, offset: number, length: number): boolean {
+  if (!hart.tlb.restsOn(ramPage(offset))) return false;
+  const [first, last] = [offset >> 2, (offset + length - 1) >> 2];
+  return isValid(hart.words[first] ?? 0) || isValid(hart.words[last] ?? 0);
+}
+
+/**
+ * Keeps what is derived from memory true after bytes within one page changed: predecoded code and translations.
+ * @param mayUnmap whether translations rested on what was there before
+ */
+export function noticeStore(hart: Hart, offset: number, length: number, mayUnmap = true): void {
   const page = ramPage(offset);
   hart.code.invalidate(page, offset & (PAGE_SIZE - 1), length);
-  if (hart.tlb.restsOn(page)) hart.tlb.storedInto(page);
+  if (mayUnmap && hart.tlb.restsOn(page)) hart.tlb.storedInto(page);
   if (hart.watchpoints.isWatched(page)) noticeTouch(hart, offset, length, TOUCH.WRITE);
   if (page === hart.watchedPage) noticeWatched(hart, offset, length);
 }
@@ -197,7 +229,7 @@ function noticeTouch(hart: Hart, offset: number, length: number, kind: number): 
 }
 
 /** Whether each such access to the page must be seen: it holds a watched place or, for stores, code or a page table. */
-function isNoticed(hart: Hart, access: 'load' | 'store', page: number): boolean {
+export function isNoticed(hart: Hart, access: 'load' | 'store', page: number): boolean {
   if (access === 'load') return hart.watchpoints.isReadWatched(page);
   // An atomic that reads probes the TLB as a store.
   if (hart.watchpoints.isWatched(page)) return true;

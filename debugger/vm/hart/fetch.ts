@@ -8,6 +8,8 @@ import { TLB_KIND } from './layout';
 
 /** First word of the slots of the page that holds an address; -1 after a trap. */
 export function fetchPage(hart: Hart, vaddr: number): number {
+  const known = hart.tlb.probe(hart.fetches, vaddr);
+  if (known >= 0) return known;
   const offset = locateFetch(hart, vaddr);
   if (offset === TRAPPED) return -1;
   if (hart.fetchedDivided) {

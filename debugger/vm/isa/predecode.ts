@@ -92,8 +92,19 @@ function predecodeShort(word: number): Predecoded {
   return (shortCache[word] ??= fill(word, 2));
 }
 
+/** Words met lately, each at the place that its bits lead to: programs repeat themselves, and machines run the same ones. */
+const LONG_CACHE_BITS = 13;
+const longWords = new Int32Array(1 << LONG_CACHE_BITS);
+const longCache: (Predecoded | undefined)[] = new Array<undefined>(1 << LONG_CACHE_BITS);
+
 function predecodeLong(word: number): Predecoded {
-  return fill(word, 4);
+  const at = Math.imul(word, 0x9e37_79b1) >>> (32 - LONG_CACHE_BITS);
+  const known = longWords[at] === word ? longCache[at] : undefined;
+  if (known !== undefined) return known;
+  const filled = fill(word, 4);
+  longWords[at] = word;
+  longCache[at] = filled;
+  return filled;
 }
 
 function fill(word: number, length: 2 | 4): Predecoded {

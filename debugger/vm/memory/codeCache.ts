@@ -99,6 +99,11 @@ export class CodeCache {
     return this.#view(ramPage, this.#plantedIn(vpage), false).base;
   }
 
+  /** The same, if that page has been fetched from before. */
+  known(ramPage: number, vpage: number): number | undefined {
+    return this.#find(ramPage, this.#plantedIn(vpage), false)?.base;
+  }
+
   plainPage(ramPage: number): number {
     return this.#view(ramPage, undefined, false).base;
   }
@@ -225,10 +230,12 @@ export class CodeCache {
     return this.#breakpoints.has(vpage) ? vpage : undefined;
   }
 
+  #find(ramPage: number, vpage: number | undefined, isDivided: boolean): View | undefined {
+    return this.#viewsOf.get(ramPage)?.find(it => it.vpage === vpage && it.isDivided === isDivided);
+  }
+
   #view(ramPage: number, vpage: number | undefined, isDivided: boolean): View {
-    const known = this.#viewsOf
-      .get(ramPage)
-      ?.find(it => it.vpage === vpage && it.isDivided === isDivided);
+    const known = this.#find(ramPage, vpage, isDivided);
     if (known !== undefined) return known;
     if (this.#free.length === 0) this.clear();
     const page = this.#free.pop() ?? FIRST_PAGE;

@@ -15,6 +15,10 @@ export class DirtyPages {
     this.#pages.push(page);
   }
 
+  isMarked(page: number): boolean {
+    return this.#isDirty[page] !== 0;
+  }
+
   /** The marked ones, each once. From now on none is marked. */
   take(): readonly number[] {
     const taken = this.#pages;

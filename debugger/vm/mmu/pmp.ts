@@ -67,7 +67,7 @@ export function checkPmp(
 }
 
 /** Whether the first entry lets everybody do everything everywhere, as nearly all software has it. */
-function isOpen(csrs: CsrWords): boolean {
+export function isOpen(csrs: CsrWords): boolean {
   return (
     (csrs.csr(CSR.PMPCFG0) & (PMP.A | PMP.X | PMP.W | PMP.R)) === OPEN &&
     csrs.csr(CSR.PMPADDR0) === -1

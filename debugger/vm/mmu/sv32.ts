@@ -2,7 +2,7 @@
 
 export const PAGE_SIZE = 4096;
 const LEVELS = 2;
-const PTE_SIZE = 4;
+export const PTE_SIZE = 4;
 const ENTRIES = 1024;
 
 /**
@@ -30,9 +30,17 @@ export interface Rights {
 }
 
 export type Translation =
-  | { readonly kind: 'page'; readonly paddr: number; readonly pte: number; readonly level: number }
-  | { readonly kind: 'pageFault' }
-  | { readonly kind: 'accessFault' };
+  Mapping | { readonly kind: 'pageFault' } | { readonly kind: 'accessFault' };
+
+export interface Mapping {
+  readonly kind: 'page';
+  readonly paddr: number;
+  /** The leaf; 0 where nothing is translated. */
+  readonly pte: number;
+  readonly level: number;
+  /** Physical address of the leaf. */
+  readonly entry: number;
+}
 
 /** satp's fields. [Priv §4.1.11] */
 export function isPaged(satp: number): boolean {
@@ -56,17 +64,32 @@ export function walk(
 ): Translation {
   const found = findLeaf(root, vaddr, readPte); // Steps 1 to 4.
   if (found.kind !== 'page') return found;
-  if (!permits(found.pte, access, rights)) return { kind: 'pageFault' }; // Step 5.
   // Step 6 is in findLeaf: a misaligned superpage has no address at all.
-  if (!isMarked(found.pte, access)) return { kind: 'pageFault' }; // Step 7: software sets A and D. [Svade]
-  return found; // Step 8.
+  return allows(found.pte, access, rights) ? found : { kind: 'pageFault' }; // Step 8.
+}
+
+/** Steps 5 and 7 for a leaf: software sets A and D. [Svade] */
+function allows(pte: number, access: Access, rights: Rights): boolean {
+  return permits(pte, access, rights) && isMarked(pte, access);
+}
+
+/** Physical address of the page that an entry of a table of level 0 lets be accessed; -1 where it does not. */
+export function pageOf(pte: number, access: Access, rights: Rights): number {
+  const isAllowed = isWellFormed(pte) && isLeaf(pte) && allows(pte, access, rights);
+  return isAllowed ? ppn(pte) * PAGE_SIZE : -1;
+}
+
+/** Whether any translation may rest on an entry of a table. */
+export function isValid(pte: number): boolean {
+  return (pte & PTE.V) !== 0;
 }
 
 /** The mapping of an address, whoever asks. */
 export function findLeaf(root: number, vaddr: number, readPte: ReadPte): Translation {
   let table = root * PAGE_SIZE; // Step 1. Physical addresses have 34 bits: multiply, never shift.
   for (let level = LEVELS - 1; level >= 0; level -= 1) {
-    const pte = readPte(table + vpn(vaddr, level) * PTE_SIZE);
+    const entry = table + vpn(vaddr, level) * PTE_SIZE;
+    const pte = readPte(entry);
     if (pte === undefined) return { kind: 'accessFault' }; // Step 2.
     if (!isWellFormed(pte)) break; // Step 3.
     if (!isLeaf(pte)) {
@@ -76,7 +99,8 @@ export function findLeaf(root: number, vaddr: number, readPte: ReadPte): Transla
     }
     const span = PAGE_SIZE * ENTRIES ** level; // A superpage keeps vpn[0] as offset.
     if ((ppn(pte) * PAGE_SIZE) % span !== 0) break; // Step 6.
-    return { kind: 'page', paddr: ppn(pte) * PAGE_SIZE + ((vaddr >>> 0) % span), pte, level };
+    const paddr = ppn(pte) * PAGE_SIZE + ((vaddr >>> 0) % span);
+    return { kind: 'page', paddr, pte, level, entry };
   }
   return { kind: 'pageFault' };
 }

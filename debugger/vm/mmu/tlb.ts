@@ -64,6 +64,11 @@ export class Tlb {
     return this.#words[entryOf(bank, vaddr)] === (vaddr & -4096);
   }
 
+  /** Whether nothing would be lost by filling the entry of this address. */
+  isFree(bank: number, vaddr: number): boolean {
+    return this.#words[entryOf(bank, vaddr)] === NO_TAG;
+  }
+
   fill(kind: number, bank: number, vaddr: number, value: number): void {
     const entry = entryOf(bank, vaddr);
     this.#words[entry] = vaddr & -4096;
