@@ -26,6 +26,7 @@ import {
   writeFile,
 } from './host/files';
 import { readInput } from './host/bareInput';
+import { settleCompiler } from './host/hostCompiler';
 import { Interrupt } from './host/interrupt';
 import { readTree, writeTree } from './host/trees';
 import { watchFiles } from './host/watch';
@@ -35,6 +36,7 @@ import { serveAdapter } from './serveAdapter';
 const SHIPPED = join(__dirname, '..');
 const BUNDLE = __filename.endsWith('.ts') ? join(SHIPPED, 'dist') : __dirname;
 
+settleCompiler();
 const interrupt = new Interrupt();
 const { signal } = interrupt;
 const isInterrupted = (): boolean => interrupt.isInterrupted();

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settleCompiler } from './host/hostCompiler';
 import { serveAdapter } from './serveAdapter';
 
 /** A bundle has its kernel beside it; when this file runs as it is, the kernel is where bundles are put. */
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  settleCompiler();
   const port = await serveAdapter(BUNDLE, wanted);
   if (port !== undefined) process.stderr.write(`listening on 127.0.0.1:${port}\n`);
 }

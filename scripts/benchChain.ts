@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settleCompiler } from '../debugger/host/hostCompiler';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ChainRun } from '../debugger/chain/run';
 import { ChainState } from '../debugger/chain/state';
@@ -63,6 +64,7 @@ interface Row {
   readonly ratio: number;
 }
 
+settleCompiler();
 void main();
 
 async function main(): Promise<void> {

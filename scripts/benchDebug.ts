@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settleCompiler } from '../debugger/host/hostCompiler';
 import { buildContract, writeScenario } from './bench/debug/contract';
 import { firstStop, stepLatency, VALUES, valueTimes } from './bench/debug/latency';
 import { openingTimes } from './bench/debug/opening';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string' } },
 });
 
+settleCompiler();
 void main();
 
 async function main(): Promise<void> {

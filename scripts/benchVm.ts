@@ -6,6 +6,7 @@
  */
 
 import { parseArgs } from 'node:util';
+import { settleCompiler } from '../debugger/host/hostCompiler';
 import { findToolchain } from '../debugger/host/toolchain';
 import { ENGINES, type EngineName } from '../debugger/vm/jit/choice';
 import type { TranslationCounts } from '../debugger/vm/jit/translator';
@@ -70,6 +71,7 @@ const LENGTHS: Readonly<Record<EngineName, BenchLength>> = {
 /** npm runs it there. */
 const root = process.cwd();
 
+settleCompiler();
 void main();
 
 async function main(): Promise<void> {
