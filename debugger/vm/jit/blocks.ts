@@ -130,7 +130,7 @@ function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep 
 }
 
 function findLeaders({ isEntered }: PageCode, steps: Steps): Uint8Array {
-  const leaders = Uint8Array.from(isEntered, it => (it === 0 ? 0 : 1));
+  const leaders = isEntered.slice();
   const lead = (offset: number) => {
     if (isInPage(offset)) leaders[offset >> 1] = 1;
   };

@@ -1,6 +1,6 @@
 /** Bytes that grow, and WebAssembly's integers of variable length. [Wasm §5.2.2] */
 
-const FIRST_CAPACITY = 1024;
+const FIRST_CAPACITY = 4096;
 
 export class ByteSink {
   #bytes = new Uint8Array(FIRST_CAPACITY);
@@ -44,6 +44,13 @@ export class ByteSink {
   /** Bytes, and before them how many. */
   counted(bytes: Uint8Array): this {
     return this.unsigned(bytes.length).raw(bytes);
+  }
+
+  /** A name, of ASCII letters. */
+  name(text: string): this {
+    this.unsigned(text.length);
+    for (let at = 0; at < text.length; at += 1) this.u8(text.charCodeAt(at));
+    return this;
   }
 
   #grow(length: number): void {

@@ -27,68 +27,54 @@ export interface ModuleShape {
 /** Exports its functions by their numbers. It imports `m.m`, any machine's memory, and with `called` `m.t`, the table. */
 export function writeModule(shape: ModuleShape, functions: readonly WasmFunction[]): Uint8Array {
   const { parameters, called } = shape;
-  const module = new ByteSink().raw(MAGIC);
   const types = called === undefined ? [parameters] : [parameters, called];
-  section(
-    module,
-    SECTION.TYPE,
-    types.map(count => functionType(count)),
+  const module = new ByteSink().raw(MAGIC);
+  section(module, SECTION.TYPE, types, functionType);
+  section(module, SECTION.IMPORT, called === undefined ? [memory] : [memory, table], (it, sink) => {
+    it(sink.name('m'));
+  });
+  section(module, SECTION.FUNCTION, functions, (_, sink) => sink.u8(0));
+  section(module, SECTION.EXPORT, functions, (_, sink, index) =>
+    sink.name(String(index)).u8(0).unsigned(index),
   );
-  const memory = entity(IMPORTED.MEMORY, 'm', it => it.u8(NO_MAXIMUM).unsigned(1));
-  const table = entity(IMPORTED.TABLE, 't', it => it.u8(FUNCREF).u8(NO_MAXIMUM).unsigned(0));
-  section(module, SECTION.IMPORT, called === undefined ? [memory] : [memory, table]);
-  section(
-    module,
-    SECTION.FUNCTION,
-    functions.map(() => Uint8Array.of(0)),
-  );
-  section(
-    module,
-    SECTION.EXPORT,
-    functions.map(
-      (_, index) =>
-        new ByteSink()
-          .raw(name(String(index)))
-          .u8(0)
-          .unsigned(index).bytes,
-    ),
-  );
-  section(
-    module,
-    SECTION.CODE,
-    functions.map(it => functionBody(it)),
-  );
+  section(module, SECTION.CODE, functions, functionBody);
   return module.bytes;
 }
 
-function functionType(parameters: number): Uint8Array {
-  const sink = new ByteSink().u8(FUNCTION_TYPE).unsigned(parameters);
-  for (let at = 0; at < parameters; at += 1) sink.u8(I32);
-  return sink.unsigned(1).u8(I32).bytes;
+function memory(sink: ByteSink): void {
+  sink.name('m').u8(IMPORTED.MEMORY).u8(NO_MAXIMUM).unsigned(1);
 }
 
-function functionBody({ locals, code }: WasmFunction): Uint8Array {
-  const body = new ByteSink();
-  if (locals === 0) body.unsigned(0);
-  else body.unsigned(1).unsigned(locals).u8(I32);
-  body.raw(code).u8(END);
-  return new ByteSink().counted(body.bytes).bytes;
+function table(sink: ByteSink): void {
+  sink.name('t').u8(IMPORTED.TABLE).u8(FUNCREF).u8(NO_MAXIMUM).unsigned(0);
+}
+
+function functionType(parameters: number, sink: ByteSink): void {
+  sink.u8(FUNCTION_TYPE).unsigned(parameters);
+  for (let at = 0; at < parameters; at += 1) sink.u8(I32);
+  sink.unsigned(1).u8(I32);
 }
 
 const END = 0x0b;
 
-function entity(kind: number, field: string, describe: (sink: ByteSink) => void): Uint8Array {
-  const sink = new ByteSink().raw(name('m')).raw(name(field)).u8(kind);
-  describe(sink);
-  return sink.bytes;
+function functionBody({ locals, code }: WasmFunction, sink: ByteSink): void {
+  // One run of locals, none of which is none.
+  sink.unsigned(1 + lengthOf(locals) + 1 + code.length + 1);
+  sink.u8(1).unsigned(locals).u8(I32).raw(code).u8(END);
 }
 
-function name(text: string): Uint8Array {
-  return new ByteSink().counted(Uint8Array.from(text, it => it.charCodeAt(0))).bytes;
+/** Bytes of a number as `unsigned` writes it. */
+function lengthOf(value: number): number {
+  return value < 0x80 ? 1 : 1 + lengthOf(value >>> 7);
 }
 
-function section(module: ByteSink, id: number, items: readonly Uint8Array[]): void {
+function section<T>(
+  module: ByteSink,
+  id: number,
+  items: readonly T[],
+  write: (item: T, sink: ByteSink, index: number) => void,
+): void {
   const content = new ByteSink().unsigned(items.length);
-  for (const it of items) content.raw(it);
+  for (const [index, it] of items.entries()) write(it, content, index);
   module.u8(id).counted(content.bytes);
 }

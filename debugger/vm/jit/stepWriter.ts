@@ -8,7 +8,7 @@ import type { Block, GuestStep } from './blocks';
 import { I32, type Label, type WasmCode } from './code';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import type { Step } from './lower/lowering';
-import type { WasmMemoryOperator } from './opcodes';
+import { WASM_MEMORY, type WasmMemoryOperator } from './opcodes';
 
 /** Of a region's function, its parameters first; the guest's registers come behind them. */
 export const LOCAL = {
@@ -228,27 +228,27 @@ export class StepWriter {
   }
 
   #giveLocals(blocks: readonly Block[]): void {
-    const isUsed: boolean[] = [];
-    const isWritten: boolean[] = [];
+    // By register, a bit each.
+    let used = 0;
+    let written = 0;
+    const look = ({ row: { effect }, rd, rs1, rs2 }: GuestStep) => {
+      used |= (1 << rd) | (1 << rs1) | (1 << rs2);
+      if (!('branchesIf' in effect || 'stores' in effect)) written |= 1 << rd;
+    };
     for (const { steps, end } of blocks) {
-      const last = 'step' in end ? [end.step] : [];
-      for (const { row, rd, rs1, rs2 } of [...steps, ...last]) {
-        for (const it of [rd, rs1, rs2]) isUsed[it] = true;
-        const writes = !('branchesIf' in row.effect || 'stores' in row.effect);
-        if (writes) isWritten[rd] = true;
-      }
+      for (const step of steps) look(step);
+      if ('step' in end) look(end.step);
     }
     let next: number = LOCAL.REGISTERS;
     for (let register = 1; register < 32; register += 1) {
-      if (isUsed[register] !== true) continue;
+      if ((used & (1 << register)) === 0) continue;
       this.#locals[register] = next;
       next += 1;
-      if (isWritten[register] === true) this.#written.push(register);
+      if ((written & (1 << register)) !== 0) this.#written.push(register);
     }
   }
 }
 
 function sizeOf(operator: WasmMemoryOperator): number {
-  if (operator.includes('8')) return 1;
-  return operator.includes('16') ? 2 : 4;
+  return 1 << WASM_MEMORY[operator][1];
 }

@@ -333,5 +333,5 @@ function hasMore(flags: Uint8Array, than: Uint8Array): boolean {
 }
 
 function addTo(flags: Uint8Array, others: Uint8Array): void {
-  for (const [at, it] of others.entries()) if (it !== 0) flags[at] = 1;
+  for (let at = 0; at < others.length; at += 1) if (others[at] !== 0) flags[at] = 1;
 }
