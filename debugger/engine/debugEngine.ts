@@ -2,11 +2,9 @@
 
 import { takeRefusal } from '../vm/jit/choice';
 import { describeAccounts } from '../chain/describe/accounts';
-import { describeReceipt } from '../chain/describe/receipts';
 import { ChainRun } from '../chain/run';
 import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
-import { checkTransaction } from '../chain/scenario/expectations';
 import { authorPlace } from './authorPlace';
 import { breakpointLocations } from './breakpointLocations';
 import { deafTo } from './history';
@@ -14,6 +12,7 @@ import type { Loaded } from './loader';
 import { load } from './loader';
 import { loadedSources, moduleView, ownSources } from './modules';
 import { Placement } from './placement';
+import { mismatchesOf, receiptView } from './receiptView';
 import type { Returned } from './returned';
 import { Runner } from './runner';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
@@ -309,12 +308,7 @@ export class DebugEngine extends StoppedSystem {
   }
 
   #receive(receipt: Receipt): void {
-    const { resolved, run, words } = this.#target;
-    const isChecked = resolved.scenario.transactions[receipt.index]?.expect !== undefined;
-    const mismatches = isChecked
-      ? checkTransaction(resolved, receipt, { receipts: run.receipts, stateAfter: run.state })
-      : undefined;
-    const view = describeReceipt(words, receipt, mismatches);
+    const view = receiptView(this.#target, receipt, mismatchesOf(this.#target, receipt));
     this.#receipts.push(view);
     this.onReceipt(view);
   }

@@ -1,8 +1,9 @@
 /**
  * What the stops to come will ask for, read while nobody waits: the callers' variables, which a step out shows, the
  * instructions of the functions on the stack, which steps go through, the entries of what they call, and wherever else
- * code of the author's is entered, which a step into somebody else's code looks out for. Debug information is kept once it
- * was read; the machine is looked at, and stays as it is.
+ * code of the author's is entered, which a step into somebody else's code looks out for; and what is asked when the
+ * transaction fires events and ends. Debug information is kept once it was read; the machine is looked at, and stays as
+ * it is.
  */
 
 import { calleeAt } from './callee';
@@ -10,6 +11,7 @@ import type { AddressRange } from '../dwarf/ranges';
 import type { Frame } from './frame';
 import { frameContext, variablesOf } from './inspect/locals';
 import type { Module } from './module';
+import { mismatchesOf, receiptSoFar, receiptView } from './receiptView';
 import type { Stack } from './stack';
 import type { Target } from './target';
 
@@ -25,6 +27,8 @@ export class Foresight {
   readonly #blocks = new WeakSet<object>();
   /** Functions whose code has been read. */
   readonly #functions = new WeakSet<object>();
+  /** Transactions whose receipt has been thought of before they have fired anything, and after that. */
+  readonly #receipts = new Set<string>();
 
   constructor(readonly target: Target) {}
 
@@ -45,7 +49,24 @@ export class Foresight {
         yield* once(this.#functions, subprogram, () => code(module, subprogram.ranges));
       }
     }
+    yield* this.#receipt();
     for (const { ownEntries } of this.target.modules) while (ownEntries.readOn()) yield;
+  }
+
+  /** Where events come from is asked in the kernel; what a transaction has come to, at its end. */
+  *#receipt(): Generator<void> {
+    const { target } = this;
+    const receipt = receiptSoFar(target);
+    if (receipt === undefined) return;
+    const key = `${receipt.index} ${receipt.events.length > 0}`;
+    if (this.#receipts.has(key)) return;
+    target.kernel.info.unwindRangeAt(target.kernel.entry ?? 0);
+    yield;
+    const mismatches = mismatchesOf(target, receipt);
+    yield;
+    receiptView(target, receipt, mismatches);
+    this.#receipts.add(key);
+    yield;
   }
 
   *#variables(frame: Frame): Generator<void> {

@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { Foresight } from '../../debugger/engine/foresight';
+import { receiptSoFar, receiptView } from '../../debugger/engine/receiptView';
 import { Stack } from '../../debugger/engine/stack';
 import { hartStanding } from '../../debugger/engine/standing';
 import { loadTarget } from './support/loadTarget';
@@ -80,5 +81,27 @@ describe('reading ahead', () => {
     while (again.next().done !== true) turns += 1;
     // One a frame at most.
     assert.ok(turns <= 6, String(turns));
+  });
+
+  it('describes the receipt of what runs as the true one will be, as far as it can be known', async () => {
+    const target = await loadTarget(join(root, SCENARIO), join(root, 'dist/kernel.elf'));
+    assert.equal(receiptSoFar(target), undefined);
+    const { machine, run } = target;
+    const place = target.modules.flatMap(it => it.info.functionNamed('erc20::transfer'))[0];
+    const [entry] = place?.addresses ?? [];
+    assert.ok(entry !== undefined);
+    machine.breakpoints.add(entry);
+    while (run.run(1_000_000) !== 'breakpoint');
+    const receipt = receiptSoFar(target);
+    assert.ok(receipt);
+    const { title, function: called, calls } = receiptView(target, receipt, undefined);
+
+    machine.breakpoints.clear();
+    while (run.receipts.length <= receipt.index) run.run(100_000);
+    const [last] = run.receipts.slice(receipt.index);
+    assert.ok(last);
+    const known = receiptView(target, last, undefined);
+    assert.deepEqual([title, called], [known.title, known.function]);
+    assert.deepEqual(calls[0]?.function, known.calls[0]?.function);
   });
 });
