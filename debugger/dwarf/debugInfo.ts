@@ -12,8 +12,9 @@ import { codeOfFile, compiledFunctions } from './lineCode';
 import { entrancesTo } from './entrances';
 import { EntryValues } from './entryValues';
 import type { FunctionFrame } from './frames';
-import { frameScopesAt, framesAt } from './frames';
+import { frameScopesAt, framesAt, hasStatement } from './frames';
 import { Functions } from './functions';
+import { InlinedCalls } from './inlinedCalls';
 import type { LineRow } from './lineTable';
 import { Lines } from './lines';
 import type { ListedFrameSection } from './listing/frames';
@@ -62,6 +63,7 @@ export class DebugInfo {
   readonly #units: Units;
   readonly #lines: Lines;
   readonly #functions: Functions;
+  readonly #calls: InlinedCalls;
   readonly #unwinder: Unwinder;
   readonly #vtables: Vtables;
   readonly #entryValues: EntryValues;
@@ -86,6 +88,7 @@ export class DebugInfo {
     this.#units = units;
     this.#lines = new Lines(units);
     this.#functions = new Functions(units, options.demangle ?? (it => it));
+    this.#calls = new InlinedCalls(this.#functions);
     this.#vtables = new Vtables(units);
     this.#types = new TypeIndex(units);
     const ehFrameAddress = options.sectionAddress?.('.eh_frame') ?? 0;
@@ -131,13 +134,14 @@ export class DebugInfo {
    * compiled to. undefined where the file has no code from that line on.
    */
   breakpointAt(file: string, line: number, column?: number): BreakpointPlace | undefined {
-    return placeOnLine(this.#lines, this.#functions, file, line, column);
+    return placeOnLine(this.#lines, this.#functions, this.#calls, file, line, column);
   }
 
   /** Places within lines `from` to `to`, both included, where code starts; by line and column, each once. */
   linesWithCode(file: string, from: number, to: number): { line: number; column: number }[] {
     const places = new Map<string, { line: number; column: number }>();
-    for (const { line, column } of this.#lines.statementsWithin(file, from, to)) {
+    const rows = this.#lines.statementsWithin(file, from, to);
+    for (const { line, column } of [...rows, ...this.#calls.within(file, from, to)]) {
       places.set(`${line}:${column}`, { line, column });
     }
     return [...places.values()].sort((a, b) => a.line - b.line || a.column - b.column);
@@ -156,6 +160,11 @@ export class DebugInfo {
   /** The logical frames at an address, innermost first: a function with n inlined calls gives n + 1. */
   framesAt(pc: number): FunctionFrame[] {
     return framesAt(this.#lines, this.#functions, pc);
+  }
+
+  /** Whether the line that a frame stands in has a statement among the frame's own code, apart from what was inlined. */
+  hasStatement(frame: FunctionFrame): boolean {
+    return hasStatement(this.#lines, this.#functions, frame);
   }
 
   /**

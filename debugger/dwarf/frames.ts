@@ -3,6 +3,7 @@
 import * as dw from './constants';
 import type { CodeLine, FunctionFacts } from './functionFacts';
 import type { Functions } from './functions';
+import { entranceOf } from './inlinedCalls';
 import type { Lines } from './lines';
 import type { Scope } from './scopes';
 
@@ -11,6 +12,8 @@ export interface FunctionFrame extends Omit<FunctionFacts, 'call'>, CodeLine {
   /** Bounds of the piece of the function's code that holds the pc. */
   readonly lowPc: number;
   readonly highPc: number;
+  /** An inlined call that begins at the pc: nothing of it has run. */
+  readonly isAtEntrance: boolean;
   /** For `variablesOf`: the blocks at the pc inside this frame, innermost first, then the function. */
   readonly scope: FrameScope;
 }
@@ -27,7 +30,8 @@ export function framesAt(lines: Lines, functions: Functions, pc: number): Functi
   const row = lines.rowAt(pc);
   let place: CodeLine = { file: row?.file ?? '', line: row?.line ?? 0, column: row?.column ?? 0 };
   return frameScopesAt(functions, pc).map(scope => {
-    const { entry, ranges } = functionOf(scope);
+    const instance = functionOf(scope);
+    const { entry, ranges } = instance;
     const range = ranges.find(it => it.low <= pc && pc < it.high);
     const { call, ...facts } = functions.factsOf(entry);
     const frame = {
@@ -35,11 +39,20 @@ export function framesAt(lines: Lines, functions: Functions, pc: number): Functi
       ...place,
       lowPc: range?.low ?? pc,
       highPc: range?.high ?? pc,
+      isAtEntrance: facts.inlined && entranceOf(instance) === pc,
       scope,
     };
     place = call;
     return frame;
   });
+}
+
+/** Whether the line that a frame stands in has a statement among the frame's own code, apart from what was inlined. */
+export function hasStatement(lines: Lines, functions: Functions, frame: FunctionFrame): boolean {
+  const { entry } = functionOf(frame.scope);
+  return lines
+    .statementsWithin(frame.file, frame.line, frame.line)
+    .some(it => functions.instanceAt(it.address)?.entry === entry);
 }
 
 /** Whether the function of a frame is one that nothing comes back from: a panic. */

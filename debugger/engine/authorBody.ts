@@ -14,8 +14,8 @@ export function bodyOf(module: Module, entry: number): number {
   const high = module.framesAt(entry).at(-1)?.highPc;
   if (high === undefined || !module.placeAt(entry).isOwn) return body;
   for (let at = body; at < high; at += STRIDE) {
-    const row = module.info.lineAt(at);
-    if (row?.isStatement === true && row.address === at && module.isOwnFile(row.file)) return body;
+    const { isStatement, isOwn } = module.placeAt(at);
+    if (isStatement && isOwn) return body;
   }
   return entry;
 }

@@ -37,20 +37,37 @@ export interface CodePlace {
 export function codePlaceAt(module: Module, pc: number): CodePlace {
   const row = module.info.lineAt(pc);
   const { kind, length } = instructionAt(module, pc);
-  const frames = module.framesAt(pc);
+  const all = module.framesAt(pc);
+  const ahead = callsAhead(module, all);
+  const frames = all.slice(ahead);
+  // The line of an inlined call that begins here is that of the call; it is begun here where it has no row elsewhere.
+  const caller = ahead > 0 ? frames[0] : undefined;
+  const place = caller ?? row;
+  const isBegun = caller === undefined || !module.info.hasStatement(caller);
   const innermostOwn = frames.findIndex(it => module.isOwnFile(it.file));
   return {
     kind,
     length,
-    line: row?.line ?? 0,
-    column: row?.column ?? 0,
-    file: row?.file ?? '',
-    isStatement: row !== undefined && row.isStatement && row.address === pc,
-    isOwn: row !== undefined && module.isOwnFile(row.file),
+    line: place?.line ?? 0,
+    column: place?.column ?? 0,
+    file: place?.file ?? '',
+    isStatement: row !== undefined && row.isStatement && row.address === pc && isBegun,
+    isOwn: place !== undefined && module.isOwnFile(place.file),
     chain: chainOf(frames),
     isOwnFunction: module.isOwnFile(frames.at(-1)?.file ?? ''),
     ownDepth: innermostOwn < 0 ? 0 : frames.length - innermostOwn,
   };
+}
+
+/**
+ * How many of the logical frames at an address, innermost first, have not begun: calls to somebody else's code that were
+ * inlined into the author's and are entered there. Who stands there stands before the call, at its line.
+ */
+export function callsAhead(module: Module, frames: readonly FunctionFrame[]): number {
+  const isOwn = (it: FunctionFrame): boolean => module.isOwnFile(it.file);
+  const reached = frames.findIndex(it => isOwn(it) || !it.isAtEntrance);
+  const at = frames[reached];
+  return at !== undefined && at.line > 0 && isOwn(at) ? reached : 0;
 }
 
 /** A call inlined twice into one function is two: the place of the call belongs to its name. */

@@ -3,6 +3,7 @@
 import { syscallName } from '../chain/receipts/gasSplit';
 import type { Task } from '../chain/run';
 import { hex32 } from '../shared/hex';
+import { callsAhead } from './codePlace';
 import type { Frame } from './frame';
 import { spaceNameOf } from './inspect/memorySpace';
 import type { Standing } from './standing';
@@ -106,7 +107,10 @@ function* framesOf(target: Target, standing: Standing): Generator<FrameParts> {
       const name = symbolName(standing, lookupPc);
       yield { ...common, name, function: undefined, depth: 0 };
     }
+    // Of callers the address is that of a call which has begun.
+    const ahead = module !== undefined && lookupPc === pc ? callsAhead(module, logical) : 0;
     for (const [depth, it] of logical.entries()) {
+      if (depth < ahead) continue;
       yield { ...common, name: it.name, function: it, depth };
     }
   }

@@ -30,9 +30,12 @@ describe('a step into a function', () => {
     assert.notEqual(bodyOf(module, entry), entry);
   });
 
-  it('stops at its first instruction where all behind that is the library’s', () => {
+  it('stops there, too, where all behind that is the library’s: before the first call of it', () => {
     const entry = entryOf('kinds::done');
-    assert.notEqual(module.entryBehind(entry), entry);
-    assert.equal(bodyOf(module, entry), entry);
+    const body = bodyOf(module, entry);
+    assert.notEqual(body, entry);
+    assert.equal(body, module.entryBehind(entry));
+    assert.equal(module.info.lineAt(body)?.file.startsWith('/fixture/'), false);
+    assert.equal(module.placeAt(body).isOwn, true);
   });
 });

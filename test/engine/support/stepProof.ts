@@ -257,9 +257,12 @@ function rulesBroken(before: Arrival, after: Arrival, from: Truth, to: Truth): s
   return rules.filter(([isBroken]) => isBroken).map(([, text]) => text);
 }
 
-/** Own functions that ran, and in which a walk by `stepIn` has not stopped. */
+/** Own functions that ran, and in which a walk by `stepIn` has not stopped, as far as it went. */
 export function unvisited(arrivals: readonly Arrival[], { visits }: Account): string[] {
+  const last = arrivals.at(-1);
+  const end = last === undefined || last.frames.length === 0 ? Infinity : last.position;
   return visits
+    .filter(it => it.from < end)
     .filter(
       ({ name, from, to }) =>
         !arrivals.some(
