@@ -84,6 +84,7 @@ async function others(
   console.log(row('100 of a Vec of 100,000', [milliseconds(times.page)]));
   console.log(row('a BTreeMap of 1,000', [milliseconds(times.map)]));
   console.log(row('an enum 32 boxes deep, all of it', [milliseconds(times.deep)]));
+  console.log(row('100,000 rows of machine code, processor', [milliseconds(times.code)]));
 
   const measured = await speeds(writeScenario(folder, elf, 'turns', TURNS), TURNS);
   figures['speeds'] = measured;

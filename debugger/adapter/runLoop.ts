@@ -2,6 +2,7 @@
 
 import type { DebugEngine } from '../engine/debugEngine';
 import type { StopView } from '../engine/views';
+import { nextTurn } from './slices';
 
 /** How long a slice may keep the message loop waiting, in milliseconds. */
 const SLICE_MS = 10;
@@ -87,12 +88,4 @@ export class RunLoop {
     const steps = Math.round(this.#steps * factor);
     this.#steps = Math.min(MAX_SLICE_STEPS, Math.max(MIN_SLICE_STEPS, steps));
   }
-}
-
-/** Resolves when the messages that have arrived are read. A browser has no setImmediate. */
-function nextTurn(): Promise<void> {
-  return new Promise(resolve => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

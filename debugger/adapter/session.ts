@@ -79,6 +79,7 @@ export class Session {
   /** What this session has attached to. */
   #attached: LeftMachine | undefined;
   #inherited: InheritedBreakpoints | undefined;
+  #stopNumber = 0;
   #isClosed = false;
   #isEndAnnounced = false;
 
@@ -111,6 +112,11 @@ export class Session {
 
   get isRunning(): boolean {
     return this.#phase === 'running';
+  }
+
+  /** Changes when the machine goes on or is put elsewhere. */
+  get stopNumber(): number {
+    return this.#stopNumber;
   }
 
   /** Refuses with a sentence where the session is not what a request needs. */
@@ -412,6 +418,7 @@ export class Session {
   }
 
   #forgetStop(): void {
+    this.#stopNumber++;
     this.#idle.giveUp();
     this.variables.clear();
     this.#frames.clear();

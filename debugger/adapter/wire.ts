@@ -52,13 +52,23 @@ export class Wire {
 
   send(content: string): void {
     if (this.#isClosed) return;
-    const { length } = this.#encoder.encode(content);
-    this.#unread += length;
-    this.output.write(`Content-Length: ${length}\r\n\r\n${content}`, () => this.#taken(length));
+    const bytes = this.#framed(content);
+    this.#unread += bytes.length;
+    this.output.write(bytes, () => this.#taken(bytes.length));
     if (this.#unread > FULL) this.#isFull = true;
     if (this.#unread <= MOST) return;
     this.#close(`a client has left ${this.#unread >> 20} MiB unread, and is cut off`);
     for (const stream of [this.output, this.input]) destroy(stream);
+  }
+
+  /** One piece for each message: two would be two packets. */
+  #framed(content: string): Uint8Array {
+    const bytes = this.#encoder.encode(content);
+    const header = this.#encoder.encode(`Content-Length: ${bytes.length}\r\n\r\n`);
+    const all = new Uint8Array(header.length + bytes.length);
+    all.set(header);
+    all.set(bytes, header.length);
+    return all;
   }
 
   /** Until there is room for more; undefined while there is. */

@@ -26,6 +26,8 @@ export class SymbolTable {
   #extents: readonly Extent[] | undefined;
   #mangledNames: ReadonlyMap<string, ElfSymbol> | undefined;
   #names: ReadonlyMap<string, ElfSymbol> | undefined;
+  /** Names that have been asked for, by what the file has. */
+  readonly #texts = new Map<string, string>();
 
   /** Reads nothing yet: a large program has tens of thousands of symbols, and debug information instead. */
   constructor(readonly image: Pick<ElfImage, 'symbols'>) {}
@@ -47,9 +49,15 @@ export class SymbolTable {
     for (let extent = extents[low - 1]; extent; extent = extents[extent.outer]) {
       if (address >= extent.end) continue;
       const { symbol, start } = extent;
-      return { name: demangle(symbol.name), offset: address - start, symbol };
+      return { name: this.#demangled(symbol.name), offset: address - start, symbol };
     }
     return undefined;
+  }
+
+  #demangled(name: string): string {
+    const known = this.#texts.get(name) ?? demangle(name);
+    this.#texts.set(name, known);
+    return known;
   }
 
   /** Every place with a name, in the file's order. */
@@ -67,7 +75,7 @@ export class SymbolTable {
   named(name: string): ElfSymbol | undefined {
     const symbol = this.spelled(name);
     if (symbol !== undefined) return symbol;
-    this.#names ??= byName(this.#symbols, it => demangle(it.name));
+    this.#names ??= byName(this.#symbols, it => this.#demangled(it.name));
     return this.#names.get(name);
   }
 }

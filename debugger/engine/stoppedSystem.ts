@@ -160,6 +160,16 @@ export abstract class StoppedSystem {
     count: number,
     space?: string,
   ): InstructionView[] {
+    return [...this.disassembly(address, instructionOffset, count, space)];
+  }
+
+  /** As `disassemble`, row by row; all of them belong to this stop. */
+  disassembly(
+    address: number,
+    instructionOffset: number,
+    count: number,
+    space?: string,
+  ): Iterable<InstructionView> {
     const task = taskOf(this.target, space);
     return disassembleAround(this.target, { address, task }, instructionOffset, count);
   }

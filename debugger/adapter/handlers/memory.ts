@@ -7,6 +7,9 @@ import { parseMemoryReference } from '../../shared/memoryReference';
 import { fromBase64, toBase64 } from '../base64';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
+import type { InstructionView } from '../../engine/views';
+import type { Session } from '../session';
+import { inSlices } from '../slices';
 import { toSource } from '../dapSource';
 
 /** More than any view shows; a larger wish is a mistake or an attack. */
@@ -49,35 +52,48 @@ export const writeMemory: Handler<Dap.WriteMemoryArguments, Dap.WriteMemoryRespo
   return { offset, bytesWritten };
 };
 
-export const disassemble: Handler<Dap.DisassembleArguments, Dap.DisassembleResponse['body']> = (
+type Disassembly = Dap.DisassembleResponse['body'];
+
+export const disassemble: Handler<Dap.DisassembleArguments, Disassembly> = (
   session,
   args,
+  call,
 ) => {
   const { address, space } = placeOf(args);
   const count = limited(args.instructionCount, MAX_INSTRUCTIONS, 'instructions');
-  const offset = args.instructionOffset ?? 0;
-  const rows = session.engine.disassemble(address, offset, count, space);
-  let lastPlace = '';
-  const instructions = rows.map((row): Dap.DisassembledInstruction => {
-    const place = row.source === undefined ? '' : `${row.source.path}:${row.line ?? 0}`;
-    const isNewPlace = place !== '' && place !== lastPlace; // The protocol wants a place only where it changes.
-    lastPlace = place;
-    return {
+  const rows = session.engine.disassembly(address, args.instructionOffset ?? 0, count, space);
+  const made = inSlices(session, call, instructionsOf(session, args, rows));
+  return made instanceof Promise ? made.then(withRows) : withRows(made);
+};
+
+const withRows = (instructions: Dap.DisassembledInstruction[]): Disassembly => ({ instructions });
+
+function* instructionsOf(
+  session: Session,
+  { resolveSymbols }: Dap.DisassembleArguments,
+  rows: Iterable<InstructionView>,
+): Generator<Dap.DisassembledInstruction> {
+  let last: InstructionView | undefined;
+  for (const row of rows) {
+    const { source, line = 0 } = row;
+    // The protocol wants a place only where it changes.
+    const isNewPlace =
+      source !== undefined && (source.path !== last?.source?.path || line !== (last.line ?? 0));
+    last = row;
+    const instruction: Dap.DisassembledInstruction = {
       address: hex32(row.address),
       instructionBytes: row.bytes,
       instruction: row.text,
-      ...(args.resolveSymbols === false || row.symbol === undefined ? {} : { symbol: row.symbol }),
-      ...(isNewPlace && row.source !== undefined
-        ? {
-            location: toSource(session, row.source),
-            line: session.client.lineToClient(row.line ?? 1),
-          }
-        : {}),
-      ...(row.isInvalid ? { presentationHint: 'invalid' as const } : {}),
     };
-  });
-  return { instructions };
-};
+    if (resolveSymbols !== false && row.symbol !== undefined) instruction.symbol = row.symbol;
+    if (isNewPlace) {
+      instruction.location = toSource(session, source);
+      instruction.line = session.client.lineToClient(row.line ?? 1);
+    }
+    if (row.isInvalid) instruction.presentationHint = 'invalid';
+    yield instruction;
+  }
+}
 
 /** The address alone: what is set at it is set in every program that has it. */
 export function parseReference(reference: string): number {

@@ -1,14 +1,16 @@
 /** Machine code around an address, as many rows as are asked for. [DAP disassemble] */
 
 import type { Task } from '../../chain/run';
-import { bytesToHex } from '../../shared/hex';
-import { disassemble } from '../../vm/isa/disassemble';
+import type { Disassembled } from '../../vm/isa/disassemble';
+import { disassembleWord } from '../../vm/isa/disassemble';
+import { isShort } from '../../vm/isa/instruction';
 import { RAM_BASE } from '../../vm/machine';
+import { PAGE_SIZE } from '../../vm/mmu/sv32';
 import { EvaluationError } from '../evaluationError';
 import type { Module } from '../module';
 import type { Target } from '../target';
 import type { InstructionView } from '../views';
-import { farTarget } from './farJump';
+import { farTarget, isFarJump } from './farJump';
 import { boundariesBefore } from './instructionBoundary';
 
 /** Instructions begin at even addresses, and so do the rows for what is none. [Unpriv §1.5] */
@@ -30,37 +32,46 @@ export interface CodeAddress {
  * `-instructionOffset` where that is not negative.
  * @throws EvaluationError where the offset is absurd
  */
-export function disassembleAround(
+export function* disassembleAround(
   target: Target,
   { address, task }: CodeAddress,
   instructionOffset: number,
   count: number,
-): InstructionView[] {
+): Generator<InstructionView, void> {
   if (Math.abs(instructionOffset) > MAX_OFFSET) {
     throw new EvaluationError(`${instructionOffset} instructions from an address is too far`);
   }
   const code = new Code(target, address, task ?? target.currentTask);
   const start = address - (address % STEP);
-  const rows: InstructionView[] = [];
-  const skipped = Math.max(0, instructionOffset);
+  let left = count;
   if (instructionOffset < 0) {
     const before = boundariesBefore(code, start, -instructionOffset);
     for (const [at, from] of before.entries()) {
-      if (rows.length === count) return rows;
-      rows.push(code.row(from, (before[at + 1] ?? start) - from));
+      if (left-- === 0) return;
+      yield code.row(from, (before[at + 1] ?? start) - from);
     }
   }
-  for (let at = start, number = 0; rows.length < count; number++) {
-    if (number >= skipped) rows.push(code.row(at, LONGEST));
-    at += code.lengthAt(at);
+  let at = start;
+  for (let skipped = 0; skipped < instructionOffset; skipped++) at += code.lengthAt(at);
+  for (; left > 0; left--) {
+    const row = code.row(at, LONGEST);
+    yield row;
+    at += row.bytes.length / 2 || STEP;
   }
-  return rows;
 }
 
-/** The code of the program that an address is in. */
+/** An instruction that reads the same wherever it stands. */
+type Text = Pick<Disassembled, 'mnemonic' | 'operands'>;
+
+/** The code of the program that an address is in, as it is when it is first looked at. */
 class Code {
   readonly module: Module | undefined;
   readonly #satp: number;
+  /** What has been looked at, by the address of its first byte; and the last of them. */
+  readonly #pages = new Map<number, Uint8Array>();
+  #pageStart = NaN;
+  #page: Uint8Array = new Uint8Array();
+  readonly #texts = new Map<number, Text>();
 
   constructor(
     private readonly target: Target,
@@ -72,7 +83,7 @@ class Code {
     this.#satp = isContract ? task.satp : target.machine.satp;
   }
 
-  /** Bytes of memory as it is now; shorter where the mapping ends. */
+  /** Bytes of memory; shorter where the mapping ends. */
   read(address: number, length: number): Uint8Array {
     const isInside = address >= 0 && address < ADDRESS_SPACE;
     return isInside
@@ -81,21 +92,25 @@ class Code {
   }
 
   /** Of the instruction that begins at an address; a step where there is none. */
-  lengthAt(address: number): number {
-    const bytes = this.read(address, LONGEST);
-    return bytes.length < STEP ? STEP : disassemble(bytes, address).length;
+  lengthAt(address: number): 2 | 4 {
+    const low = this.#half(address);
+    if (low === undefined || isShort(low)) return STEP;
+    return this.#half(address + STEP) === undefined ? STEP : LONGEST;
   }
 
   /** @param room bytes up to the next row */
   row(address: number, room: number): InstructionView {
-    const bytes = this.read(address, Math.min(room, LONGEST));
     const at = address >>> 0;
-    if (bytes.length < STEP) return { address: at, bytes: '', text: 'unmapped', isInvalid: true };
-    const { length, word, mnemonic, operands } = disassemble(bytes, at, it => this.#symbolOf(it));
+    const low = this.#half(address);
+    if (low === undefined) return { address: at, bytes: '', text: 'unmapped', isInvalid: true };
+    const length = room < LONGEST ? STEP : this.lengthAt(address);
+    const high = length === LONGEST ? (this.#half(address + STEP) ?? 0) : 0;
+    const word = (low | (high << 16)) >>> 0;
+    const { mnemonic, operands } = this.#textOf(word, length, at);
     const symbol = this.module?.symbols.at(at);
     return {
       address: at,
-      bytes: bytesToHex(bytes.subarray(0, length)),
+      bytes: hexOf(word, length),
       text: [mnemonic, operands, this.#farTarget(at, word)].filter(it => it !== '').join(' '),
       ...(symbol?.offset === 0 && { symbol: symbol.name }),
       ...this.#placeOf(at),
@@ -103,12 +118,35 @@ class Code {
     };
   }
 
+  #textOf(word: number, length: 2 | 4, pc: number): Text {
+    // Half of a long one is no word of its own.
+    const isWhole = isShort(word) === (length === STEP);
+    const known = isWhole ? this.#texts.get(word) : undefined;
+    if (known !== undefined) return known;
+    const text = disassembleWord(word, length, pc, it => this.#symbolOf(it));
+    if (isWhole && text.target === undefined) this.#texts.set(word, text);
+    return text;
+  }
+
+  /** What is at an even address; undefined where nothing is mapped. */
+  #half(address: number): number | undefined {
+    const start = address - (((address % PAGE_SIZE) + PAGE_SIZE) % PAGE_SIZE);
+    if (start !== this.#pageStart) {
+      this.#page = this.#pages.get(start) ?? this.read(start, PAGE_SIZE);
+      this.#pages.set(start, this.#page);
+      this.#pageStart = start;
+    }
+    const low = this.#page[address - start];
+    const high = this.#page[address - start + 1];
+    return low === undefined || high === undefined ? undefined : low | (high << 8);
+  }
+
   /** `<name>` for a jump whose target is not in its own word alone. */
   #farTarget(address: number, word: number): string {
-    const before = this.read(address - 4, 4);
-    if (before.length < 4) return '';
-    const view = new DataView(before.buffer, before.byteOffset, 4);
-    const target = farTarget(view.getInt32(0, true), word, address);
+    if (!isFarJump(word)) return '';
+    const [low, high] = [this.#half(address - 4), this.#half(address - 2)];
+    if (low === undefined || high === undefined) return '';
+    const target = farTarget(low | (high << 16), word, address);
     const name = target === undefined ? undefined : this.#symbolOf(target);
     return name === undefined ? '' : `<${name}>`;
   }
@@ -124,4 +162,11 @@ class Code {
     if (this.module === undefined || line === undefined || line.file === '') return {};
     return { source: this.target.sources.view(this.module, line.file), line: line.line };
   }
+}
+
+/** In the order of memory. */
+function hexOf(word: number, length: 2 | 4): string {
+  const swapped = ((word & 0xff) << 8) | ((word >>> 8) & 0xff);
+  const first = swapped.toString(16).padStart(4, '0');
+  return length === STEP ? first : first + hexOf(word >>> 16, STEP);
 }

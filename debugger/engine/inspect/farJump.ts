@@ -11,9 +11,14 @@ const JALR = 0x67;
  * @param pc its own address
  */
 export function farTarget(before: number, word: number, pc: number): number | undefined {
-  if ((before & OPCODE) !== AUIPC || (word & (OPCODE | FUNCT3)) !== JALR) return undefined;
+  if ((before & OPCODE) !== AUIPC || !isFarJump(word)) return undefined;
   const isSameRegister = registerAt(before, 7) === registerAt(word, 15);
   return isSameRegister ? (pc - 4 + (before & ~0xfff) + (word >> 20)) >>> 0 : undefined;
+}
+
+/** Whether the word may be the second of the two. */
+export function isFarJump(word: number): boolean {
+  return (word & (OPCODE | FUNCT3)) === JALR;
 }
 
 const FUNCT3 = 0x7000;

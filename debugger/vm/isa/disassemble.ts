@@ -37,12 +37,13 @@ export function disassemble(
   return disassembleWord(word, 4, pc, symbol, spelling);
 }
 
-function disassembleWord(
+/** As `disassemble`, of a word whose length is known. */
+export function disassembleWord(
   word: number,
   length: 2 | 4,
   pc: number,
   symbol: (address: number) => string | undefined,
-  spelling: Spelling,
+  spelling: Spelling = 'usual',
 ): Disassembled {
   const row = isShort(word) === (length === 2) ? decode(word) : undefined;
   if (row === undefined) return { length, word, ...illegal(word, length) };

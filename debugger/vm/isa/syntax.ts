@@ -7,9 +7,18 @@ import { BASE_INSTRUCTIONS } from './instructions';
 import { registerNumber } from './registers';
 
 /** The fields and the literal text of an operand syntax, in order. */
-export function operandPieces(syntax: string): (FieldName | { readonly text: string })[] {
-  return (syntax.match(/\w+|\W+/g) ?? []).map(it => (isFieldName(it) ? it : { text: it }));
+export function operandPieces(syntax: string): readonly OperandPiece[] {
+  const known = pieces.get(syntax);
+  if (known !== undefined) return known;
+  const read = (syntax.match(/\w+|\W+/g) ?? []).map(it => (isFieldName(it) ? it : { text: it }));
+  pieces.set(syntax, read);
+  return read;
 }
+
+type OperandPiece = FieldName | { readonly text: string };
+
+/** Of every syntax that has been asked for: there are no more than rows. */
+const pieces = new Map<string, readonly OperandPiece[]>();
 
 /** The fields that an operand syntax names, in order. */
 export function operandFields(syntax: string): FieldName[] {

@@ -103,6 +103,8 @@ export interface ValueTimes {
   readonly map: number;
   /** An enum 32 boxes deep, opened to its end. */
   readonly deep: number;
+  /** A hundred thousand rows of machine code, the first of them the kernel's; of the processor, for the client takes longer. */
+  readonly code: number;
 }
 
 /** @param scenario calls `values` with `LARGE` */
@@ -123,7 +125,9 @@ export async function valueTimes(scenario: string): Promise<ValueTimes> {
     );
     const map = await timed(() => editor.variables(reference('squares')));
     const deep = await timed(() => openAll(editor, reference('chain')));
-    return { page: page.ms, map: map.ms, deep: deep.ms };
+    const kernel = { memoryReference: '0x80000000', instructionCount: 100_000 };
+    const code = await editor.cost(() => editor.client.customRequest('disassemble', kernel));
+    return { page: page.ms, map: map.ms, deep: deep.ms, code: code.cpu };
   } finally {
     await editor.close();
   }
