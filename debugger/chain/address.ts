@@ -1,6 +1,6 @@
 /** An account's address: 20 bytes, written as 40 lower-case hexadecimal digits. [aVM types] */
 
-import { bytesToHex } from '../shared/hex';
+import { bytesToHex, digitsToBytes } from '../shared/hex';
 import { ADDRESS_BYTES } from './abi.generated';
 
 declare const brand: unique symbol;
@@ -20,9 +20,7 @@ export function addressFromBytes(bytes: Uint8Array): Address | undefined {
 }
 
 export function addressToBytes(address: Address): Uint8Array {
-  return Uint8Array.from({ length: ADDRESS_BYTES }, (_, at) =>
-    Number.parseInt(address.slice(at * 2, at * 2 + 2), 16),
-  );
+  return digitsToBytes(address);
 }
 
 /** The address for a person: its label where there is one, otherwise `0x` and all digits. */

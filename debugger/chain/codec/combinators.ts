@@ -11,6 +11,10 @@ import { ADDRESS_BYTES, NO_INDEX } from '../abi.generated';
 import type { Address } from '../address';
 import { addressFromBytes, addressToBytes } from '../address';
 
+const encoder = new TextEncoder();
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder();
+
 export interface Codec<T> {
   write(w: ByteWriter, value: T): void;
   read(r: ByteReader): T;
@@ -93,12 +97,12 @@ export function fixedBytes(length: number): Codec<Uint8Array> {
 
 /** A length as u32, then UTF-8, strictly. */
 export const text: Codec<string> = {
-  write: (w, value) => w.counted(new TextEncoder().encode(value)),
+  write: (w, value) => w.counted(encoder.encode(value)),
   read: r => {
     const start = r.offset;
     const encoded = r.slice(r.u32());
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(encoded);
+      return strict.decode(encoded);
     } catch {
       return failAt(r, start, 'not-utf-8');
     }
@@ -108,7 +112,7 @@ export const text: Codec<string> = {
 /** The same for text that nobody promised to be UTF-8: what is not becomes U+FFFD. */
 export const lenientText: Codec<string> = {
   write: text.write,
-  read: r => new TextDecoder().decode(r.slice(r.u32())),
+  read: r => lenient.decode(r.slice(r.u32())),
 };
 
 export const address: Codec<Address> = {
@@ -241,14 +245,16 @@ export function reserved(length: number): Codec<undefined> {
 export function struct<T extends object>(fields: {
   readonly [K in keyof T]: Codec<T[K]>;
 }): Codec<Readonly<T>> {
-  const names = Object.keys(fields) as (keyof T)[];
+  const named = Object.entries<Codec<T[keyof T]>>(fields).map(
+    ([name, codec]) => ({ name: name as keyof T, codec }) as const,
+  );
   return {
     write: (w, value) => {
-      for (const name of names) fields[name].write(w, value[name]);
+      for (const { name, codec } of named) codec.write(w, value[name]);
     },
     read: r => {
       const value: Partial<T> = {};
-      for (const name of names) value[name] = fields[name].read(r);
+      for (const { name, codec } of named) value[name] = codec.read(r);
       return value as T;
     },
   };

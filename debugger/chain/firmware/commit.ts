@@ -3,7 +3,7 @@
 import { MalformedInput } from '../../shared/errors';
 import type { Address } from '../address';
 import { decode } from '../codec/combinators';
-import type { Before, Emission, Receipt, ReceiptStatus, Trap } from '../receipt';
+import type { Before, CallRecord, Emission, Receipt, ReceiptStatus, Trap } from '../receipt';
 import type { ChainState, Read } from '../state';
 import { readHeight, recordsOf } from '../storedChain';
 import type { Transaction } from '../transaction';
@@ -92,11 +92,6 @@ function toReceipt(
   record: CommitRecord,
   before: Before,
 ): Receipt {
-  const placed = <T extends { ordinal: number }>({ ordinal, ...it }: T): Placed<T> => ({
-    ...it,
-    position: state.fired[ordinal]?.position,
-    place: state.fired[ordinal]?.place,
-  });
   const { status, errorCode, gasUsed, data, reason, fault, failedIn } = record;
   return {
     index: state.transactionIndex ?? 0,
@@ -108,19 +103,50 @@ function toReceipt(
     reason: orNothing(reason),
     trap: toTrap(status, fault, failedIn),
     failedIn: status === 'trapped' || status === 'panicked' ? failedIn : undefined,
-    events: record.events.map(placed),
-    logs: record.logs.map(placed),
-    calls: record.calls.map(({ fault, reason, ...it }) => ({
-      ...placed(it),
-      reason: orNothing(reason),
-      trap: toTrap(it.status, fault, it.to),
-    })),
+    events: record.events.map(it => toEmission(state, it)),
+    logs: record.logs.map(it => toEmission(state, it)),
+    calls: record.calls.map(it => toCall(state, it)),
     writes: { accounts: record.accounts, slots: record.slots },
     before,
   };
 }
 
-type Placed<T> = Omit<T, 'ordinal'> & Pick<Emission, 'position' | 'place'>;
+// Field by field: a copy of the rest of a record takes several times as long, and each transaction has some.
+
+function toEmission(state: FirmwareState, it: CommitRecord['events'][number]): Emission {
+  const { call, emitter, depth, pc, data } = it;
+  const fired = state.fired[it.ordinal];
+  return { call, emitter, depth, pc, data, position: fired?.position, place: fired?.place };
+}
+
+function toCall(state: FirmwareState, it: CommitRecord['calls'][number]): CallRecord {
+  const fired = state.fired[it.ordinal];
+  return {
+    index: it.index,
+    parent: it.parent,
+    depth: it.depth,
+    pc: it.pc,
+    position: fired?.position,
+    place: fired?.place,
+    from: it.from,
+    to: it.to,
+    value: it.value,
+    input: it.input,
+    isKept: it.isKept,
+    status: it.status,
+    errorCode: it.errorCode,
+    data: it.data,
+    reason: orNothing(it.reason),
+    trap: toTrap(it.status, it.fault, it.to),
+    gasLimit: it.gasLimit,
+    gasUsed: it.gasUsed,
+    instructions: it.instructions,
+    syscalls: it.syscalls,
+    payments: it.payments,
+    created: it.created,
+    writes: it.writes,
+  };
+}
 
 function orNothing(reason: string): string | undefined {
   return reason === '' ? undefined : reason;

@@ -29,12 +29,18 @@ export const consoleExtension: FirmwareExtension<FirmwareContext> = {
   ],
 };
 
+const decoder = new TextDecoder();
+
 /** Shows whole lines, so that a character is never cut in two. */
 function print({ state, observer }: FirmwareContext, bytes: Uint8Array): Answer {
-  const pending = Uint8Array.from([...state.consoleTail, ...bytes]);
+  const { consoleTail: tail } = state;
+  const pending = new Uint8Array(tail.length + bytes.length);
+  pending.set(tail);
+  pending.set(bytes, tail.length);
   const end = pending.lastIndexOf(NEWLINE) + 1;
-  state.consoleTail = [...pending.subarray(end)];
-  const lines = new TextDecoder().decode(pending.subarray(0, end));
-  for (const line of lines.match(/[^\n]*\n/g) ?? []) observer.console?.(line);
+  state.consoleTail = Array.from(pending.subarray(end));
+  if (observer.console === undefined) return returned(bytes.length);
+  const lines = decoder.decode(pending.subarray(0, end));
+  for (const line of lines.match(/[^\n]*\n/g) ?? []) observer.console(line);
   return returned(bytes.length);
 }

@@ -118,8 +118,9 @@ export const accountWrite: Codec<AccountWrite> = {
     if (code !== undefined) w.counted(code);
   },
   read: r => {
-    const { codeChanges, ...kept } = accountHead.read(r);
-    return { ...kept, code: codeChanges ? bytes().read(r) : undefined };
+    const { address, balance, nonce, codeChanges, isContract } = accountHead.read(r);
+    const code = codeChanges ? bytes().read(r) : undefined;
+    return { address, balance, nonce, isContract, code };
   },
 };
 

@@ -1,7 +1,6 @@
 /** TASK_STARTED, TASK_ENDED and EVENT_FIRED: what the kernel tells a debugger. None of it can change a result. */
 
 import type { FirmwareContext } from './context';
-import type { FiredEvent } from './firmwareState';
 import { FIRED_KINDS } from './firmwareState';
 import { TASK_ANNOUNCEMENT_BYTES, taskAnnouncement } from './records';
 import type { Answer, FirmwareArguments } from './sbi';
@@ -37,13 +36,8 @@ export function rememberEvent(context: FirmwareContext, [pc, number]: FirmwareAr
   if (kind === undefined) return refused(SBI.ERR_INVALID_PARAM);
   const ordinal = state.fired.length;
   if (ordinal >= MAX_FIRED) return returned(MAX_FIRED);
-  const event: FiredEvent = {
-    ordinal,
-    kind,
-    pc,
-    position,
-    task: state.tasks.at(-1),
-  };
-  state.fired.push({ ...event, place: observer.eventFired?.(event) });
+  const task = state.tasks.at(-1);
+  const place = observer.eventFired?.({ ordinal, kind, pc, position, task });
+  state.fired.push({ ordinal, kind, pc, position, task, place });
   return returned(ordinal);
 }

@@ -72,13 +72,14 @@ export function checkExpectations(
   const state = resolved.genesis.clone();
   const found: Mismatch[] = [];
   const { transactions, milestones } = resolved.scenario;
+  const byIndex = new Map(receipts.map(it => [it.index, it]));
   for (let done = 0; done <= transactions.length; done++) {
-    const isReached = done === 0 || receipts.some(it => it.index === done - 1);
+    const isReached = done === 0 || byIndex.has(done - 1);
     for (const it of milestones.filter(own => isReached && own.after === done)) {
       found.push(...checkMilestone(resolved, it, receipts, state));
     }
     if (done === transactions.length) break;
-    const receipt = receipts.find(own => own.index === done);
+    const receipt = byIndex.get(done);
     if (receipt === undefined) {
       found.push(...missing(resolved, done, receipts));
       continue;
