@@ -1,10 +1,10 @@
 /**
  * Leads from region to region without a turn through JavaScript: a WebAssembly function
  *
- *   (left, fetches, entries) -> the complement of what is left
+ *   (left, fetches, entries) -> left, or its complement where one instruction is the interpreter's
  *
  * that looks pc up in the TLB for fetches, and its slot in the entries, and calls what it finds there, until it finds
- * nothing or a region wants the interpreter. Nothing that runs in it can change a translation or a mapping: all of that
+ * nothing or a region gives up. Nothing that runs in it can change a translation or a mapping: all of that
  * is the interpreter's.
  */
 
@@ -53,6 +53,6 @@ function dispatcher(): WasmFunction {
   code.get(LEFT).return();
   code.end().unreachable();
   code.end();
-  code.get(LEFT).const(-1).op('i32.xor');
+  code.get(LEFT);
   return { locals: LOCALS, code: code.bytes };
 }

@@ -1,8 +1,9 @@
 /** Executes instructions as fast as may be: in translated code where there is some, in the interpreter elsewhere. */
 
 import { execute } from '../hart/execute.generated';
-import { EXIT } from '../hart/exits';
+import { EXIT, type Exit } from '../hart/exits';
 import type { Hart } from '../hart/hart';
+import { OPERATION } from '../isa/predecode';
 import { isTranslationRefused, type EngineChoice } from './choice';
 import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
 import { TranslationCache } from './pageTranslation';
@@ -12,6 +13,8 @@ import { Translator } from './translator';
 const LONGEST_CALL = 1 << 18;
 /** With fewer left, the way into translated code is not worth it. */
 const SHORTEST_CALL = 64;
+/** With fewer left, a block may not fit what is left, and several instructions in a row are the interpreter's. */
+const LAST_BLOCK = 256;
 /** Instructions that the interpreter would execute in the time of coming to it. */
 const WEIGHT_OF_CHANGE = 64;
 
@@ -42,27 +45,38 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
   let runFrom = 0;
   let run = 0;
 
-  // The interpreter comes first: where it stands at translated code it says so, and elsewhere nothing is asked.
+  // The interpreter comes first, where it does not stand at translated code already: it says so when it does.
   return (_, steps) => {
     let left = steps;
     for (;;) {
-      const from = hart.pc;
-      const exit = execute(hart, left < interval ? left : interval);
-      left -= hart.done;
-      if (run > 0) translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
-      run = 0;
-      interpreted += hart.done;
-      weight += hart.done;
-      if (weight >= interval) {
-        translator.look(from, interpreted);
-        interpreted = 0;
-        weight = 0;
+      let exit: Exit = EXIT.TRANSLATED;
+      if (run > 0 || left < shortest || !isAtTranslated(hart)) {
+        const from = hart.pc;
+        exit = execute(hart, left < interval ? left : interval);
+        left -= hart.done;
+        if (run > 0) translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
+        run = 0;
+        interpreted += hart.done;
+        weight += hart.done;
+        if (weight >= interval) {
+          translator.look(from, interpreted);
+          interpreted = 0;
+          weight = 0;
+        }
       }
       if (exit === EXIT.TRANSLATED && left >= shortest) {
         runFrom = hart.pc;
-        run = runTranslated(left);
+        const answer = runTranslated(left);
+        const rest = answer < 0 ? ~answer : answer;
+        run = left - rest;
+        left = rest;
         if (run > 0) weight += WEIGHT_OF_CHANGE;
-        left -= run;
+        // What stopped translated code stops the interpreter's loop too, unless too few were left.
+        if (answer < 0 && run > 0 && left >= LAST_BLOCK) {
+          translator.ran(runFrom, run, true);
+          run = 0;
+          exit = EXIT.SLOW;
+        }
       }
       if (left > 0 && (run > 0 || exit === EXIT.BUDGET)) continue;
       hart.done = steps - left;
@@ -72,12 +86,19 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     }
   };
 
+  /** What is left, or its complement where translated code gave up. */
   function runTranslated(left: number): number {
     const { bank, dispatch } = translator;
-    if (bank < 0 || dispatch === undefined) return 0;
+    if (bank < 0 || dispatch === undefined) return left;
     const most = Math.min(left, LONGEST_CALL);
-    const rest = ~dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
-    translator.earn(0, most - rest);
-    return most - rest;
+    const answer = dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
+    const done = most - (answer < 0 ? ~answer : answer);
+    translator.earn(0, done);
+    return answer < 0 ? ~(left - done) : left - done;
   }
+}
+
+function isAtTranslated({ words, tlb, fetches, pc }: Hart): boolean {
+  const base = tlb.probe(fetches, pc);
+  return base >= 0 && ((words[base + (pc & 4095)] ?? 0) & 0xff) === OPERATION.TRANSLATED;
 }

@@ -3,7 +3,7 @@
 export const NO_TAG = -1;
 
 /** Fills remembered one by one; after more than these the log is full, and says nothing. */
-const LENGTH = 256;
+const LENGTH = 512;
 
 export class FillLog {
   /** Word indices of entries, in the order they were filled; one that was filled twice is there twice. */
