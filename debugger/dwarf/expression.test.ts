@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import * as dw from './constants';
 import type { ValueType } from './arithmetic';
-import type { ExpressionContext } from './expression';
+import type { CalledExpression, ExpressionContext } from './expression';
 import { OPTIMIZED_OUT, evaluateAddress, evaluateLocation } from './expression';
 import { operators } from './operators';
 
@@ -38,14 +38,21 @@ const context: ExpressionContext = {
   frameBase: 0x7000,
   indexedAddress: index => 0x1000 + index,
   baseType: offset => types.get(offset),
-  calledInUnit: offset => called[offset],
-  calledAt: offset => called[offset],
+  calledInUnit: offset => calledAt(offset),
+  calledAt: offset => calledAt(offset),
 };
+
+function calledAt(offset: number): CalledExpression | undefined {
+  const bytes = called[offset];
+  // Those from 0x100 on are in a unit of the 64-bit format.
+  return bytes && { bytes, context: { ...context, referenceSize: offset < 0x100 ? 4 : 8 } };
+}
 
 /** By offset; there is none at others. The last one calls itself. */
 const called: Readonly<Record<number, Uint8Array>> = {
   1: Uint8Array.of(dw.DW_OP_lit0 + 2, dw.DW_OP_mul),
   2: Uint8Array.of(dw.DW_OP_call2, 2, 0),
+  0x100: Uint8Array.of(dw.DW_OP_call_ref, 1, 0, 0, 0, 0, 0, 0, 0),
 };
 
 const S = dw.DW_OP_stack_value;
@@ -212,6 +219,25 @@ describe('expressions', () => {
       assert.deepEqual(result, { kind: 'implicitPointer', entry: 0x2010, byteOffset: -4 });
     });
   }
+
+  it('name entries with eight bytes in the 64-bit format', () => {
+    const wide: ExpressionContext = { ...context, referenceSize: 8 };
+    for (const operator of IMPLICIT_POINTERS) {
+      const bytes = Uint8Array.of(operator, 0x10, 0x20, 0, 0, 0, 0, 0, 0, 0x7c);
+      const result = evaluateLocation(bytes, wide);
+      assert.deepEqual(result, { kind: 'implicitPointer', entry: 0x2010, byteOffset: -4 });
+    }
+    const call = [dw.DW_OP_call_ref, 1, 0, 0, 0, 0, 0, 0, 0];
+    const result = evaluateLocation(Uint8Array.of(lit(7), ...call, S), wide);
+    assert.deepEqual(result, { kind: 'value', value: 14n });
+  });
+
+  it('are read in the format of the unit that each of them is in', () => {
+    // Called from a unit of the 32-bit format, which goes on behind it.
+    const call = [dw.DW_OP_call_ref, 0, 1, 0, 0];
+    const bytes = Uint8Array.of(lit(7), ...call, dw.DW_OP_call_ref, 1, 0, 0, 0, S);
+    assert.deepEqual(evaluateLocation(bytes, context), { kind: 'value', value: 28n });
+  });
 
   for (const [name, bytes, reason] of missing) {
     it(`without a value: ${name}`, () => {

@@ -5,6 +5,8 @@ import { MalformedInput } from '../shared/errors';
 import type { StackValue, ValueType } from './arithmetic';
 import { fit } from './arithmetic';
 import * as dw from './constants';
+import type { OffsetSize } from './initialLength';
+import { readOffset } from './initialLength';
 import { nameOf } from './names';
 import { skipOperands } from './operands';
 import { operators } from './operators';
@@ -26,11 +28,19 @@ export interface ExpressionContext {
   /** The base type at an offset in the unit, for typed operators. */
   baseType?(offset: number): ValueType | undefined;
   /** DW_AT_location of the entry that DW_OP_call2 and DW_OP_call4 name by its offset in the unit. */
-  calledInUnit?(offset: number): Uint8Array | undefined;
+  calledInUnit?(offset: number): CalledExpression | undefined;
   /** The same for DW_OP_call_ref, whose offset is in .debug_info. */
-  calledAt?(offset: number): Uint8Array | undefined;
+  calledAt?(offset: number): CalledExpression | undefined;
+  /** Bytes of an offset in .debug_info: 4 unless the unit is in the 64-bit format. */
+  readonly referenceSize?: OffsetSize;
   /** What an expression gave at the function's entry, as a call's parameters tell it. */
   entryValue?(expression: Uint8Array): bigint | undefined;
+}
+
+/** It may be of another unit, whose addresses, types and formats are not the caller's. */
+export interface CalledExpression {
+  readonly bytes: Uint8Array;
+  readonly context: ExpressionContext;
 }
 
 /** Where a value or a part of it is. */
@@ -98,15 +108,14 @@ export class ExpressionMachine {
   #location: Location | undefined;
   /** Why the part that is described cannot be known. */
   #unavailable: string | undefined;
+  /** Of the expression that is carried out. */
+  #context: ExpressionContext;
   #steps = 0;
   #calls = 0;
 
-  constructor(
-    bytes: Uint8Array,
-    readonly context: ExpressionContext,
-    initial: readonly bigint[],
-  ) {
+  constructor(bytes: Uint8Array, context: ExpressionContext, initial: readonly bigint[]) {
     this.r = new ByteReader(bytes, 'expression');
+    this.#context = context;
     for (const value of initial) this.#stack.push({ value });
   }
 
@@ -172,12 +181,27 @@ export class ExpressionMachine {
   }
 
   /** Carries out another expression on the same stack. [DWARF5 §2.5.1.5] */
-  call(bytes: Uint8Array): void {
+  call({ bytes, context }: CalledExpression): void {
     if (++this.#calls > MAX_CALLS) this.r.fail('endless-expression');
-    const caller = this.r;
+    const caller = { r: this.r, context: this.#context };
     this.r = new ByteReader(bytes, 'expression');
+    this.#context = context;
     this.#run();
-    this.r = caller;
+    this.r = caller.r;
+    this.#context = caller.context;
+  }
+
+  /** The operand that names an entry of .debug_info. */
+  entry(): number {
+    return readOffset(this.r, this.#referenceSize);
+  }
+
+  get context(): ExpressionContext {
+    return this.#context;
+  }
+
+  get #referenceSize(): OffsetSize {
+    return this.#context.referenceSize ?? 4;
   }
 
   /** The part that is described cannot be known; those after it may be. */
@@ -192,7 +216,7 @@ export class ExpressionMachine {
       const operator = operators[code] ?? this.r.fail('unknown-operator', nameOf('OP', code));
       // The stack lacks what could not be known: nothing up to the end of the part can be computed.
       if (this.#unavailable === undefined || endsPart(code)) operator(this);
-      else skipOperands(this.r, code);
+      else skipOperands(this.r, code, this.#referenceSize);
     }
   }
 

@@ -3,8 +3,9 @@
 import type { ValueType } from './arithmetic';
 import * as dw from './constants';
 import type { Entry } from './entry';
-import type { ExpressionContext } from './expression';
+import type { CalledExpression, ExpressionContext } from './expression';
 import { evaluateAddress } from './expression';
+import { referenceSize } from './forms';
 import { locationExpression } from './locations';
 import { typeOf } from './types';
 
@@ -32,9 +33,10 @@ export function expressionContext(
   frame: ExpressionFrame,
   frameBase?: number,
 ): ExpressionContext {
-  const calledAt = (offset: number): Uint8Array | undefined => {
+  const calledAt = (offset: number): CalledExpression | undefined => {
     const entry = unit.owner.entryAt(offset);
-    return entry && locationExpression(entry, dw.DW_AT_location, frame.pc);
+    const bytes = entry && locationExpression(entry, dw.DW_AT_location, frame.pc);
+    return bytes && { bytes, context: expressionContext(entry, frame, frameBase) };
   };
   return {
     registers: number => frame.registers(number),
@@ -48,6 +50,7 @@ export function expressionContext(
     baseType: offset => valueTypeOf(unit.owner.entryAt(unit.unitOffset + offset)),
     calledInUnit: offset => calledAt(unit.unitOffset + offset),
     calledAt,
+    referenceSize: referenceSize(unit),
     entryValue: expression => frame.entryValue?.(expression),
   };
 }

@@ -3,6 +3,8 @@
 import { ByteReader } from '../shared/byteReader';
 import { MalformedInput } from '../shared/errors';
 import * as dw from './constants';
+import type { OffsetSize } from './initialLength';
+import { readOffset } from './initialLength';
 import { nameOf } from './names';
 import type { OperandKind } from './operands';
 import { operandsOf } from './operands';
@@ -12,6 +14,8 @@ import { operators } from './operators';
 export interface ExpressionNames {
   /** Offset of the unit in .debug_info: what types count from. */
   readonly unitOffset: number;
+  /** Bytes of an offset in .debug_info: 4 unless the unit is in the 64-bit format. */
+  readonly referenceSize?: OffsetSize;
   /** The name of the entry at an offset in .debug_info. */
   nameAt?(offset: number): string | undefined;
 }
@@ -70,7 +74,7 @@ const operandTexts: Readonly<Record<OperandKind, OperandText>> = {
   sleb: r => signed(r.slebBig()),
   register: r => registerText(r.uleb()),
   offset: r => signed(r.sleb()),
-  entry: r => hex(r.u32()),
+  entry: (r, { referenceSize = 4 }) => hex(readOffset(r, referenceSize)),
   type: (r, names) => typeText(r.uleb(), names),
   branch: r => signed((r.u16() << 16) >> 16),
   number: r => byteTexts(r.slice(r.u8()), '0x').join(' '),

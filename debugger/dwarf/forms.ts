@@ -39,6 +39,11 @@ export interface FormFormat {
   readonly offsetSize: OffsetSize;
 }
 
+/** Bytes of an offset that names an entry of any unit: DWARF 2 gave it the size of an address. [DWARF2 §7.5.4, DWARF5 §7.4] */
+export function referenceSize({ version, offsetSize }: FormFormat): OffsetSize {
+  return version === 2 ? 4 : offsetSize;
+}
+
 /** What a form's value depends on outside itself. */
 export interface FormContext extends FormFormat {
   /** Offset of the unit in .debug_info. */
@@ -111,12 +116,8 @@ const forms: Readonly<Partial<Record<number, Form>>> = {
   [dw.DW_FORM_ref4]: { size: 4, read: (r, unit) => reference(unit, r.u32()) },
   [dw.DW_FORM_ref8]: { size: 8, read: (r, unit) => reference(unit, Number(r.u64())) },
   [dw.DW_FORM_ref_udata]: { read: (r, unit) => reference(unit, r.uleb()), skip: skipLeb },
-  // DWARF 2 gave this the size of an address, later ones that of an offset.
   [dw.DW_FORM_ref_addr]: {
-    read: (r, unit) => ({
-      kind: 'reference',
-      value: unit.version === 2 ? r.u32() : offset(r, unit),
-    }),
+    read: (r, unit) => ({ kind: 'reference', value: readOffset(r, referenceSize(unit)) }),
   },
   [dw.DW_FORM_ref_sig8]: { size: 8, read: r => ({ kind: 'signature', value: r.u64() }) },
   [dw.DW_FORM_ref_sup4]: { size: 4, read: foreign4 },

@@ -3,6 +3,8 @@
 import { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
 import type { Entry } from './entry';
+import { referenceSize } from './forms';
+import type { OffsetSize } from './initialLength';
 import { locationsOf } from './locations';
 import { skipOperands } from './operands';
 
@@ -20,13 +22,13 @@ export function registersOf(entry: Entry): InRegisters {
   const { always, ranges } = locationsOf(entry, dw.DW_AT_location);
   const expressions = [...(always ? [always] : []), ...ranges.map(it => it.expression)];
   const found = entry.unit.owner.problems.guard<number[]>([], () =>
-    expressions.flatMap(it => registersIn(it)),
+    expressions.flatMap(it => registersIn(it, referenceSize(entry.unit))),
   );
   const registers = [...new Set(found)].filter(it => it > 0 && it <= LAST_REGISTER && it !== SP);
   return { registers, starts: ranges.map(it => it.low) };
 }
 
-function registersIn(expression: Uint8Array): number[] {
+function registersIn(expression: Uint8Array, size: OffsetSize): number[] {
   const r = new ByteReader(expression, 'expression');
   const holding: number[] = [];
   const based: number[] = [];
@@ -38,7 +40,7 @@ function registersIn(expression: Uint8Array): number[] {
     else {
       if (code >= dw.DW_OP_breg0 && code <= dw.DW_OP_breg31) based.push(code - dw.DW_OP_breg0);
       if (code === dw.DW_OP_stack_value) isComputed = true;
-      skipOperands(r, code);
+      skipOperands(r, code, size);
     }
   }
   // Without it the sum is an address, and the value is in memory.

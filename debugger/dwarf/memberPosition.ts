@@ -4,6 +4,7 @@ import * as dw from './constants';
 import type { Entry } from './entry';
 import type { ExpressionContext } from './expression';
 import { evaluateAddress } from './expression';
+import { referenceSize } from './forms';
 import { sizeOf } from './types';
 import type { Member } from './types';
 
@@ -45,7 +46,12 @@ function memberOffset(entry: Entry): number | MoveTo {
   const move: MoveTo = (object, { readMemory }) =>
     evaluateAddress(
       value.bytes,
-      { registers: () => undefined, readMemory, objectAddress: object },
+      {
+        registers: () => undefined,
+        readMemory,
+        objectAddress: object,
+        referenceSize: referenceSize(entry.unit),
+      },
       [BigInt(object)],
     );
   return move(0, { readMemory: () => undefined }) ?? move;

@@ -22,24 +22,31 @@ const context: ExpressionContext = {
 const BRANCHES: readonly number[] = [dw.DW_OP_skip, dw.DW_OP_bra];
 
 describe('operands', () => {
-  it('are as long for the evaluator as for who passes over them', () => {
-    for (const [key, operator] of Object.entries(operators)) {
-      const code = Number(key);
-      if (BRANCHES.includes(code)) continue;
-      // LEB128 of two bytes; blocks of 3 bytes, or of 0x183.
-      const bytes = new Uint8Array(0x200).fill(1);
-      bytes.set([code, 0x83, 3, 0x83, 3]);
-      const machine = new ExpressionMachine(bytes, context, [1n, 1n, 1n, 1n]);
-      machine.r.skip(1);
-      // `pick` reaches below the stack: what it reads is read by then.
-      try {
-        operator!(machine);
-      } catch {
-        assert.equal(code, dw.DW_OP_pick);
+  for (const size of [4, 8] as const) {
+    it(`are as long for the evaluator as for who passes over them, offsets of ${size} bytes`, () => {
+      for (const [key, operator] of Object.entries(operators)) {
+        const code = Number(key);
+        if (BRANCHES.includes(code)) continue;
+        // LEB128 of two bytes; blocks of 3 bytes, or of 0x183.
+        const bytes = new Uint8Array(0x200).fill(1);
+        bytes.set([code, 0x83, 3, 0x83, 3]);
+        const machine = new ExpressionMachine(bytes, { ...context, referenceSize: size }, [
+          1n,
+          1n,
+          1n,
+          1n,
+        ]);
+        machine.r.skip(1);
+        // `pick` reaches below the stack: what it reads is read by then.
+        try {
+          operator!(machine);
+        } catch {
+          assert.equal(code, dw.DW_OP_pick);
+        }
+        const r = new ByteReader(bytes, 'expression', 1);
+        skipOperands(r, code, size);
+        assert.equal(machine.r.offset, r.offset, nameOf('OP', code));
       }
-      const r = new ByteReader(bytes, 'expression', 1);
-      skipOperands(r, code);
-      assert.equal(machine.r.offset, r.offset, nameOf('OP', code));
-    }
-  });
+    });
+  }
 });

@@ -2,6 +2,7 @@
 
 import type { ByteReader } from '../shared/byteReader';
 import * as dw from './constants';
+import type { OffsetSize } from './initialLength';
 
 export type OperandKind =
   | 'address'
@@ -19,7 +20,7 @@ export type OperandKind =
   | 'register'
   /** What is added to a register or to the frame's base. */
   | 'offset'
-  /** An entry of .debug_info by its offset there. */
+  /** An entry of .debug_info by its offset there, whose size is the unit's. */
   | 'entry'
   /** A base type by its offset in the unit; 0 is the generic type. */
   | 'type'
@@ -93,7 +94,7 @@ export function operandsOf(operator: number): readonly OperandKind[] {
   return rows[operator] ?? NONE;
 }
 
-const skips: Readonly<Record<OperandKind, (r: ByteReader) => void>> = {
+const skips: Readonly<Record<OperandKind, (r: ByteReader, referenceSize: OffsetSize) => void>> = {
   address: r => r.skip(4),
   u8: r => r.skip(1),
   i8: r => r.skip(1),
@@ -107,7 +108,7 @@ const skips: Readonly<Record<OperandKind, (r: ByteReader) => void>> = {
   sleb: r => r.skipLeb(),
   register: r => r.skipLeb(),
   offset: r => r.skipLeb(),
-  entry: r => r.skip(4),
+  entry: (r, size) => r.skip(size),
   type: r => r.skipLeb(),
   branch: r => r.skip(2),
   number: r => r.skip(r.u8()),
@@ -115,7 +116,10 @@ const skips: Readonly<Record<OperandKind, (r: ByteReader) => void>> = {
   expression: r => r.skip(r.uleb()),
 };
 
-/** Passes over the operands of an operator. */
-export function skipOperands(r: ByteReader, operator: number): void {
-  for (const kind of operandsOf(operator)) skips[kind](r);
+/**
+ * Passes over the operands of an operator.
+ * @param referenceSize of the unit that the expression is in
+ */
+export function skipOperands(r: ByteReader, operator: number, referenceSize: OffsetSize): void {
+  for (const kind of operandsOf(operator)) skips[kind](r, referenceSize);
 }

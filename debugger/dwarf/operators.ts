@@ -4,7 +4,7 @@ import type { StackValue, ValueType } from './arithmetic';
 import { bitsOf, convert, floatOf, order, signedOf } from './arithmetic';
 import { bytesToBig } from './bits';
 import * as dw from './constants';
-import type { ExpressionMachine } from './expression';
+import type { CalledExpression, ExpressionMachine } from './expression';
 
 type Operator = (m: ExpressionMachine) => void;
 
@@ -122,8 +122,8 @@ const rows: Record<number, Operator> = {
   [dw.DW_OP_call2]: m => callInUnit(m, m.r.u16()),
   [dw.DW_OP_call4]: m => callInUnit(m, m.r.u32()),
   [dw.DW_OP_call_ref]: m => {
-    const offset = m.r.u32();
-    call(m, m.context.calledAt?.(offset));
+    const entry = m.entry();
+    call(m, m.context.calledAt?.(entry));
   },
   [dw.DW_OP_nop]: () => undefined,
 
@@ -138,7 +138,7 @@ const rows: Record<number, Operator> = {
   [dw.DW_OP_piece]: m => m.addPiece(m.r.uleb() * 8, 0),
   [dw.DW_OP_bit_piece]: m => m.addPiece(m.r.uleb(), m.r.uleb()),
   [dw.DW_OP_implicit_pointer]: m => {
-    const entry = m.r.u32();
+    const entry = m.entry();
     m.locate({ kind: 'implicitPointer', entry, byteOffset: m.r.sleb() });
   },
 
@@ -168,7 +168,7 @@ const rows: Record<number, Operator> = {
     m.giveUp(ENTRY_VALUE_GONE);
   },
   [dw.DW_OP_GNU_variable_value]: m => {
-    m.r.u32();
+    m.entry();
     m.giveUp('it depends on another variable');
   },
 };
@@ -290,7 +290,7 @@ function callInUnit(m: ExpressionMachine, offset: number): void {
   call(m, m.context.calledInUnit?.(offset));
 }
 
-function call(m: ExpressionMachine, expression: Uint8Array | undefined): void {
+function call(m: ExpressionMachine, expression: CalledExpression | undefined): void {
   // An entry without a location has an empty one. [§2.5.1.5]
   if (expression) m.call(expression);
 }

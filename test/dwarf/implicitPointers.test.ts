@@ -40,16 +40,16 @@ describe('pointers to what is nowhere in memory', () => {
     assert.equal(textOf(of), '&point { x: 7, y: 4 }');
   });
 
-  for (const version of [4, 5]) {
-    describe(`gcc O2, DWARF ${version}`, () => {
+  for (const [version, ...flags] of [[2], [4], [5], [4, '-gdwarf64'], [5, '-gdwarf64']] as const) {
+    describe(['gcc O2, DWARF', version, ...flags].join(' '), () => {
       it('show what they point to, and have it and its fields', () => {
-        const of = placesAt('int square = of->x', version, 'lengthOf').get('of');
+        const of = placesAt('int square = of->x', version, 'lengthOf', flags).get('of');
         assert.equal(textOf(of), '&point { x: 7, y: 4 }');
         assert.equal(textOf(of && memberOf(of, 'x')), '7');
         assert.equal(textOf(of && targetOf(of)), 'point { x: 7, y: 4 }');
       });
       it('lead to one another', () => {
-        const places = placesAt('int square = of->x', version, 'pointed');
+        const places = placesAt('int square = of->x', version, 'pointed', flags);
         const twice = places.get('twice');
         assert.equal(textOf(twice), '&&82');
         const pointer = twice && targetOf(twice);
@@ -57,7 +57,7 @@ describe('pointers to what is nowhere in memory', () => {
         assert.equal(textOf(pointer && targetOf(pointer)), '82');
       });
       it('cannot be set, and have no address', () => {
-        const twice = placesAt('int square = of->x', version, 'pointed').get('twice');
+        const twice = placesAt('int square = of->x', version, 'pointed', flags).get('twice');
         const value = twice && createValue(twice);
         assert.equal(value?.readOnly, 'points to a value that is nowhere in memory');
         assert.equal(value.pointsTo, undefined);

@@ -180,6 +180,10 @@ describe('all variables and locations equal llvm-dwarfdump', function () {
     it(`${compiler} O${level}, DWARF ${version}`, () =>
       check(cFixture(compiler, level, version), 200));
   }
+  for (const version of [3, 4, 5]) {
+    it(`gcc O2, DWARF ${version} in the 64-bit format`, () =>
+      check(cFixture('gcc', '2', version, 'data.c', ['-gdwarf64']), 200));
+  }
   for (const name of [...CONTRACTS, 'kernel'] as const) it(name, () => check(guestElf(name), 500));
   it('every kind of location list entry', () => check(assembled('loclists.s'), 10));
 });

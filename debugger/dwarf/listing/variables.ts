@@ -3,6 +3,7 @@
 import * as dw from '../constants';
 import type { Entry } from '../entry';
 import { expressionText } from '../expressionText';
+import { referenceSize } from '../forms';
 import { locationsOf } from '../locations';
 import type { Demangle } from '../paths';
 import { functionPathOf, pathOf } from '../paths';
@@ -110,6 +111,7 @@ function listed(entry: Entry, scope: readonly AddressRange[]): ListedVariable {
   const { always, ranges } = locationsOf(entry, dw.DW_AT_location);
   const names = {
     unitOffset: unit.unitOffset,
+    referenceSize: referenceSize(unit),
     nameAt: (offset: number) => unit.owner.entryAt(offset)?.string(dw.DW_AT_name),
   };
   return {
