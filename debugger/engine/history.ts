@@ -96,6 +96,20 @@ export class History {
     run.restore(now);
   }
 
+  /** Lets the kernel do what it has been entered for, up to the next instruction of a contract; puts everything back. */
+  lookPastKernel<T>(see: () => T): T {
+    const { run } = this;
+    const now = run.snapshot();
+    let seen: T | undefined;
+    this.#quietly(() => {
+      run.machine.stopOnUserEntry = true;
+      run.runTo(run.machine.position + LOOK_AHEAD_STEPS);
+      seen = see();
+    });
+    run.restore(now);
+    return seen as T;
+  }
+
   /** From the instruction here to the next stop; false where the run cannot go on. */
   #runOn(end: number): boolean {
     this.run.machine.skipBreakpointOnce = true;

@@ -76,6 +76,18 @@ describe('exception filters', () => {
     ],
     ['the end of gas', 'trouble/trouble', { id: 'outOfGas' }, ['trouble is out of gas']],
     [
+      'a syscall that costs too much',
+      'logging/lines',
+      { id: 'outOfGas' },
+      ['logger is out of gas'],
+    ],
+    [
+      'that as an end of a transaction',
+      'logging/lines',
+      { id: 'uncaught' },
+      ['logger is out of gas'],
+    ],
+    [
       'traps by their cause',
       'trouble/trouble',
       { id: 'trap', condition: 'cause == 2' },
@@ -126,6 +138,30 @@ describe('exception filters', () => {
       depths.some(it => (it ?? 0) > 0),
       depths.join(),
     );
+  });
+
+  it('stop at a syscall that cannot be paid before the kernel has seen it, and say so', async () => {
+    const session = await Session.launch('logging/lines');
+    session.engine.setExceptionFilters([{ id: 'outOfGas' }]);
+    assert.match(await session.run('continue'), /^write log\.rs: ecall!/);
+    assert.match(
+      session.stop?.text ?? '',
+      /^CONSOLE_WRITE costs more than the \d+ that are left of 20000\.$/,
+    );
+    assert.equal(await session.run('continue'), 'terminated');
+    const undisturbed = await Session.launch('logging/lines');
+    assert.equal(await undisturbed.run('continue'), 'terminated');
+    assert.deepEqual(session.receipts, undisturbed.receipts);
+    assert.equal(session.engine.position, undisturbed.engine.position);
+  });
+
+  it('that mean the same thing say it once', async () => {
+    const session = await Session.launch('trouble/trouble');
+    session.engine.setExceptionFilters([{ id: 'failed' }, { id: 'uncaught' }]);
+    do await session.run('continue');
+    while (session.stop?.description !== 'trouble failed');
+    assert.equal(session.stop.hitBreakpointIds?.length, 2);
+    assert.equal(session.stop.text, 'It ended without success, with error code 42.');
   });
 
   it('that match together are named together', async () => {

@@ -1,13 +1,22 @@
 /** Ways in which a contract ends badly: a panic, a fault, the end of the gas, a call that failed or gave itself back. */
 
-import { FINISH, MAX_RETURN, PANIC, RESULT_ADDRESS, REVERT } from '../../chain/abi.generated';
+import {
+  FINISH,
+  MAX_RETURN,
+  PANIC,
+  RESULT_ADDRESS,
+  REVERT,
+  STATUS_OUT_OF_GAS,
+} from '../../chain/abi.generated';
 import { reasonInWords } from '../../chain/receipts/reason';
+import type { Task } from '../../chain/run';
 import { hex32 } from '../../shared/hex';
 import { trapName } from '../../vm/isa/traps';
 import { PRIVILEGE } from '../../vm/machine';
 import type { Target } from '../target';
 import type { UserTrap } from './trap';
-import { abiOf, runningLabel } from './trap';
+import { abiOf, nameOfTrap, runningLabel } from './trap';
+import { gasOnTimer } from './whereabouts';
 
 export interface Ending {
   readonly kind: 'panic' | 'trap' | 'outOfGas' | 'failed';
@@ -21,6 +30,15 @@ export interface Ending {
 /** scause codes. [Priv §4.1.8] */
 const SUPERVISOR_TIMER = 5;
 const BREAKPOINT = 3;
+
+/** They end the call whatever it has. */
+const ENDS_OF_CALLS: ReadonlySet<number> = new Set([FINISH, PANIC, REVERT]);
+
+/** Gas of a system call with as much data as fits into a contract's memory, about. [docs/gas.md] */
+const DEAREST_SYSCALL = 10_000_000n;
+
+/** Holds what a call gives its caller. */
+const A0 = 10;
 
 /** The kernel keeps no longer message. */
 const MAX_MESSAGE = 256;
@@ -37,6 +55,29 @@ export function endingBy(trap: UserTrap): Ending | undefined {
     return failedResult(target, RESULT_ADDRESS);
   }
   return trapped(trap);
+}
+
+/**
+ * The end of the gas in the middle of a system call, which costs more than there is left. Only the kernel knows what it
+ * costs: it is let serve the call, to see what becomes of the contract.
+ */
+export function unpaidEnding(trap: UserTrap): Ending | undefined {
+  const { target, syscall } = trap;
+  const { currentTask: task, history } = target;
+  if (syscall === undefined || task === undefined) return undefined;
+  if (ENDS_OF_CALLS.has(syscall) || gasOnTimer(target) >= DEAREST_SYSCALL) return undefined;
+  const transaction = target.run.receipts.length;
+  if (!history.lookPastKernel(() => hasRunOut(target, task, transaction))) return undefined;
+  const details = `${nameOfTrap(trap)} costs more than the ${gasOnTimer(target)} that are left of ${task.gasLimit}.`;
+  return { ...outOfGas(target), details };
+}
+
+/** Where the kernel has given control to a contract again, or has ended the transaction. */
+function hasRunOut({ run, machine }: Target, { id }: Task, transaction: number): boolean {
+  if (run.tasks.some(it => it.id === id)) return false;
+  const receipt = run.receipts[transaction];
+  if (receipt !== undefined) return receipt.status === 'outOfGas';
+  return machine.registers[A0] === STATUS_OUT_OF_GAS;
 }
 
 function trapped({ target, cause, epc, tval }: UserTrap): Ending {

@@ -3,7 +3,7 @@
 import { SYSCALL_NAMES } from '../../chain/abi.generated';
 import type { Value } from '../../chain/abi/value';
 import type { Ending } from './endings';
-import { endingBy } from './endings';
+import { endingBy, unpaidEnding } from './endings';
 import { calledContract, firedEvent } from './occasions';
 import type { UserTrap } from './trap';
 import { nameOfTrap, runningLabel } from './trap';
@@ -58,7 +58,7 @@ export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
     description: 'A contract has used up its gas.',
     isDefault: false,
     condition: `an expression with ${COMMON}`,
-    sees: trap => ending(trap, it => it.kind === 'outOfGas'),
+    sees: trap => sightOf(trap, outOfGasBy(trap)),
   },
   {
     id: 'failed',
@@ -75,7 +75,10 @@ export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
       'A contract ends badly, whichever way, and was called by the transaction itself: nobody can catch it.',
     isDefault: false,
     condition: `an expression with code, message, ${COMMON}`,
-    sees: trap => ending(trap, () => trap.target.currentTask?.depth === 0),
+    sees: trap => {
+      const isOutermost = trap.target.currentTask?.depth === 0;
+      return isOutermost ? sightOf(trap, endingBy(trap) ?? outOfGasBy(trap)) : undefined;
+    },
   },
   {
     id: 'event',
@@ -116,7 +119,17 @@ export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
 
 function ending(trap: UserTrap, isMeant: (it: Ending) => boolean): ExceptionSight | undefined {
   const it = endingBy(trap);
-  if (it === undefined || !isMeant(it)) return undefined;
+  return it !== undefined && isMeant(it) ? sightOf(trap, it) : undefined;
+}
+
+/** Between two instructions, or by what a system call costs. */
+function outOfGasBy(trap: UserTrap): Ending | undefined {
+  const it = endingBy(trap) ?? unpaidEnding(trap);
+  return it?.kind === 'outOfGas' ? it : undefined;
+}
+
+function sightOf(trap: UserTrap, it: Ending | undefined): ExceptionSight | undefined {
+  if (it === undefined) return undefined;
   const { description, details, code } = it;
   return {
     description,

@@ -146,11 +146,12 @@ export class Stops {
     const [first] = stopping;
     if (first === undefined) return undefined;
     const { reason, description, exception } = first.sighting;
-    const texts = [...stopping.flatMap(it => it.sighting.text ?? []), ...troubles];
+    // Two filters may mean the same thing in the same words.
+    const texts = new Set([...stopping.flatMap(it => it.sighting.text ?? []), ...troubles]);
     const view: StopView = {
       reason,
       description,
-      ...(texts.length > 0 && { text: texts.join('\n') }),
+      ...(texts.size > 0 && { text: [...texts].join('\n') }),
       hitBreakpointIds: stopping.map(it => it.id),
       where: whereabouts(this.target, isAtTrap),
     };
