@@ -88,6 +88,15 @@ describe('words of the chain in expressions', () => {
     }
   });
 
+  it('name functions: the author’s by their name, others by a path', () => {
+    const { engine } = session;
+    const own = engine.evaluate('withdraw', 0).value;
+    assert.match(own, /^0x[0-9a-f]{8}$/);
+    assert.equal(engine.evaluate('erc20::withdraw', 0).value, own);
+    assert.match(engine.evaluate('gas::Gas::charge', 0).value, /^0x8/);
+    assert.match(engine.evaluate('trap_entry', 0).value, /^0x8/);
+  });
+
   const refusals: readonly [expression: string, message: string][] = [
     [
       'storage.Nothing',
@@ -98,6 +107,9 @@ describe('words of the chain in expressions', () => {
     ['accounts.dave', 'Accounts has no field named dave: there is alice, bob, carol, token'],
     ['receipts[9]', 'there is no element 9: the list has 2'],
     ['mallory', 'there is no variable, register or symbol named mallory here'],
+    // Functions of core and of the kernel, which a word of the author's line does not mean.
+    ['checked_add', 'there is no variable, register or symbol named checked_add here'],
+    ['charge', 'there is no variable, register or symbol named charge here'],
   ];
   for (const [expression, message] of refusals) {
     it(`refuses ${expression}`, () => {

@@ -100,17 +100,20 @@ function readIntegerRegister({ target, frame }: Scope, name: string): Operand | 
 
 type Definition = { readonly static: VariableInfo } | { readonly address: number };
 
-/** Of the program that runs there, or of the kernel, which is mapped everywhere. */
+/**
+ * Of the program that runs there, or of the kernel, which is mapped everywhere. A single word means what the author has
+ * written, or what the linker calls so: the library's and the kernel's functions are called as too many other things are.
+ */
 function definitionReader(name: string): (scope: Scope) => Operand | undefined {
   const known = new Map<Module, Definition | undefined>();
-  const definitionIn = (module: Module): Definition | undefined => {
-    if (!known.has(module)) known.set(module, findDefinition(module, name));
+  const definitionIn = (module: Module, isElsewhere: boolean): Definition | undefined => {
+    if (!known.has(module)) known.set(module, findDefinition(module, name, isElsewhere));
     return known.get(module);
   };
   return ({ target, frame }) => {
     const own = frame === undefined ? target.runningModule : frame.module;
     for (const module of own === target.kernel ? [own] : [own, target.kernel]) {
-      const found = module && definitionIn(module);
+      const found = module && definitionIn(module, module !== own);
       if (module === undefined || found === undefined) continue;
       if ('address' in found) return address(found.address);
       const place = module.info.variablePlace(found.static, frameContext(target, frame));
@@ -121,9 +124,20 @@ function definitionReader(name: string): (scope: Scope) => Operand | undefined {
 }
 
 /** A static has a value; a function, or a symbol that nothing more is known of, is its address. */
-function findDefinition({ info, symbols }: Module, name: string): Definition | undefined {
+function findDefinition(
+  module: Module,
+  name: string,
+  isElsewhere: boolean,
+): Definition | undefined {
+  const { info, symbols } = module;
+  const symbol = symbols.named(name)?.value;
+  const isPath = name.includes('::');
+  if (isElsewhere && !isPath) return symbol === undefined ? undefined : { address: symbol };
   const known = info.statics().find(it => it.name === name || it.name.endsWith(`::${name}`));
   if (known !== undefined) return { static: known };
-  const start = symbols.named(name)?.value ?? info.functionNamed(name)[0]?.lowPc;
-  return start === undefined || !Number.isFinite(start) ? undefined : { address: start };
+  const isMeant = (pc: number): boolean =>
+    isPath || module.kind === 'kernel' || module.placeAt(pc).isOwnFunction;
+  const starts = info.functionNamed(name).map(it => it.lowPc);
+  const start = symbol ?? starts.find(it => Number.isFinite(it) && isMeant(it));
+  return start === undefined ? undefined : { address: start };
 }
