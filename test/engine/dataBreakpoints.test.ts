@@ -109,6 +109,16 @@ describe('data breakpoints on memory', () => {
     assert.equal(session.engine.evaluate('calls.count').value, '1');
   });
 
+  it('on a struct say what it was and is as the Variables view does', async () => {
+    const session = await atCounter();
+    watch(session, 'calls');
+    await session.run('continue');
+    assert.match(
+      session.stop?.text ?? '',
+      /^calls changed from Calls \{ count: 0 \} to Calls \{ count: 1 \} by trouble::count at 0x/,
+    );
+  });
+
   it('on a variable end when its function returns, as a stop in the caller', async () => {
     const session = await atCounter();
     const changed: string[] = [];

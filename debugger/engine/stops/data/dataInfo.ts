@@ -6,6 +6,7 @@ import type { DataInfoView } from '../../views';
 import { RAM_BASE } from '../../../vm/machine';
 import { hex32 } from '../../../shared/hex';
 import { variablesOf } from '../../inspect/locals';
+import { createValue } from '../../../dwarf/values/value';
 import { decodeStorage } from '../../../chain/abi/storage';
 import { parseAddress } from '../../../chain/address';
 import { readableName } from '../../readableName';
@@ -84,7 +85,8 @@ function placeOf(
         const memory = memoryAt(target, frame, address, bytes ?? byteSize, name);
         if (typeof memory === 'string' || memory.kind !== 'memory') return memory;
         const { type } = value.view();
-        return { ...memory, type, frame: frameHolding(stack, satp, address) };
+        const show = memory.byteSize === byteSize ? textOf(value) : undefined;
+        return { ...memory, type, show, frame: frameHolding(stack, satp, address) };
       }
       case 'register':
         return registerPlace(target, frame, place.number, name, value);
@@ -99,6 +101,11 @@ function placeOf(
     if (error instanceof EvaluationError) return error.message;
     throw error;
   }
+}
+
+/** Reads anew each time. */
+function textOf({ operand }: Value): (() => string) | undefined {
+  return operand.kind === 'variable' ? () => createValue(operand.place).text : undefined;
 }
 
 function slotPlace(

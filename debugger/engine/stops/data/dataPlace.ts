@@ -13,8 +13,10 @@ export interface MemoryPlace {
   readonly address: number;
   readonly byteSize: number;
   readonly satp: number;
-  /** As the program calls it: how its bytes are shown. */
+  /** As the program calls it: how its bytes are compared, and shown where `show` is not there. */
   readonly type: string | undefined;
+  /** What it holds now, as the Variables view has it. */
+  readonly show?: (() => string) | undefined;
   /** Whose memory it is; undefined for the kernel's. */
   readonly task: Task | undefined;
   /** The frame that it goes away with. */

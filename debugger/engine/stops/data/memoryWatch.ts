@@ -3,6 +3,7 @@
 import type { WatchedRange } from '../../../vm/machine';
 import type { Touch } from '../../../vm/machine';
 import { hex32 } from '../../../shared/hex';
+import { readableName } from '../../readableName';
 import type { Target } from '../../target';
 import type { Sighting } from '../rule';
 import { bytesText, bytesValue } from './bytesText';
@@ -11,6 +12,8 @@ import { reads, writes } from './dataPlace';
 
 export class MemoryWatch {
   #last: Uint8Array;
+  /** Made while it was there: what it points to may change, too. */
+  #lastText: string;
   #ranges: readonly WatchedRange[] = [];
 
   constructor(
@@ -19,6 +22,7 @@ export class MemoryWatch {
     readonly access: AccessType,
   ) {
     this.#last = this.#read();
+    this.#lastText = this.#text(this.#last);
     this.refresh();
   }
 
@@ -35,6 +39,7 @@ export class MemoryWatch {
       .physicalRanges(address, byteSize, satp)
       .map(it => ({ ...it, reads: isRead, writes: isWrite }));
     this.#last = this.#read();
+    this.#lastText = this.#text(this.#last);
   }
 
   /** What the touch of a range of this watch was; undefined where nobody asked for that. */
@@ -52,7 +57,8 @@ export class MemoryWatch {
     if (access === 'write' && !isChanged) return undefined;
     const by = `by ${this.#culprit(touch.pc)}`;
     const { name, type } = place;
-    const [old, after] = [before, now].map(it => bytesText(it, type));
+    const [old, after] = [this.#lastText, this.#text(now)];
+    this.#lastText = after;
     const names = new Map([
       ['old', bytesValue(before, type)],
       ['new', bytesValue(now, type)],
@@ -68,13 +74,18 @@ export class MemoryWatch {
   }
 
   get lastText(): string {
-    return bytesText(this.#last, this.place.type);
+    return this.#lastText;
+  }
+
+  #text(bytes: Uint8Array): string {
+    const { show, type } = this.place;
+    return show?.() ?? bytesText(bytes, type);
   }
 
   #culprit(pc: number): string {
     const { runningModule, isInUserMode } = this.target;
     const name = runningModule?.framesAt(pc)[0]?.name ?? runningModule?.symbols.at(pc)?.name;
-    const where = name === undefined ? hex32(pc) : `${name} at ${hex32(pc)}`;
+    const where = name === undefined ? hex32(pc) : `${readableName(name)} at ${hex32(pc)}`;
     return isInUserMode ? where : `the kernel: ${where}`;
   }
 

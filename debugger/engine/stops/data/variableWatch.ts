@@ -5,6 +5,7 @@
 
 import type { WatchedRegister } from '../../../vm/machine';
 import { PRIVILEGE } from '../../../vm/machine';
+import { createValue } from '../../../dwarf/values/value';
 import type { CompiledExpression } from '../../evaluate/evaluate';
 import { parse } from '../../evaluate/evaluate';
 import { runningFrame } from '../../evaluate/runningFrame';
@@ -16,17 +17,24 @@ import type { Sighting } from '../rule';
 import { bytesText, bytesValue } from './bytesText';
 import type { VariablePlace } from './dataPlace';
 
+/** What it held: for a condition, and as the Variables view has it. */
+interface Held {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
 export class VariableWatch {
   readonly #expression: CompiledExpression;
   /** undefined where it has had no value yet. */
-  #last: Uint8Array | undefined;
+  #last: Held | undefined;
 
   constructor(
     private readonly target: Target,
     readonly place: VariablePlace,
   ) {
     this.#expression = parse(place.name);
-    this.#last = place.bytes;
+    const { bytes, type } = place;
+    this.#last = bytes && { bytes, text: bytesText(bytes, type) };
     this.refresh();
   }
 
@@ -40,7 +48,7 @@ export class VariableWatch {
   }
 
   get lastText(): string {
-    return this.#last === undefined ? 'without a value' : this.#text(this.#last);
+    return this.#last?.text ?? 'without a value';
   }
 
   /** Looks again, for what somebody else than the guest has changed. */
@@ -59,32 +67,28 @@ export class VariableWatch {
     if (now === undefined) return undefined;
     this.#last = now;
     // Its first value is no change.
-    if (old === undefined || isSame(old, now)) return undefined;
+    if (old === undefined || isSame(old.bytes, now.bytes)) return undefined;
     const { name, type, owner } = this.place;
     return {
       reason: 'data breakpoint',
       description: `${name} changed`,
-      text: `${name} changed from ${this.#text(old)} to ${this.#text(now)} in ${owner}`,
+      text: `${name} changed from ${old.text} to ${now.text} in ${owner}`,
       names: new Map([
-        ['old', bytesValue(old, type)],
-        ['new', bytesValue(now, type)],
+        ['old', bytesValue(old.bytes, type)],
+        ['new', bytesValue(now.bytes, type)],
       ]),
     };
   }
 
-  #text(bytes: Uint8Array): string {
-    return bytesText(bytes, this.place.type);
-  }
-
   /** undefined where the hart is not in the variable's frame and scope, and where the variable has no value. */
-  #read(): Uint8Array | undefined {
+  #read(): Held | undefined {
     const frame = this.#frame();
     if (frame === undefined) return undefined;
     try {
       const { operand } = this.#expression.evaluate({ target: this.target, frame });
       if (operand.kind !== 'variable') return undefined;
       const bytes = operand.place.storage.read(0, this.place.byteSize);
-      return 'missing' in bytes ? undefined : bytes;
+      return 'missing' in bytes ? undefined : { bytes, text: createValue(operand.place).text };
     } catch (error) {
       if (error instanceof EvaluationError) return undefined;
       throw error;
