@@ -103,7 +103,10 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
   }
   if (access === 'store') hart.dirty.mark(ramPage(offset));
   // Noticed accesses stay out of the TLB, so that each comes here; so do pages that PMP divides.
-  if (leave === 'pageAllowed' && !isNoticed(hart, access, ramPage(offset))) {
+  if (leave !== 'pageAllowed') return offset;
+  if (isNoticed(hart, access, ramPage(offset))) {
+    if (access === 'store') guardStores(hart, vaddr, offset);
+  } else {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
     hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0);
     fillNeighbours(hart, bank, vaddr, access, found, rightsOf(hart, privilege));
@@ -232,7 +235,18 @@ function noticeTouch(hart: Hart, offset: number, length: number, kind: number): 
 export function isNoticed(hart: Hart, access: 'load' | 'store', page: number): boolean {
   if (access === 'load') return hart.watchpoints.isReadWatched(page);
   // An atomic that reads probes the TLB as a store.
-  if (hart.watchpoints.isWatched(page)) return true;
+  return hart.watchpoints.isWatched(page) || isKept(hart, page);
+}
+
+/** Where a page's stores are noticed for what is watched in it alone, those beside that need not come here. */
+function guardStores(hart: Hart, vaddr: number, offset: number): void {
+  const page = ramPage(offset);
+  if (isKept(hart, page)) return;
+  hart.tlb.fillGuard(hart.guard, vaddr, (offset - vaddr) | 0, hart.watchpoints.storesIn(page));
+}
+
+/** Whether something derived from the page has to be kept true, or the host waits for a store of the guest's into it. */
+function isKept(hart: Hart, page: number): boolean {
   return page === hart.watchedPage || hart.code.isCode(page) || hart.tlb.restsOn(page);
 }
 

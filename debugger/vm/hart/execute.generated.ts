@@ -37,6 +37,7 @@ export function execute(hart: Hart, steps: number): Exit {
   const fetches = hart.fetches;
   const loads = hart.loads;
   const stores = hart.stores;
+  const guard = hart.guard;
   let left = steps | 0;
   let pc = hart.pc | 0;
   while (left !== 0) {
@@ -232,8 +233,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const b = m[(w >>> 19) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (stores + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4096)) break run;
+              let entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) {
+                if (
+                  m[guard] !== (va & -4096) ||
+                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                )
+                  break run;
+                entry = guard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               bytes[(va + addend) | 0] = b;
               at = (at + (w >>> 24)) | 0;
@@ -245,8 +253,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const b = m[(w >>> 19) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (stores + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4095)) break run;
+              let entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) {
+                if (
+                  m[guard] !== (va & -4095) ||
+                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                )
+                  break run;
+                entry = guard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               halves[(va + addend) >>> 1] = b;
               at = (at + (w >>> 24)) | 0;
@@ -258,8 +273,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const b = m[(w >>> 19) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (stores + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4093)) break run;
+              let entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) {
+                if (
+                  m[guard] !== (va & -4093) ||
+                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                )
+                  break run;
+                entry = guard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(va + addend) >>> 2] = b;
               at = (at + (w >>> 24)) | 0;
@@ -811,8 +833,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const b = m[(w >>> 19) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (stores + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4096)) break run;
+              let entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) {
+                if (
+                  m[guard] !== (va & -4096) ||
+                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                )
+                  break run;
+                entry = guard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               bytes[(va + addend) | 0] = b;
               at = (at + (w >>> 24)) | 0;
@@ -824,8 +853,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const b = m[(w >>> 19) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (stores + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4095)) break run;
+              let entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) {
+                if (
+                  m[guard] !== (va & -4095) ||
+                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                )
+                  break run;
+                entry = guard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               halves[(va + addend) >>> 1] = b;
               at = (at + (w >>> 24)) | 0;
@@ -837,8 +873,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const b = m[(w >>> 19) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (stores + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4093)) break run;
+              let entry = (stores + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) {
+                if (
+                  m[guard] !== (va & -4093) ||
+                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                )
+                  break run;
+                entry = guard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(va + addend) >>> 2] = b;
               at = (at + (w >>> 24)) | 0;

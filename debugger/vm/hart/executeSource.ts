@@ -18,7 +18,7 @@ import { BASE_INSTRUCTIONS } from '../isa/instructions';
 import { OPERATION, operationOf } from '../isa/predecode';
 import { operandFields } from '../isa/syntax';
 import * as atomics from './atomics';
-import { CODE_SPAN, TLB_ENTRIES } from './layout';
+import { CODE_SPAN, GUARD, TLB_ENTRIES } from './layout';
 import * as system from './system';
 
 /** Two gain a sixth; a third gains a twelfth more, and takes the compiler so long that short programs lose. */
@@ -68,6 +68,7 @@ export function execute(hart: Hart, steps: number): Exit {
   const fetches = hart.fetches;
   const loads = hart.loads;
   const stores = hart.stores;
+  const guard = hart.guard;
   let left = steps | 0;
   let pc = hart.pc | 0;
   while (left !== 0) {
@@ -191,7 +192,7 @@ function quickBody(row: BaseInstruction): string | undefined {
   if ('stores' in effect) {
     const size = SIZES[effect.stores];
     return `${operands(row, 'a b imm', here)} const va = (a + imm) | 0;
-    ${probe('stores', size)}
+    ${guardedProbe(size)}
     ${ELEMENT[size]} = b;
     ${ADVANCE} break;`;
   }
@@ -288,6 +289,18 @@ const ELEMENT = {
 function probe(bank: string, size: number): string {
   return `const entry = (${bank} + ((va >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
     if (m[entry] !== (va & ${-4096 | (size - 1)})) break run;
+    const addend = m[(entry + 1) | 0] as number;`;
+}
+
+/** The same of a store, which may also lie beside what is watched in a page. */
+function guardedProbe(size: number): string {
+  const tag = `(va & ${-4096 | (size - 1)})`;
+  const isWatched = `((va - (m[guard + ${GUARD.START}] as number)) >>> 0) < (m[guard + ${GUARD.LENGTH}] as number)`;
+  return `let entry = (stores + ((va >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
+    if (m[entry] !== ${tag}) {
+      if (m[guard] !== ${tag} || ${isWatched}) break run;
+      entry = guard;
+    }
     const addend = m[(entry + 1) | 0] as number;`;
 }
 

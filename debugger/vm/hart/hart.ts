@@ -58,6 +58,8 @@ export class Hart {
   fetches = 0;
   loads = 0;
   stores = 0;
+  /** First word of the guard of the same bank. */
+  guard = 0;
 
   /** Instructions that the quick loop has just executed. */
   done = 0;
@@ -91,8 +93,8 @@ export class Hart {
     const ramPages = Math.ceil(options.ramBytes / PAGE_SIZE);
     this.tlb = new Tlb(this.words, ramPages);
     this.dirty = new DirtyPages(ramPages);
-    this.watchpoints = new Watchpoints(this.tlb, ramPages);
     this.code = new CodeCache(this.words, this.halves, this.tlb, options.ramBytes);
+    this.watchpoints = new Watchpoints(this.tlb, this.code, ramPages);
     this.words[WORD.RESERVATION] = NO_RESERVATION;
   }
 

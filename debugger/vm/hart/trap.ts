@@ -4,7 +4,7 @@ import { CSR, MPP_SHIFT, STATUS } from '../csr/addresses';
 import { INTERRUPT_BIT } from '../isa/traps';
 import { EXIT } from './exits';
 import type { Hart } from './hart';
-import { EMPTY_BANK, NO_RESERVATION, TLB_KIND, tlbBank, WORD } from './layout';
+import { EMPTY_BANK, guardOf, NO_RESERVATION, TLB_KIND, tlbBank, WORD } from './layout';
 import { PRIVILEGE, type Privilege } from './privilege';
 
 /** A synchronous exception of the instruction at pc. */
@@ -104,6 +104,7 @@ export function selectBanks(hart: Hart): void {
   hart.fetches = tlbBank(TLB_KIND.FETCH, fetchBank);
   hart.loads = tlbBank(TLB_KIND.LOAD, dataBank);
   hart.stores = tlbBank(TLB_KIND.STORE, dataBank);
+  hart.guard = guardOf(dataBank);
 }
 
 /** With MPRV, machine mode loads and stores as the mode it came from. [Priv §3.1.6.3] */

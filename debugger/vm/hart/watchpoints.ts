@@ -1,10 +1,12 @@
 /**
- * Watched places of physical memory. A page that holds one stays out of the TLB, so that each access to it comes by;
- * all other pages run at full speed. Nothing that the guest sees is changed by it. [decision 0004]
+ * Watched places of physical memory. A page that holds one stays out of the TLB, so that each access to it comes by, unless
+ * it is a store that the page's guard lets pass; all other pages run at full speed. Nothing that the guest sees is changed
+ * by it. [decision 0004]
  *
  * Loads, stores and atomics of any privilege count, and what the host writes; fetches and page walks do not.
  */
 
+import type { CodeCache } from '../memory/codeCache';
 import type { Tlb } from '../mmu/tlb';
 import { RAM_BASE, RAM_OFFSET } from './layout';
 
@@ -37,6 +39,7 @@ interface Watched {
 
 export class Watchpoints {
   readonly #tlb: Tlb;
+  readonly #code: CodeCache;
   /** By physical page of RAM: the kinds of access that some range in it waits for. */
   readonly #kinds: Uint8Array;
   #ranges: readonly WatchedRange[] = [];
@@ -45,8 +48,9 @@ export class Watchpoints {
   #touchedKinds = 0;
   #pc = 0;
 
-  constructor(tlb: Tlb, ramPages: number) {
+  constructor(tlb: Tlb, code: CodeCache, ramPages: number) {
     this.#tlb = tlb;
+    this.#code = code;
     this.#kinds = new Uint8Array(ramPages);
   }
 
@@ -54,8 +58,14 @@ export class Watchpoints {
     return this.#ranges;
   }
 
+  /** Whether there may be guards: code that is translated while there are none looks at none. */
+  get isGuarding(): boolean {
+    return this.#ranges.length > 0;
+  }
+
   /** Replaces all. */
   set(ranges: readonly WatchedRange[]): void {
+    if (this.isGuarding !== ranges.length > 0) this.#code.clear();
     this.#ranges = ranges;
     this.#watched = ranges.map(({ paddr, length, reads, writes }) => {
       const start = paddr - RAM_BASE + RAM_OFFSET;
@@ -82,6 +92,19 @@ export class Watchpoints {
   /** Whether each store into the physical page has to come by. */
   isWatched(ramPage: number): boolean {
     return this.#kinds[ramPage] !== 0;
+  }
+
+  /** Byte offsets in the memory of the part of a page, in whole words, outside of which no store is waited for. */
+  storesIn(ramPage: number): { readonly start: number; readonly length: number } {
+    const page = RAM_OFFSET + ramPage * 4096;
+    let start = page + 4096;
+    let end = page;
+    for (const it of this.#watched) {
+      if ((it.kinds & TOUCH.WRITE) === 0 || it.start >= page + 4096 || it.end <= page) continue;
+      start = Math.min(start, Math.max(it.start, page) & ~3);
+      end = Math.max(end, (Math.min(it.end, page + 4096) + 3) & ~3);
+    }
+    return start < end ? { start, length: end - start } : { start: page, length: 0 };
   }
 
   /**

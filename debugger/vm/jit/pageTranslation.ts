@@ -13,6 +13,8 @@ export interface PageContent {
   readonly planted: readonly number[];
   /** Of the TLB: of the mode that runs it, and loads and stores. */
   readonly bank: number;
+  /** Stores may be beside what is watched in a page. */
+  readonly isGuarded: boolean;
 }
 
 /** By halfword, what is known of a page when it is translated. */
@@ -75,9 +77,9 @@ export class TranslationCache {
 }
 
 /** FNV-1a, by words: what is equal is compared anyway. */
-function hash({ halves, planted, bank }: PageContent): number {
+function hash({ halves, planted, bank, isGuarded }: PageContent): number {
   const words = wordsOf(halves);
-  let state = 0x811c9dc5 ^ bank;
+  let state = 0x811c9dc5 ^ bank ^ (isGuarded ? 0x100 : 0);
   for (let at = 0; at < words.length; at += 1) state = mix(state, words[at] ?? 0);
   for (const offset of planted) state = mix(state, offset);
   return state;
@@ -90,7 +92,8 @@ function mix(state: number, word: number): number {
 }
 
 function areEqual(a: PageContent, b: PageContent): boolean {
-  if (a.bank !== b.bank || a.planted.length !== b.planted.length) return false;
+  if (a.bank !== b.bank || a.isGuarded !== b.isGuarded) return false;
+  if (a.planted.length !== b.planted.length) return false;
   for (const [index, offset] of a.planted.entries()) if (b.planted[index] !== offset) return false;
   const [left, right] = [wordsOf(a.halves), wordsOf(b.halves)];
   for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;

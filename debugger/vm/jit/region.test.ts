@@ -24,10 +24,10 @@ const SHAPES: Readonly<Record<string, string>> = {
   calls: 'auipc ra, 0; jalr ra, 16(ra); j out; nop; function: addi a0, a0, 1; jr ra; out: ecall',
 };
 
-function moduleOf(program: string): Uint8Array {
+function moduleOf(program: string, isGuarded = false): Uint8Array {
   const page = pageOf(program);
   const regions = divide(findBlocks(page), page.isEntered);
-  const tlb = tlbBytes(MACHINE_BANK);
+  const tlb = tlbBytes(MACHINE_BANK, isGuarded);
   const functions = regions.map(it => translateRegion(it, tlb));
   return writeModule({ parameters: REGION_PARAMETERS }, functions);
 }
@@ -50,6 +50,9 @@ describe('the WebAssembly of', () => {
   for (const [name, program] of Object.entries(SHAPES)) {
     it(`${name} is valid, and what it was`, () => compareWithGolden(name, moduleOf(program)));
   }
+
+  it('a store while something is watched is valid, and what it was', () =>
+    compareWithGolden('guarded', moduleOf('sw a0, 4(s1); ecall', true)));
 
   it('the dispatcher is valid, and what it was', () =>
     compareWithGolden('dispatcher', dispatcherModule()));

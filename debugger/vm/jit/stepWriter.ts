@@ -5,6 +5,7 @@
 
 import { InvariantError } from '../../shared/errors';
 import type { Block, GuestStep } from './blocks';
+import { GUARD } from '../hart/layout';
 import { I32, type Label, type WasmCode } from './code';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import type { Step } from './lower/lowering';
@@ -149,8 +150,9 @@ export class StepWriter {
   }
 
   #writeStore(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    this.#writeProbe(step, this.#tlb.stores, sizeOf(operator), step.imm, rest);
-    this.#hostAddress(this.#tlb.stores);
+    const { stores, guard } = this.#tlb;
+    this.#writeProbe(step, stores, sizeOf(operator), step.imm, rest, guard);
+    this.#hostAddress(stores);
     this.get(step.rs2);
     this.#code.memory(operator, 0);
   }
@@ -188,13 +190,17 @@ export class StepWriter {
     this.set(rd);
   }
 
-  /** ADDRESS and ENTRY for the access; out, where the TLB has not this page, or the address is misaligned. */
+  /**
+   * ADDRESS and ENTRY for the access; out, where neither the TLB has this page nor the guard lets the access pass, or the
+   * address is misaligned.
+   */
   #writeProbe(
     { rs1, offset }: GuestStep,
     bank: number,
     size: number,
     displacement: number,
     rest: number,
+    guard?: number,
   ): void {
     const { ADDRESS, ENTRY } = LOCAL;
     const code = this.#code;
@@ -202,14 +208,32 @@ export class StepWriter {
     if (displacement !== 0) code.const(displacement).op('i32.add');
     code.tee(ADDRESS).const(TLB_INDEX_SHIFT).op('i32.shr_u');
     code.const(TLB_INDEX_MASK).op('i32.and').tee(ENTRY).memory('i32.load', bank);
-    code
-      .get(ADDRESS)
+    this.#differsFromPage(size);
+    code.if();
+    if (guard !== undefined) {
+      code.const(0).memory('i32.load', guard);
+      this.#differsFromPage(size);
+      code.get(ADDRESS).const(0);
+      code.memory('i32.load', guard + GUARD.START * 4).op('i32.sub');
+      code.const(0).memory('i32.load', guard + GUARD.LENGTH * 4);
+      code.op('i32.lt_u').op('i32.or').if();
+    }
+    this.leaveMiddle(offset, rest);
+    if (guard !== undefined) {
+      code.end();
+      // It is laid out as an entry.
+      code.const(guard - bank).set(ENTRY);
+    }
+    code.end();
+  }
+
+  /** Whether the tag on the stack is not that of ADDRESS. */
+  #differsFromPage(size: number): void {
+    this.#code
+      .get(LOCAL.ADDRESS)
       .const(PAGE_MASK | (size - 1))
       .op('i32.and')
       .op('i32.ne');
-    code.if();
-    this.leaveMiddle(offset, rest);
-    code.end();
   }
 
   #hostAddress(bank: number): void {

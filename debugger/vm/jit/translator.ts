@@ -269,7 +269,7 @@ export class Translator implements CodeListener {
   #contentOf(base: number, bank: number): PageContent | undefined {
     const view = this.#hart.code.describe(base);
     if (view === undefined) return undefined;
-    return { ...view, bank };
+    return { ...view, bank, isGuarded: this.#hart.watchpoints.isGuarding };
   }
 
   #attach(base: number, translation: PageTranslation): void {

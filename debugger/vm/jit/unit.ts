@@ -32,7 +32,7 @@ export function planPage(known: PageKnowledge): PageWork {
 /** Throws what the host throws that does not compile. */
 export function compile(pages: readonly PageWork[]): PageTranslation[] {
   const regions = pages.map(({ content, blocks, isEntered }) => {
-    const tlb = tlbBytes(content.bank);
+    const tlb = tlbBytes(content.bank, content.isGuarded);
     return divide(blocks, isEntered).map(it => translateRegion(it, tlb));
   });
   const bytes = writeModule({ parameters: REGION_PARAMETERS }, regions.flat());

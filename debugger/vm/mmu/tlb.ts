@@ -11,11 +11,23 @@
  * Kernels change the address space at every few thousand instructions, and come back: the entries of the latest spaces
  * are put aside, by what satp held, and put back.
  *
+ * Behind the store banks each has a guard, for the latest page of which a part is watched: stores elsewhere in it go by. It
+ * goes whenever an entry for stores might have to.
+ *
  * A probe keeps the low address bits that must be zero for alignment, so one compare tests page and alignment.
  */
 
 import { InvariantError } from '../../shared/errors';
-import { RAM_OFFSET, TLB_BANK_WORDS, TLB_BANKS, TLB_ENTRIES, TLB_KIND, WORD } from '../hart/layout';
+import {
+  GUARD,
+  guardOf,
+  RAM_OFFSET,
+  TLB_BANK_WORDS,
+  TLB_BANKS,
+  TLB_ENTRIES,
+  TLB_KIND,
+  WORD,
+} from '../hart/layout';
 import { FillLog, NO_TAG } from './fillLog';
 
 const KINDS = [TLB_KIND.FETCH, TLB_KIND.LOAD, TLB_KIND.STORE] as const;
@@ -52,6 +64,7 @@ export class Tlb {
     this.#words = words;
     this.#tableOf = new Uint8Array(ramPages);
     words.fill(NO_TAG, WORD.TLB, WORD.TLB + KINDS.length * KIND_WORDS);
+    this.#dropGuards();
   }
 
   /** The entry's second word, or -1; `bank` is the first word of the bank. */
@@ -74,6 +87,24 @@ export class Tlb {
     this.#words[entry] = vaddr & -4096;
     this.#words[entry + 1] = value;
     this.#space.logs[kind]?.add(entry);
+  }
+
+  /**
+   * The page's stores need not come by but where they are watched.
+   * @param guard first word of the bank's guard
+   * @param span byte offsets of the memory in whole words: the part of the page that is watched
+   */
+  fillGuard(
+    guard: number,
+    vaddr: number,
+    addend: number,
+    span: { readonly start: number; readonly length: number },
+  ): void {
+    const words = this.#words;
+    words[guard + GUARD.TAG] = vaddr & -4096;
+    words[guard + GUARD.ADDEND] = addend;
+    words[guard + GUARD.START] = span.start - addend;
+    words[guard + GUARD.LENGTH] = span.length;
   }
 
   /** A walk has read an entry of a table in that page: from now on, a store into it must be noticed. */
@@ -125,8 +156,13 @@ export class Tlb {
     return space;
   }
 
+  #dropGuards(): void {
+    for (let bank = 0; bank < TLB_BANKS; bank += 1) this.#words[guardOf(bank)] = NO_TAG;
+  }
+
   #leave(): void {
     const space = this.#space;
+    this.#dropGuards();
     for (const kind of KINDS) {
       if (space.logs[kind]?.isFull === true) this.#forgetKind(this.#current, kind);
       else space.logs[kind]?.putAside(this.#words);
@@ -157,6 +193,7 @@ export class Tlb {
     const log = this.#spaces[space]?.logs[kind];
     if (log === undefined) return;
     if (space === this.#current) {
+      if (kind === TLB_KIND.STORE) this.#dropGuards();
       const start = WORD.TLB + kind * KIND_WORDS;
       if (log.isFull) this.#words.fill(NO_TAG, start, start + KIND_WORDS);
       else log.clearEntries(this.#words);
@@ -166,6 +203,7 @@ export class Tlb {
 
   /** Stores into a page go through the TLB no more, whatever the address. */
   #forgetStores(ramPage: number): void {
+    this.#dropGuards();
     const start = RAM_OFFSET + ramPage * 4096;
     for (const [space, { logs }] of this.#spaces.entries()) {
       const log = logs[TLB_KIND.STORE];

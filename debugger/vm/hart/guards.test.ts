@@ -1,0 +1,132 @@
+import { strict as assert } from 'node:assert';
+import { assemble } from '../isa/assemble';
+import { type Machine, RAM_BASE, type WatchedRange } from '../machine';
+import { boot } from '../testMachine';
+
+const SPAN = RAM_BASE + 0x2000;
+const TURNS = 300;
+
+const onWrites = (paddr: number, length: number): WatchedRange => ({
+  paddr,
+  length,
+  reads: false,
+  writes: true,
+});
+
+/** Runs to the end, and says after which instruction and with what in t0 each touch was. */
+function touches(machine: Machine): string[] {
+  const found: string[] = [];
+  const T0 = 5;
+  for (;;) {
+    const stop = machine.run(1_000_000);
+    if (stop === 'firmware') return found;
+    assert.equal(stop, 'watched');
+    const pc = machine.watchpoints.touched?.pc ?? 0;
+    found.push(`${pc.toString(16)} ${machine.registers[T0]}`);
+  }
+}
+
+describe('stores into a page that holds something watched', () => {
+  // Bytes, halfwords and words, one after the other through 64 bytes, again and again.
+  const SWEEP = `
+          li s2, ${TURNS}
+          lui s0, ${SPAN >>> 12}
+   again: li t0, 0
+   next:  add t1, s0, t0
+   byte:  sb t0, 0(t1)
+          andi t2, t0, -2
+          add t2, t2, s0
+   half:  sh t0, 0(t2)
+          andi t2, t0, -4
+          add t2, t2, s0
+   word:  sw t0, 0(t2)
+          addi t0, t0, 1
+          addi t3, t0, -64
+          bnez t3, next
+          addi s2, s2, -1
+          bnez s2, again
+          ecall`;
+  const WIDTHS = { byte: 1, half: 2, word: 4 };
+
+  for (const [start, length] of [
+    [33, 1],
+    [34, 2],
+    [30, 8],
+    [0, 1],
+    [63, 1],
+  ] as const) {
+    it(`are told where they touch bytes ${start} to ${start + length - 1}, and nowhere else`, () => {
+      const { machine, at } = boot(SWEEP, { firmware: true });
+      machine.watchpoints.set([onWrites(SPAN + start, length)]);
+      const turn: string[] = [];
+      for (let offset = 0; offset < 64; offset += 1) {
+        for (const [name, width] of Object.entries(WIDTHS)) {
+          const from = offset & -width;
+          const isTouching = from < start + length && from + width > start;
+          if (isTouching) turn.push(`${at(name).toString(16)} ${offset}`);
+        }
+      }
+      assert.ok(turn.length > 0);
+      assert.deepEqual(touches(machine), Array.from({ length: TURNS }, () => turn).flat());
+    });
+  }
+
+  it('are told of each of two places in it, and of places in two pages', () => {
+    const { machine, at } = boot(SWEEP, { firmware: true });
+    machine.watchpoints.set([onWrites(SPAN + 3, 1), onWrites(SPAN + 60, 1), onWrites(RAM_BASE, 1)]);
+    const bytes = touches(machine).filter(it => it.startsWith(at('byte').toString(16)));
+    assert.equal(bytes.length, 2 * TURNS);
+  });
+
+  it('are told once something is watched, and no more when nothing is', () => {
+    const { machine } = boot(SWEEP, { firmware: true });
+    const isTouched = () => machine.run(2000) === 'watched';
+    for (let round = 0; round < 20; round += 1) {
+      assert.equal(isTouched(), false);
+      machine.watchpoints.set([onWrites(SPAN + 8, 4)]);
+      assert.equal(isTouched(), true);
+      machine.watchpoints.set([]);
+    }
+  });
+
+  it('change code that is in it', () => {
+    // Each turn writes an instruction anew that adds the turn's number, beside what is watched.
+    const { machine, x } = boot(
+      `
+          lui s0, ${SPAN >>> 12}
+          li s1, 0
+          li s2, ${TURNS}
+          lw t2, 0(s0)
+    loop: sw s1, 1024(s0)
+          slli t0, s1, 20
+          add t0, t0, t2
+          sw t0, 0(s0)
+          fence.i
+          jalr s0
+          addi s1, s1, 1
+          bne s1, s2, loop
+          ecall`,
+      { firmware: true },
+    );
+    machine.writePhysical(SPAN, assemble('addi a0, a0, 0; ret', SPAN).bytes);
+    machine.watchpoints.set([onWrites(SPAN + 2048, 4)]);
+    assert.equal(machine.run(1_000_000), 'firmware');
+    assert.equal(x('a0'), (TURNS * (TURNS - 1)) / 2);
+  });
+
+  it('are undone by going back to a snapshot', () => {
+    const { machine } = boot(SWEEP, { firmware: true });
+    machine.watchpoints.set([onWrites(SPAN + 2048, 4)]);
+    machine.run(5003);
+    const page = () => Buffer.from(machine.readPhysical(SPAN, 4096) ?? []).toString('hex');
+    const snapshot = machine.snapshot();
+    const before = page();
+    machine.run(701);
+    const after = page();
+    assert.notEqual(after, before);
+    machine.restore(snapshot);
+    assert.equal(page(), before);
+    machine.run(701);
+    assert.equal(page(), after);
+  });
+});
