@@ -1,5 +1,7 @@
 /** Work that is worth doing while the client is silent, in pieces, and given up as soon as it is not. */
 
+import { nextTurn } from './slices';
+
 /** A client that shows a stop asks one thing after the other: it has to be silent for so long, in milliseconds. */
 const SILENCE_MS = 15;
 /** How long a message may have to wait for what is being done, in milliseconds; one piece is always finished. */
@@ -43,6 +45,14 @@ export class IdleWork {
       this.#work = undefined;
       this.failed(error);
     }
-    if (this.#work !== undefined) this.#wait(0);
+    if (this.#work !== undefined) this.#goOn();
+  }
+
+  /** Once the messages that have arrived are read: one of them has begun another wait. */
+  #goOn(): void {
+    const wait = this.#timer;
+    void nextTurn().then(() => {
+      if (this.#timer === wait) this.#go();
+    });
   }
 }
