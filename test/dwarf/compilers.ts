@@ -53,6 +53,9 @@ function versionOf(command: string): string | undefined {
   return asked.status === 0 ? /^release: (\S+)$/m.exec(asked.stdout)?.[1] : undefined;
 }
 
+/** All that any of the programs includes. */
+const INCLUDED = join(FIXTURES, 'said.rs');
+
 /** Builds `fixture/<name>`, once for each state of source, compiler and flags. */
 export function compiled(
   compiler: RustCompiler,
@@ -61,15 +64,14 @@ export function compiled(
   dwarfVersion: number,
 ): FixtureElf {
   const source = join(FIXTURES, name);
-  // prettier-ignore
   const flags = [
-    '--crate-type', 'bin', '--edition', '2024', '--target', TARGET, '--sysroot', compiler.sysroot,
-    '-C', 'panic=abort', '-C', 'codegen-units=1', '-C', 'debuginfo=2', '-C', `opt-level=${level}`,
-    '-Z', `dwarf-version=${dwarfVersion}`, '-C', 'linker-flavor=ld.lld', '-C', 'linker=ld.lld-22',
-    '-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`,
+    ...['--crate-type', 'bin', '--edition', '2024', '--target', TARGET],
+    ...['-C', 'debuginfo=2', '-C', `opt-level=${level}`, '-C', 'panic=abort'],
+    ...flagsOf(compiler, dwarfVersion),
   ];
   const key = createHash('sha256')
     .update(readFileSync(source))
+    .update(readFileSync(INCLUDED))
     .update([compiler.version, ...flags].join(' '))
     .digest('hex');
   const title = `rustc ${compiler.version}, O${level}, DWARF ${dwarfVersion}`;
@@ -87,4 +89,37 @@ export function compiled(
     renameSync(partial, path);
   }
   return openElf(path, title);
+}
+
+/** Builds `fixture/crates`, whose lock file says what of. Cargo keeps what is built, and does it again where that is old. */
+export function compiledCrate(
+  compiler: RustCompiler,
+  level: string,
+  dwarfVersion: number,
+): FixtureElf {
+  const folder = join(FIXTURES, 'crates');
+  const target = join(OUTPUT, `crates-${compiler.version}-O${level}-${dwarfVersion}`);
+  const args = ['build', '--locked', '--target', TARGET, '--target-dir', target];
+  const built = spawnSync('cargo', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      RUSTC: compiler.command,
+      RUSTC_BOOTSTRAP: '1',
+      CARGO_PROFILE_DEV_OPT_LEVEL: level,
+      CARGO_ENCODED_RUSTFLAGS: flagsOf(compiler, dwarfVersion).join('\x1f'),
+    },
+  });
+  assert.equal(built.status, 0, built.stderr);
+  const title = `rustc ${compiler.version}, O${level}, DWARF ${dwarfVersion}, crates`;
+  return openElf(join(target, TARGET, 'debug/debugged'), title);
+}
+
+function flagsOf({ sysroot }: RustCompiler, dwarfVersion: number): string[] {
+  return [
+    ...['--sysroot', sysroot, '-Z', `dwarf-version=${dwarfVersion}`, '-C', 'codegen-units=1'],
+    ...['-C', 'linker-flavor=ld.lld', '-C', 'linker=ld.lld-22'],
+    ...['-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`],
+  ];
 }

@@ -1,42 +1,13 @@
 /** Values as the debugger shows them, against what the program itself prints of them with `{:?}`. */
 
 import { strict as assert } from 'node:assert';
-import type { DwarfValue } from '../../debugger/dwarf/values/value';
-import { compiled, rustCompilers } from './compilers';
-import { stopsOf } from './debugged';
-
-/** All that is shown, where one line would cut it off. */
-function whole(value: DwarfValue): string {
-  const { indexedCount, entryCount, text, children } = value;
-  if (indexedCount !== undefined && children) {
-    return `[${children(0, indexedCount)
-      .map(it => whole(it.value))
-      .join(', ')}]`;
-  }
-  if (entryCount !== undefined && children) {
-    const entries = children(0, entryCount).map(({ name, value: one }) =>
-      /^\[\d+\]$/.test(name) && one.type !== '' && isSet(value)
-        ? whole(one)
-        : `${name.slice(1, -1)}: ${whole(one)}`,
-    );
-    return `{${entries.join(', ')}}`;
-  }
-  return text;
-}
-
-const isSet = ({ type }: DwarfValue): boolean => type.startsWith('BTreeSet<');
-
-/** What is said by the debugger only: lengths, signs of references, groups of digits, types behind `dyn`. */
-function plain(text: string): string {
-  return text
-    .replaceAll(/ \(len \d+\)/g, '')
-    .replaceAll(/&(?:mut )?(?=[\w"'[({&-])/g, '')
-    .replaceAll(/(?<=\d)_(?=\d)/g, '')
-    .replaceAll(/ as [\w<>]+$/g, '');
-}
+import { compiled, compiledCrate, rustCompilers } from './compilers';
+import type { FixtureElf } from './tools';
+import type { Others } from './saidText';
+import { compareWithSaid } from './saidText';
 
 /** What is shown otherwise on purpose. */
-const others: Readonly<Record<string, string>> = {
+const others: Others = {
   'cells cell': '7',
   'pointers weak': '(Weak) 7',
   'pointers nothing': 'null',
@@ -53,56 +24,28 @@ const others: Readonly<Record<string, string>> = {
   'closures array': '[debugged::numbers, debugged::floats]',
 };
 
-/** The found text may have reasons in place of any part. */
-function agrees(found: string, expected: string): boolean {
-  const literal = found.split(/<[^<>]*>/).map(it => it.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(expected);
-}
-
 /** Optimized programs keep most of what is used after a stop. */
 const LEAST_RIGHT = 0.6;
 
+const VARIANTS = [
+  ['0', 4],
+  ['2', 5],
+] as const;
+
 describe('values are what the program itself prints', function () {
-  this.timeout(120_000);
-  const compilers = rustCompilers();
-  for (const compiler of compilers) {
-    for (const [level, version] of [
-      ['0', 4],
-      ['2', 5],
-    ] as const) {
-      it(`rustc ${compiler.version}, O${level}, DWARF ${version}`, () => {
-        const elf = compiled(compiler, 'debugged.rs', level, version);
-        const wrong: string[] = [];
-        const missing: string[] = [];
-        let right = 0;
-        for (const { functionName, said, stopped, values } of stopsOf(elf)) {
-          const found = values();
-          const names = new Set([...said.keys(), ...ownNames(functionName)]);
-          for (const name of names) {
-            const value = found.get(name);
-            const key = `${functionName} ${name}`;
-            const expected = others[key] ?? said.get(name) ?? '';
-            const shown = value === undefined ? '<no variable>' : whole(value);
-            const text = others[key] === undefined ? plain(shown) : shown;
-            if (text === expected) right++;
-            else if (level !== '0' && agrees(text, expected)) missing.push(`${key}: ${shown}`);
-            else wrong.push(`${key}: ${shown} for ${expected}`);
-          }
-          assert.deepEqual(stopped.info.problems, []);
-        }
+  this.timeout(300_000);
+  for (const compiler of rustCompilers()) {
+    for (const [level, version] of VARIANTS) {
+      const title = `rustc ${compiler.version}, O${level}, DWARF ${version}`;
+      const check = (elf: FixtureElf, least: number, those: Others = {}): void => {
+        const { right, wrong, missing } = compareWithSaid(elf, level !== '0', those);
         assert.deepEqual(wrong, []);
-        assert.ok(
-          right > 100 && right / (right + missing.length) > LEAST_RIGHT,
-          missing.join('\n'),
-        );
-      });
+        const share = right / (right + missing.length);
+        assert.ok(right > least && share > LEAST_RIGHT, missing.join('\n'));
+      };
+      it(title, () => check(compiled(compiler, 'debugged.rs', level, version), 100, others));
+      it(`${title}: collections of crates`, () =>
+        check(compiledCrate(compiler, level, version), 15));
     }
   }
 });
-
-function ownNames(functionName: string): string[] {
-  return Object.keys(others).flatMap(it => {
-    const [owner, name = ''] = it.split(' ');
-    return owner === functionName ? [name] : [];
-  });
-}

@@ -10,7 +10,7 @@
 
 import type { ArrayType, Member, StructType } from '../types';
 import { leafLayouts, mapLayouts, nodeLayouts, placesIn, setLayouts, thinPointer } from './layouts';
-import { isStruct, memberPlace, placeOf, pointerWithin } from './members';
+import { initialized, placeOf, pointerWithin } from './members';
 import { memoryPlace, withFields } from './pointers';
 import type { EntryPlace, Place, Presentation, ValueContext } from './presentation';
 import { unaligned } from './sanity';
@@ -224,15 +224,5 @@ class Walk {
 function elementOf(node: Place, member: Member, { element }: ArrayType, index: number): Place {
   const array = placeOf(node, member);
   const storage = partOf(array.storage, index * element.byteSize);
-  let place: Place = { type: element, storage, context: node.context };
-  for (let depth = 0; depth < MAX_WRAPPERS && isStruct(place); depth++) {
-    if (!WRAPPER.test(place.type.path)) break;
-    const inner = memberPlace(place, 'value') ?? memberPlace(place, '0');
-    if (!inner) break;
-    place = inner;
-  }
-  return place;
+  return initialized({ type: element, storage, context: node.context });
 }
-
-const WRAPPER = /^core::mem::(?:maybe_uninit|manually_drop|maybe_dangling)::/;
-const MAX_WRAPPERS = 4;

@@ -2,134 +2,28 @@
 
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import type { ArrayType, Member, PointerType, ScalarType, StructType, Type } from '../types';
+import {
+  BASE,
+  hashMap,
+  inline,
+  linkedList,
+  map,
+  member,
+  pointer,
+  small,
+  struct,
+  u16,
+  u32,
+  u8,
+  usize,
+  valueOf,
+  vec,
+} from '../../../test/dwarf/handmade';
+import type { Member, StructType, Type } from '../types';
 import type { ValueContext } from './presentation';
 import { memoryStorage } from './storage';
 import type { DwarfValue } from './value';
 import { createValue } from './value';
-
-const u8: ScalarType = { kind: 'scalar', name: 'u8', encoding: 'unsigned', byteSize: 1 };
-const u16: ScalarType = { kind: 'scalar', name: 'u16', encoding: 'unsigned', byteSize: 2 };
-const u32: ScalarType = { kind: 'scalar', name: 'u32', encoding: 'unsigned', byteSize: 4 };
-const usize: ScalarType = { kind: 'scalar', name: 'usize', encoding: 'unsigned', byteSize: 4 };
-
-const member = (name: string, type: Type, byteOffset: number): Member => ({
-  name,
-  type,
-  byteOffset,
-});
-
-const pointer = (target: Type, name = `*const ${target.name}`): PointerType => ({
-  kind: 'pointer',
-  name,
-  byteSize: 4,
-  target,
-});
-
-const array = (element: Type, count: number): ArrayType => ({
-  kind: 'array',
-  name: `[${element.name}; ${count}]`,
-  element,
-  count,
-  byteSize: element.byteSize * count,
-});
-
-interface Shape {
-  readonly byteSize: number;
-  readonly members: readonly Member[];
-  readonly parameters?: Readonly<Record<string, Type>>;
-  readonly variants?: StructType['variants'];
-}
-
-function struct(path: string, { byteSize, members, parameters = {}, variants }: Shape): StructType {
-  const name = path.replace(/^.*::(?=\w+(?:<.*)?$)/, '');
-  const parameter = (it: string): Type | undefined => parameters[it];
-  return { kind: 'struct', name, path, byteSize, members, variants, alignment: 4, parameter };
-}
-
-/** As rustc lays it out: capacity, pointer, length. */
-function vec(element: Type): StructType {
-  const inner = struct('alloc::raw_vec::RawVecInner', {
-    byteSize: 8,
-    members: [member('cap', usize, 0), member('ptr', pointer(u8), 4)],
-  });
-  const buf = struct('alloc::raw_vec::RawVec', {
-    byteSize: 8,
-    members: [member('inner', inner, 0)],
-  });
-  return struct(`alloc::vec::Vec<${element.name}>`, {
-    byteSize: 12,
-    members: [member('buf', buf, 0), member('len', usize, 8)],
-    parameters: { T: element },
-  });
-}
-
-/** A map of u32 to u16 with all of its node types. */
-function map(): StructType {
-  const members: Member[] = [];
-  const leaf = struct('alloc::collections::btree::node::LeafNode<u32, u16>', {
-    byteSize: 76,
-    members,
-  });
-  const inner = struct('alloc::collections::btree::node::InternalNode<u32, u16>', {
-    byteSize: 124,
-    members: [member('data', leaf, 0), member('edges', array(pointer(leaf), 12), 76)],
-  });
-  members.push(
-    member('parent', option(pointer(inner)), 0),
-    member('keys', array(u32, 11), 4),
-    member('vals', array(u16, 11), 48),
-    member('parent_idx', u16, 70),
-    member('len', u16, 72),
-  );
-  const root = struct('alloc::collections::btree::node::NodeRef', {
-    byteSize: 8,
-    members: [member('node', pointer(leaf), 0), member('height', usize, 4)],
-  });
-  return struct('alloc::collections::btree::map::BTreeMap<u32, u16>', {
-    byteSize: 12,
-    members: [member('root', option(root), 0), member('length', usize, 8)],
-  });
-}
-
-/** None is a zero at the start. */
-function option(some: Type): StructType {
-  const inside = struct('Some', { byteSize: some.byteSize, members: [member('0', some, 0)] });
-  const nothing = struct('None', { byteSize: some.byteSize, members: [] });
-  return struct(`core::option::Option<${some.name}>`, {
-    byteSize: some.byteSize,
-    members: [],
-    variants: {
-      discriminant: member('', u32, 0),
-      variants: [
-        { member: member('None', nothing, 0), discriminants: [[0n, 0n]] },
-        { member: member('Some', inside, 0), discriminants: undefined },
-      ],
-    },
-  });
-}
-
-const BASE = 0x1000;
-
-/** Words from BASE on; nothing else is mapped. */
-function memory(words: readonly number[]): ValueContext & { reads: number } {
-  const bytes = new Uint8Array(Uint32Array.from(words).buffer);
-  const context = {
-    reads: 0,
-    registers: () => undefined,
-    readMemory(address: number, length: number) {
-      context.reads++;
-      const at = address - BASE;
-      return at >= 0 && at + length <= bytes.length ? bytes.slice(at, at + length) : undefined;
-    },
-  };
-  return context;
-}
-
-function valueOf(type: Type, words: readonly number[]): DwarfValue {
-  const context = memory(words);
-  return createValue({ type, storage: memoryStorage(BASE, context), context });
-}
 
 describe('a vector', () => {
   const rows: readonly [name: string, element: Type, words: readonly number[], text: string][] = [
@@ -326,7 +220,16 @@ describe('an enum without a discriminant', () => {
 
 describe('any memory', () => {
   it('gives values that can be opened', () => {
-    const types = [vec(u32), vec(vec(u8)), map(), pointer(map(), '&BTreeMap<u32, u16>')];
+    const types = [
+      vec(u32),
+      vec(vec(u8)),
+      map(),
+      hashMap(),
+      linkedList(),
+      inline,
+      small,
+      pointer(map(), '&BTreeMap<u32, u16>'),
+    ];
     const word = fc.oneof(
       fc.integer({ min: 0, max: 12 }),
       fc.integer({ min: BASE / 4, max: BASE / 4 + 40 }).map(it => it * 4),

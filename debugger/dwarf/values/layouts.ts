@@ -49,6 +49,43 @@ export const leafLayouts = [
   { parent: ['parent'], length: ['len'], keys: ['keys'], values: ['vals'] },
 ] as const;
 
+/** `hashbrown::map::HashMap`, alone and inside of std's; a set is a map without values. */
+export const hashMapLayouts = [{ table: ['table'] }, { table: ['base', 'table'] }] as const;
+export const hashSetLayouts = [
+  { table: ['map', 'table'] },
+  { table: ['base', 'map', 'table'] },
+] as const;
+/** `hashbrown::raw::RawTable`. */
+export const hashTableLayouts = [
+  { mask: ['table', 'bucket_mask'], control: ['table', 'ctrl'], count: ['table', 'items'] },
+  // Before RawTableInner.
+  { mask: ['bucket_mask'], control: ['ctrl'], count: ['items'] },
+] as const;
+
+/** `indexmap::map::IndexMap`: its entries are a vector; a set is a map without values. */
+export const indexMapLayouts = [{ entries: ['core', 'entries'] }] as const;
+export const indexSetLayouts = [{ entries: ['map', 'core', 'entries'] }] as const;
+export const indexBucketLayouts = [{ key: ['key'], value: ['value'] }] as const;
+
+/** `alloc::collections::linked_list::LinkedList`. */
+export const linkedListLayouts = [{ head: ['head'], length: ['len'] }] as const;
+export const linkedNodeLayouts = [
+  { next: ['next'], previous: ['prev'], element: ['element'] },
+] as const;
+
+/** Lists with room inside of themselves: those of `heapless` and `arrayvec`. */
+export const inlineLayouts = [
+  { length: ['len'], room: ['buffer', 'buffer'] },
+  // heapless before 0.9, which has views.
+  { length: ['len'], room: ['buffer'] },
+  { length: ['len'], room: ['xs'] },
+] as const;
+/** `heapless::String`. */
+export const inlineStringLayouts = [{ bytes: ['vec'] }] as const;
+
+/** `smallvec::SmallVec`: a union or an enum of room inside and a pointer. */
+export const smallVecLayouts = [{ capacity: ['capacity'], data: ['data'] }] as const;
+
 /** The members of a layout where all of them are there. */
 export function placesIn<Name extends string>(
   place: Place,

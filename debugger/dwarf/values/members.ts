@@ -87,6 +87,20 @@ export function onlyMember(place: Place<StructType>): Place | undefined {
   return only && members.length === 1 ? placeOf(place, only) : undefined;
 }
 
+/** Out of the wrappers that let a value be uninitialized. */
+export function initialized(wrapped: Place): Place {
+  let place = wrapped;
+  for (let depth = 0; depth < MAX_DEPTH && isStruct(place); depth++) {
+    if (!UNINITIALIZED.test(place.type.path)) break;
+    const inner = memberPlace(place, 'value') ?? memberPlace(place, '0');
+    if (!inner) break;
+    place = inner;
+  }
+  return place;
+}
+
+const UNINITIALIZED = /^core::mem::(?:maybe_uninit|manually_drop|maybe_dangling)::/;
+
 export function isStruct(place: Place): place is Place<StructType> {
   return place.type.kind === 'struct' || place.type.kind === 'union';
 }

@@ -1,4 +1,4 @@
-/** Types of the standard library and of clibc that are shown as what they mean, not as what they are made of. */
+/** Types of the standard library, of crates that contracts use instead of it, and of clibc that are shown as what they mean, not as what they are made of. */
 
 import type { StructType } from '../types';
 import { presentMap, presentSet } from './btree';
@@ -13,6 +13,15 @@ import {
 import { presentCString, presentString, presentVec, presentVecDeque } from './collections';
 import { presentShared, presentWeak } from './counted';
 import { presentAddress, presentResult } from './domain';
+import { presentHashMap, presentHashSet } from './hashTable';
+import { presentIndexMap, presentIndexSet } from './indexMap';
+import {
+  presentInlineString,
+  presentInlineText,
+  presentInlineVec,
+  presentSmallVec,
+} from './inline';
+import { presentLinkedList } from './linkedList';
 import type { Place, Presentation } from './presentation';
 import { presentRange } from './ranges';
 
@@ -28,6 +37,16 @@ const rows: readonly (readonly [path: RegExp, present: Present])[] = [
   [/^alloc::collections::vec_deque::VecDeque</, presentVecDeque],
   [/^alloc::collections::btree::map::BTreeMap</, presentMap],
   [/^alloc::collections::btree::set::BTreeSet</, presentSet],
+  [/^alloc::collections::linked_list::LinkedList</, presentLinkedList],
+  [/^(?:hashbrown|std::collections::hash)::map::HashMap</, presentHashMap],
+  [/^(?:hashbrown|std::collections::hash)::set::HashSet</, presentHashSet],
+  [/^indexmap::map::IndexMap</, presentIndexMap],
+  [/^indexmap::set::IndexSet</, presentIndexSet],
+  [/^heapless::vec::Vec(?:Inner)?</, presentInlineVec],
+  [/^heapless::string::String(?:Inner)?</, presentInlineString],
+  [/^arrayvec::arrayvec::ArrayVec</, presentInlineVec],
+  [/^arrayvec::array_string::ArrayString</, presentInlineText],
+  [/^smallvec::SmallVec</, presentSmallVec],
   [/^alloc::(?:rc::Rc|sync::Arc)</, presentShared],
   [/^alloc::(?:rc|sync)::Weak</, presentWeak],
   [/^core::cell::RefCell</, presentRefCell],
