@@ -17,6 +17,7 @@ declare namespace WebAssembly {
   class Table {
     constructor(descriptor: { element: 'anyfunc'; initial: number; maximum?: number });
     readonly length: number;
+    grow(by: number): number;
     set(index: number, value: Callable | null): void;
   }
 

@@ -9,6 +9,11 @@ export type Dispatch = (left: number, fetches: number, entries: number) => numbe
 
 /** Function 0 is none: an entry that leads nowhere is zero, and must not be taken for one of a region's own. */
 const FIRST_FUNCTION = 1;
+/** Of a table to begin with: most machines run for a moment, and making a large one takes longer than that. */
+const FIRST_LENGTH = 128;
+
+/** One for all machines. */
+let dispatcher: WebAssembly.Module | undefined;
 
 export class FunctionTable {
   readonly #memory: WebAssembly.Memory;
@@ -42,10 +47,11 @@ export class FunctionTable {
     const table = (this.#table ??= this.#start());
     const first = this.#next;
     const { exports } = new WebAssembly.Instance(unit.module, { m: { m: this.#memory } });
+    this.#next += unit.regions;
+    if (this.#next > table.length) table.grow(Math.max(table.length, this.#next - table.length));
     for (let region = 0; region < unit.regions; region += 1) {
       table.set(first + region, exports[String(region)] ?? null);
     }
-    this.#next += unit.regions;
     this.#bytes += unit.bytes;
     this.#placed.set(unit, first);
     return first;
@@ -60,10 +66,9 @@ export class FunctionTable {
 
   /** A machine that runs for a moment needs no table and no dispatcher. */
   #start(): WebAssembly.Table {
-    const initial = FIRST_FUNCTION + this.#room.functions;
-    const table = new WebAssembly.Table({ element: 'anyfunc', initial });
-    const module = new WebAssembly.Module(dispatcherModule());
-    const { exports } = new WebAssembly.Instance(module, { m: { m: this.#memory, t: table } });
+    const table = new WebAssembly.Table({ element: 'anyfunc', initial: FIRST_LENGTH });
+    dispatcher ??= new WebAssembly.Module(dispatcherModule());
+    const { exports } = new WebAssembly.Instance(dispatcher, { m: { m: this.#memory, t: table } });
     this.dispatch = exports['0'] as Dispatch;
     return table;
   }
