@@ -14,9 +14,13 @@ const LOOKS_TO_COOL = 4096;
 export class Heat {
   readonly #words: Int32Array;
   readonly #eagerness: Eagerness;
-  /** Looks that found the page, and how many it takes. */
+  /** What translating is taken to cost, of what it costs in the beginning. */
+  readonly #partOfPrice: () => number;
+  /** Looks that found the page, and how many it takes at least. */
   readonly #looks = new Uint32Array(CODE_PAGES);
   readonly #patience = new Uint32Array(CODE_PAGES);
+  /** There to translate, when that was counted last. */
+  readonly #instructions = new Uint32Array(CODE_PAGES);
   readonly #bank = new Uint8Array(CODE_PAGES);
   /** Offset of the last look. Of all of them, each would cut a block in two, and be another way into a loop. */
   readonly #entered = new Uint16Array(CODE_PAGES);
@@ -24,15 +28,17 @@ export class Heat {
   readonly #holdUps = new Uint32Array(CODE_PAGES);
   readonly #runLength = new Float64Array(CODE_PAGES);
 
-  constructor(words: Int32Array, eagerness: Eagerness) {
+  constructor(words: Int32Array, eagerness: Eagerness, partOfPrice: () => number) {
     this.#words = words;
     this.#eagerness = eagerness;
+    this.#partOfPrice = partOfPrice;
   }
 
   /** The page holds other code now. */
   forget(page: number): void {
     this.#looks[page] = 0;
     this.#patience[page] = 0;
+    this.#instructions[page] = 0;
   }
 
   /** The interpreter was found there. */
@@ -58,9 +64,10 @@ export class Heat {
   isRipe(page: number, part = 1): boolean {
     const looks = this.#looks[page] ?? 0;
     if (looks === 0 || looks < (this.#patience[page] ?? 0) * part) return false;
-    const patience = Math.max(this.#patience[page] ?? 0, this.#looksFor(this.#executed(page)));
-    this.#patience[page] = patience;
-    return looks >= patience * part;
+    if (looks < this.#looksFor(this.#instructions[page] ?? 0) * part) return false;
+    const instructions = this.#executed(page);
+    this.#instructions[page] = instructions;
+    return looks >= this.#looksFor(instructions) * part;
   }
 
   /** It was translated, or is not to be for now. */
@@ -104,7 +111,7 @@ export class Heat {
 
   #looksFor(instructions: number): number {
     const { interval, price } = this.#eagerness;
-    return Math.ceil((instructions * price) / interval);
+    return Math.ceil((instructions * price * this.#partOfPrice()) / interval);
   }
 }
 

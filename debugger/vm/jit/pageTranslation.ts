@@ -43,6 +43,8 @@ export class TranslationCache {
   #bytes = 0;
   readonly #units = new Set<Unit>();
   readonly #byHash = new Map<number, PageTranslation[]>();
+  /** Instructions that were ever put in. */
+  translated = 0;
 
   constructor(room: number) {
     this.#room = room;
@@ -54,7 +56,8 @@ export class TranslationCache {
 
   /** In the place of one of the same content. Where there is no room for it, all others are forgotten. */
   add(translation: PageTranslation): void {
-    const { unit, content } = translation;
+    const { unit, content, instructions } = translation;
+    this.translated += instructions;
     if (!this.#units.has(unit)) {
       if (this.#bytes + unit.bytes > this.#room) this.clear();
       this.#units.add(unit);

@@ -19,7 +19,7 @@ import { OPERATION } from '../isa/predecode';
 import type { CodeListener } from '../memory/codeCache';
 import { HALFWORDS } from './blocks';
 import { isTranslationRefused, refuseTranslation } from './choice';
-import type { Eagerness, Room } from './eagerness';
+import { WARM_AFTER, WARM_PART, type Eagerness, type Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
 import { FunctionTable, type Dispatch } from './functionTable';
 import { baseOf, Heat, poolPage } from './heat';
@@ -27,8 +27,8 @@ import type { PageContent, PageTranslation, TranslationCache } from './pageTrans
 import { compile, planPage, type PageWork, type Unit } from './unit';
 
 /**
- * What translating an instruction is taken to cost, in interpreted ones. It is a rough guess between two ends: by
- * `npm run bench:vm` it takes a microsecond to ten, a program's first pages the most.
+ * What translating an instruction is taken to cost in the beginning, in interpreted ones. It is a rough guess: by
+ * `npm run bench:vm` it takes some microseconds for a process's first pages, and half of one in the end.
  */
 const COST_OF_INSTRUCTION = 800;
 /** What making and placing a module is taken to cost, whatever is in it. */
@@ -93,8 +93,8 @@ export class Translator implements CodeListener {
 
   constructor(hart: Hart, options: TranslatorOptions) {
     this.#hart = hart;
-    this.#heat = new Heat(hart.words, options.eagerness);
     this.#cache = options.cache;
+    this.#heat = new Heat(hart.words, options.eagerness, () => this.#partOfPrice);
     this.#now = options.now;
     this.#table = new FunctionTable(hart, options.room);
     this.#entries = hart.words.subarray(hart.entryOffset >> 2);
@@ -166,6 +166,10 @@ export class Translator implements CodeListener {
     for (const [base, translation] of [...this.#attached]) this.#detach(base, translation);
   }
 
+  get #partOfPrice(): number {
+    return this.#cache.translated < WARM_AFTER ? 1 : WARM_PART;
+  }
+
   #tryToTranslate(page: number): void {
     if (isTranslationRefused()) return;
     const start = this.#now();
@@ -179,7 +183,7 @@ export class Translator implements CodeListener {
   #translate(page: number): void {
     const works = this.#gather(page);
     const instructions = works.reduce((sum, it) => sum + it.instructions, 0);
-    const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION;
+    const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION * this.#partOfPrice;
     this.#heat.waitAgain(page);
     if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE) return;
     this.#spent += cost;
