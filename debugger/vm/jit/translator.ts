@@ -35,10 +35,10 @@ const COST_OF_INSTRUCTION = 800;
 const COST_OF_UNIT = 200_000;
 /** What may be spent on translation before anything was earned. */
 const ALLOWANCE = 12_000_000;
-/** Of what is executed, the part that translation may take. */
+/** Of what is interpreted, the part that translation may take. */
 const SHARE = 1 / 8;
-/** A translated instruction is taken to need this part of an interpreted one's time. */
-const TRANSLATED_TIME = 1 / 8;
+/** Of what is executed translated, in interpreted instructions: the same part, and of what was saved some. */
+const SHARE_OF_TRANSLATED = 1 / 2;
 /** Instructions in one unit: what is translated at once holds everything else up. */
 const LONGEST_UNIT = 8000;
 
@@ -86,7 +86,8 @@ export class Translator implements CodeListener {
   };
   /** For the counts only. */
   readonly #now: () => number;
-  #earned = 0;
+  /** What may be spent on translation, and what was. */
+  #earned = ALLOWANCE;
   #spent = 0;
   readonly #heat: Heat;
   readonly #attached = new Map<number, PageTranslation>();
@@ -119,7 +120,7 @@ export class Translator implements CodeListener {
 
   /** Instructions were executed: they pay for translation. */
   earn(interpreted: number, translated: number): void {
-    this.#earned += interpreted + translated * TRANSLATED_TIME;
+    this.#earned += interpreted * SHARE + translated * SHARE_OF_TRANSLATED;
     this.counts.interpreted += interpreted;
     this.counts.translated += translated;
   }
@@ -185,7 +186,7 @@ export class Translator implements CodeListener {
     const instructions = works.reduce((sum, it) => sum + it.instructions, 0);
     const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION * this.#partOfPrice;
     this.#heat.waitAgain(page);
-    if (instructions === 0 || this.#spent + cost > this.#earned * SHARE + ALLOWANCE) return;
+    if (instructions === 0 || this.#spent + cost > this.#earned) return;
     this.#spent += cost;
     for (const [index, translation] of compile(works).entries()) {
       const base = works[index]?.base ?? 0;
