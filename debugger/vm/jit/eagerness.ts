@@ -17,7 +17,7 @@ export const EAGERNESS: Eagerness = { interval: 4096, price: 800, shortestRun: 3
 
 /** The host's compiler gets to know the translator: after so many instructions it takes this part of the time. */
 export const WARM_AFTER = 10_000;
-export const WARM_PART = 3 / 8;
+export const WARM_PART = 1 / 4;
 
 /** How much translated code a machine keeps. When there is more, all of it is forgotten. */
 export interface Room {
