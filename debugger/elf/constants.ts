@@ -11,6 +11,10 @@ export const EHDR_SIZE = 52;
 export const PHDR_SIZE = 32;
 export const SHDR_SIZE = 40;
 export const SYM_SIZE = 16;
+export const RELA_SIZE = 12;
+
+/** An object file, which has not been linked. */
+export const ET_REL = 1;
 
 export const PT_LOAD = 1;
 export const PF_X = 1;
@@ -19,6 +23,7 @@ export const PF_R = 4;
 
 export const SHT_NULL = 0;
 export const SHT_SYMTAB = 2;
+export const SHT_RELA = 4;
 export const SHT_NOBITS = 8;
 export const SHT_DYNSYM = 11;
 export const SHF_COMPRESSED = 0x800;
@@ -31,3 +36,22 @@ export const STT_FUNC = 2;
 export const STB_LOCAL = 0;
 export const STB_GLOBAL = 1;
 export const STB_WEAK = 2;
+
+export const R_RISCV_32 = 1;
+export const R_RISCV_64 = 2;
+export const R_RISCV_ADD8 = 33;
+export const R_RISCV_ADD16 = 34;
+export const R_RISCV_ADD32 = 35;
+export const R_RISCV_ADD64 = 36;
+export const R_RISCV_SUB8 = 37;
+export const R_RISCV_SUB16 = 38;
+export const R_RISCV_SUB32 = 39;
+export const R_RISCV_SUB64 = 40;
+export const R_RISCV_SUB6 = 52;
+export const R_RISCV_SET6 = 53;
+export const R_RISCV_SET8 = 54;
+export const R_RISCV_SET16 = 55;
+export const R_RISCV_SET32 = 56;
+export const R_RISCV_32_PCREL = 57;
+export const R_RISCV_SET_ULEB128 = 60;
+export const R_RISCV_SUB_ULEB128 = 61;

@@ -5,6 +5,7 @@ import { hex32 } from '../shared/hex';
 import * as elf from './constants';
 import type { ProgramHeader, SectionHeader } from './header';
 import { readHeader, readProgramHeaders, readSectionHeaders } from './header';
+import { relocated } from './relocations';
 import { readSymbols } from './symbols';
 
 export interface ElfSegment {
@@ -69,11 +70,20 @@ export function readElf(bytes: Uint8Array, source: string): ElfImage {
     header.sectionNames,
     problems,
   );
-  const byName = new Map<string, Uint8Array>();
-  for (const { name, bytes: contents } of sections) {
-    if (contents && !byName.has(name)) byName.set(name, contents);
-  }
   let symbols: readonly ElfSymbol[] | undefined;
+  const allSymbols = (): readonly ElfSymbol[] => (symbols ??= readSymbols(sections));
+  const relocatedBytes = (at: number): Uint8Array | undefined => {
+    const bytes = sections[at]?.bytes;
+    const relocations = sections.find(
+      it => it.header.type === elf.SHT_RELA && it.header.info === at,
+    );
+    return bytes && relocations ? relocated(bytes, relocations, allSymbols()) : bytes;
+  };
+  const byName = new Map<string, () => Uint8Array | undefined>();
+  for (const [at, { name, bytes: contents }] of sections.entries()) {
+    if (contents === undefined || byName.has(name)) continue;
+    byName.set(name, header.type === elf.ET_REL ? once(() => relocatedBytes(at)) : () => contents);
+  }
   return {
     source,
     entry: header.entry,
@@ -81,12 +91,17 @@ export function readElf(bytes: Uint8Array, source: string): ElfImage {
     segments,
     sectionNames: sections.slice(1).map(it => it.name),
     problems,
-    section: name => byName.get(name),
+    section: name => byName.get(name)?.(),
     sectionAddress: name => sections.find(it => it.name === name)?.header.address,
     get symbols() {
-      return (symbols ??= readSymbols(sections));
+      return allSymbols();
     },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The segments to load, in order of address. */

@@ -40,6 +40,8 @@ export interface SectionHeader {
   readonly offset: number;
   readonly size: number;
   readonly link: number;
+  /** Of relocations: index of the section that they are for. */
+  readonly info: number;
   readonly entrySize: number;
 }
 
@@ -52,12 +54,12 @@ export function readHeader(r: ByteReader): ElfHeader {
   r.offset = 0;
   if (!isElf(r.bytes)) r.fail('not-elf');
   r.skip(4);
-  expect(r, r.u8(), elf.ELFCLASS32, 'wrong-class');
-  expect(r, r.u8(), elf.ELFDATA2LSB, 'wrong-byte-order');
+  expect(r, r.u8(), elf.ELFCLASS32, 'wrong-class', 1, 'an ELF of 64 bits; this machine has 32');
+  expect(r, r.u8(), elf.ELFDATA2LSB, 'wrong-byte-order', 1, 'big-endian; this machine is not');
   expect(r, r.u8(), elf.EV_CURRENT, 'wrong-version');
   r.skip(9);
   const type = r.u16();
-  expect(r, r.u16(), elf.EM_RISCV, 'wrong-machine', 2);
+  expect(r, r.u16(), elf.EM_RISCV, 'wrong-machine', 2, 'of another processor than RISC-V');
   r.skip(4);
   const entry = r.u32();
   const programOffset = r.u32();
@@ -121,8 +123,9 @@ function readSectionHeader(r: ByteReader, offset: number): SectionHeader {
     offset: r.u32(),
     size: r.u32(),
     link: r.u32(),
+    info: r.u32(),
   };
-  r.skip(8);
+  r.skip(4);
   return { ...header, entrySize: r.u32() };
 }
 
@@ -135,8 +138,17 @@ function table(r: ByteReader, offset: number, count: number, size: number): Head
   return { offset, count };
 }
 
-function expect(r: ByteReader, found: number, wanted: number, code: string, back = 1): void {
+/** @param meaning of what is not expected, for people */
+function expect(
+  r: ByteReader,
+  found: number,
+  wanted: number,
+  code: string,
+  back = 1,
+  meaning?: string,
+): void {
   if (found === wanted) return;
   r.offset -= back;
-  r.fail(code, `${found}, not ${wanted}`);
+  const numbers = `${found}, not ${wanted}`;
+  r.fail(code, meaning === undefined ? numbers : `${meaning}: ${numbers}`);
 }

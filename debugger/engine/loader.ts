@@ -40,6 +40,9 @@ export async function load(
     ...builder(options, services, report),
   });
   const resolved = resolveScenario(scenario, programs);
+  for (const { path, elf } of programs.values()) {
+    for (const it of elf?.problems ?? []) report.output(`${path}: ${it}\n`, 'important');
+  }
 
   report.progress(TITLE, 'debug information');
   const justMyContract = options.justMyContract ?? true;

@@ -112,6 +112,6 @@ function check(elf: FixtureElf, least: number): void {
 
 describe('functions and inlined calls equal llvm-dwarfdump', function () {
   this.timeout(120_000);
-  for (const { title, elf } of CODE_PROGRAMS) it(title, () => check(elf(), 8));
+  for (const { title, elf } of CODE_PROGRAMS) it(title, () => check(elf(), 6));
   for (const name of ['erc20', 'kernel'] as const) it(name, () => check(guestElf(name), 50));
 });

@@ -49,7 +49,32 @@ export const C_PROGRAMS: readonly CodeProgram[] = [
   ),
 ];
 
-export const CODE_PROGRAMS: readonly CodeProgram[] = [...RUST_PROGRAMS, ...C_PROGRAMS];
+/** What has not been linked: a linker's relocations, those of an assembler that may relax included, are still to be done. */
+export const OBJECT_FILES: readonly CodeProgram[] = (['gcc', 'clang'] as const).map(compiler => {
+  const title = `an object file of ${compiler}`;
+  return { title, elf: () => openElf(compileC(compiler), title) };
+});
+
+export const CODE_PROGRAMS: readonly CodeProgram[] = [
+  ...RUST_PROGRAMS,
+  ...C_PROGRAMS,
+  ...OBJECT_FILES,
+];
+
+function compileC(compiler: CCompiler): string {
+  const source = join(FIXTURES, 'code.c');
+  const { command, name } = compilers[compiler];
+  // prettier-ignore
+  const flags = [
+    ...(compiler === 'clang' ? ['--target=riscv32-unknown-elf'] : []),
+    '-march=rv32imac', '-mabi=ilp32', '-ffreestanding', '-ffunction-sections', '-gdwarf-5', '-O2',
+    `-ffile-prefix-map=${FIXTURES}=/fixture`,
+  ];
+  const inputs = [source, join(FIXTURES, 'code.h')];
+  return built(`object-${compiler}`, inputs, flags, to => {
+    run(command, ['-c', ...flags, source, '-o', to], name);
+  });
+}
 
 /** `code.c` and `codeOther.c`, linked by the linker that goes with the compiler, without what nobody calls. */
 function cProgram(

@@ -5,6 +5,7 @@ import type { ListedVariable } from '../../debugger/dwarf/listing/variables';
 import { shortTypeName } from '../../debugger/dwarf/typeNames';
 import type { Dumped } from './dumpedTree';
 import { dumpedTree, inherited, originOf, writtenRangesOf } from './dumpedTree';
+import { OBJECT_FILES } from './programs';
 import type { FixtureElf } from './tools';
 import { CONTRACTS, VARIANTS, assembled, cFixture, guestElf, llvm, rustFixture } from './tools';
 
@@ -185,5 +186,6 @@ describe('all variables and locations equal llvm-dwarfdump', function () {
       check(cFixture('gcc', '2', version, 'data.c', ['-gdwarf64']), 200));
   }
   for (const name of [...CONTRACTS, 'kernel'] as const) it(name, () => check(guestElf(name), 500));
+  for (const { title, elf } of OBJECT_FILES) it(title, () => check(elf(), 50));
   it('every kind of location list entry', () => check(assembled('loclists.s'), 10));
 });

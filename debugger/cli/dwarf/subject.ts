@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { DebugInfo } from '../../dwarf/debugInfo';
 import { readElf } from '../../elf/elfImage';
+import type { ProgramSymbols } from '../../engine/symbols';
 import { readSymbols } from '../../engine/symbols';
 import { MalformedInput } from '../../shared/errors';
 import { hex32 } from '../../shared/hex';
@@ -37,7 +38,8 @@ export function addSubject<Item>(
     .addHelpText('after', `\nExample:\n  ${subject.example}`)
     .action(async (path: string, { json }: { json?: boolean }) => {
       try {
-        const info = await open(path, services);
+        const { info, image } = await open(path, services);
+        for (const it of image?.problems ?? []) terminal.note(`${path}: ${it}`);
         const print = json === true ? printJson : printText;
         process.exitCode = print(subject, info, path, terminal);
       } catch (error) {
@@ -49,12 +51,12 @@ export function addSubject<Item>(
 }
 
 /** @throws Refusal where there is no such file, MalformedInput where it is no ELF of this machine */
-async function open(given: string, services: DwarfServices): Promise<DebugInfo> {
+async function open(given: string, services: DwarfServices): Promise<ProgramSymbols> {
   const path = services.resolvePath(process.cwd(), given);
   if (!(await services.fileExists(path))) {
     throw new Refusal('no-file', `there is no file ${given}`);
   }
-  return readSymbols(readElf(await services.readFile(path), path), path).info;
+  return readSymbols(readElf(await services.readFile(path), path), path);
 }
 
 /** A line per item, so that it can be read as it comes. */
