@@ -2,6 +2,7 @@
 
 import * as dw from './constants';
 import type { Entry } from './entry';
+import { holdsFunctionItem } from './functionItems';
 import { memberPosition } from './memberPosition';
 import type { MoveTo } from './memberPosition';
 import { pathOf, shortNameOf } from './paths';
@@ -373,14 +374,11 @@ export function memberOf(entry: Entry): Member {
   };
 }
 
-/**
- * The type of a member or variable. A function that is a value by itself has no bytes, but rustc describes it as a
- * pointer to it: only the alignment of what holds it tells the two apart.
- */
+/** The type of a member or variable. */
 export function heldType(holder: Entry): Type {
   const type = typeOf(holder.reference(dw.DW_AT_type));
   const isPointer = type.kind === 'pointer' && type.target.kind === 'function';
-  return isPointer && holder.number(dw.DW_AT_alignment) === 1 ? functionItem(type.name) : type;
+  return isPointer && holdsFunctionItem(holder) ? functionItem(type.name) : type;
 }
 
 /** The type of a function as a value by itself, which has no bytes. */
