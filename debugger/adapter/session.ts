@@ -15,14 +15,16 @@ import { IdleWork } from './idleWork';
 import { InheritedBreakpoints } from './inheritedBreakpoints';
 import type { Fate, KeptMachines, LeftMachine } from './keptMachines';
 import { MemoryViews } from './memoryViews';
-import { stopText } from './stopText';
 import { PendingRequests } from './pendingRequests';
+import type { Demand, Phase } from './phases';
+import { ENDED, refusal } from './phases';
 import type { Progress } from './progress';
 import { RequestError } from './requestError';
 import { RunLoop } from './runLoop';
 import { RunProgress } from './runProgress';
 import type { AdapterServices } from './services';
 import { SourceStore } from './sourceStore';
+import { stopText } from './stopText';
 import { VariableStore } from './variableStore';
 
 export interface SessionLinks {
@@ -38,17 +40,8 @@ export interface SessionLinks {
   readonly closed: () => void;
 }
 
-/**
- * new: before launch or attach; ready: loaded, not started; ended: receipts and state can still be asked for; left: the
- * machine goes on without this client.
- */
-type Phase = 'new' | 'launching' | 'ready' | 'stopped' | 'running' | 'ended' | 'left';
-
 const NOTHING_OUTLIVES =
   'nothing can be attached to here, for this adapter ends with its client: start "avm dap --port 4711", and connect to that port to launch and to attach';
-
-/** `terminate` has come before anything was loaded. */
-const ENDED_UNLOADED = 'the session has ended before it was loaded: start another one';
 
 /** How long requests that were given up may take to say so, in milliseconds. */
 const GRACE_MS = 1000;
@@ -122,24 +115,18 @@ export class Session {
   /** Refuses with a sentence where the session is not what a request needs. */
   demand(need: Need): void {
     if (need === 'nothing') return;
-    if (need === 'server') {
-      if (!this.canOutliveClient) throw new RequestError(NOTHING_OUTLIVES);
-      return;
-    }
-    if (this.#phase === 'left') throw new RequestError('this client has left the session');
-    if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
-    if (this.#engine === undefined) {
-      throw new RequestError(this.#phase === 'ended' ? ENDED_UNLOADED : 'nothing is launched yet');
-    }
-    if (need === 'launched') return;
-    if (this.#phase === 'running') throw new RequestError('the machine is running: pause it first');
-    if (this.#phase === 'ended') throw new RequestError('the session has ended');
-    if (this.#phase !== 'stopped') throw new RequestError('the machine has not started yet');
+    if (need !== 'server') return this.#demand(need);
+    if (!this.canOutliveClient) throw new RequestError(NOTHING_OUTLIVES);
+  }
+
+  #demand(demand: Demand): void {
+    const sentence = refusal(this.#phase, demand, this.isAttached);
+    if (sentence !== undefined) throw new RequestError(sentence);
   }
 
   /** Takes the engine that `load` brings. One session launches once. */
   async launch(args: LaunchArguments, load: () => Promise<DebugEngine>): Promise<void> {
-    this.#demandNew();
+    this.#demand('fresh');
     await this.#load(async () => {
       this.#launched = args;
       this.#engine = await load();
@@ -158,7 +145,7 @@ export class Session {
 
   /** Goes on with a machine that another client has left. @param name undefined: the only one that is kept */
   async attach(name: string | undefined): Promise<void> {
-    this.#demandNew();
+    this.#demand('fresh');
     const { kept } = this.#links;
     if (kept === undefined) throw new RequestError(NOTHING_OUTLIVES);
     await this.#load(async () => {
@@ -253,10 +240,10 @@ export class Session {
 
   /** Leaves the session ready to start with what `load` has loaded again. */
   async restart(args: LaunchArguments, load: () => Promise<void>): Promise<void> {
-    if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
+    this.#demand('launched');
     this.#phase = 'launching';
     await this.#loop.halt();
-    if (!this.#isIn('launching')) throw new RequestError('the session has ended');
+    if (!this.#isIn('launching')) throw new RequestError(ENDED);
     this.#forgetStop();
     this.#stop = undefined;
     this.#inherited = undefined;
@@ -279,7 +266,7 @@ export class Session {
     this.pending.cancelAll();
     await this.#loop.halt();
     this.#forgetStop();
-    this.#phase = 'ended';
+    if (this.#phase !== 'left') this.#phase = this.#engine === undefined ? 'unloaded' : 'ended';
   }
 
   async close(): Promise<void> {
@@ -340,15 +327,6 @@ export class Session {
     void this.end().then(() => this.announceEnd());
   }
 
-  #demandNew(): void {
-    if (this.#phase === 'new') return;
-    if (this.#phase === 'launching') throw new RequestError('the session is being loaded');
-    if (this.#phase === 'ended' && this.#engine === undefined)
-      throw new RequestError(ENDED_UNLOADED);
-    const how = this.isAttached ? 'is attached' : 'has been launched';
-    throw new RequestError(`this session ${how} already`);
-  }
-
   /** Something long that makes the session ready, unless it ends meanwhile. */
   async #load(load: () => Promise<void>): Promise<void> {
     this.#phase = 'launching';
@@ -359,7 +337,7 @@ export class Session {
       throw error;
     }
     if (this.#isIn('launching')) this.#phase = 'ready';
-    else throw new RequestError('the session has ended');
+    else throw new RequestError(ENDED);
   }
 
   /** The phase may have changed behind an await, which the compiler does not see. */
