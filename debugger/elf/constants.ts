@@ -12,6 +12,7 @@ export const PHDR_SIZE = 32;
 export const SHDR_SIZE = 40;
 export const SYM_SIZE = 16;
 export const RELA_SIZE = 12;
+export const CHDR_SIZE = 12;
 
 /** An object file, which has not been linked. */
 export const ET_REL = 1;
@@ -27,6 +28,8 @@ export const SHT_RELA = 4;
 export const SHT_NOBITS = 8;
 export const SHT_DYNSYM = 11;
 export const SHF_COMPRESSED = 0x800;
+export const ELFCOMPRESS_ZLIB = 1;
+export const ELFCOMPRESS_ZSTD = 2;
 export const SHN_UNDEF = 0;
 export const SHN_XINDEX = 0xffff;
 

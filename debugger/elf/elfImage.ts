@@ -2,6 +2,8 @@
 
 import { ByteReader } from '../shared/byteReader';
 import { hex32 } from '../shared/hex';
+import type { Compressed } from './compression';
+import { readCompressed, readOldForm, unpack } from './compression';
 import * as elf from './constants';
 import type { ProgramHeader, SectionHeader } from './header';
 import { readHeader, readProgramHeaders, readSectionHeaders } from './header';
@@ -56,6 +58,8 @@ export interface NamedSection {
   readonly name: string;
   readonly header: SectionHeader;
   readonly bytes: Uint8Array | undefined;
+  /** Where its bytes are compressed: then `bytes` is undefined. */
+  readonly compressed?: Compressed | undefined;
 }
 
 /** Throws MalformedInput where the file is not a 32-bit RISC-V ELF or its parts do not lie inside it. */
@@ -72,17 +76,23 @@ export function readElf(bytes: Uint8Array, source: string): ElfImage {
   );
   let symbols: readonly ElfSymbol[] | undefined;
   const allSymbols = (): readonly ElfSymbol[] => (symbols ??= readSymbols(sections));
-  const relocatedBytes = (at: number): Uint8Array | undefined => {
-    const bytes = sections[at]?.bytes;
+  const contentsOf = (at: number): Uint8Array | undefined => {
+    const { name, bytes: plain, compressed } = sections[at] ?? { name: '', bytes: undefined };
+    const contents = compressed === undefined ? plain : unpack(compressed);
+    if (contents === undefined) problems.push(`section ${name} is compressed, and damaged`);
+    if (contents === undefined || header.type !== elf.ET_REL) return contents;
     const relocations = sections.find(
       it => it.header.type === elf.SHT_RELA && it.header.info === at,
     );
-    return bytes && relocations ? relocated(bytes, relocations, allSymbols()) : bytes;
+    return relocations ? relocated(contents, relocations, allSymbols()) : contents;
   };
   const byName = new Map<string, () => Uint8Array | undefined>();
-  for (const [at, { name, bytes: contents }] of sections.entries()) {
-    if (contents === undefined || byName.has(name)) continue;
-    byName.set(name, header.type === elf.ET_REL ? once(() => relocatedBytes(at)) : () => contents);
+  for (const [at, { name, bytes: contents, compressed }] of sections.entries()) {
+    if ((contents ?? compressed) === undefined || byName.has(name)) continue;
+    byName.set(
+      name,
+      once(() => contentsOf(at)),
+    );
   }
   return {
     source,
@@ -140,12 +150,16 @@ function readSections(
   const names = contents[namesIndex] ?? new Uint8Array();
   return headers.map((header, at) => {
     const name = readName(names, header.name);
-    let bytes = contents[at];
-    if ((header.flags & elf.SHF_COMPRESSED) !== 0) {
-      problems.push(`section ${name} is compressed; build without --compress-debug-sections`);
-      bytes = undefined;
+    const bytes = contents[at];
+    const old = bytes && readOldForm(bytes, name);
+    if (old !== undefined) return { name: old.name, header, bytes: undefined, compressed: old };
+    if (bytes === undefined || (header.flags & elf.SHF_COMPRESSED) === 0) {
+      return { name, header, bytes };
     }
-    return { name, header, bytes };
+    const compressed = readCompressed(bytes, name);
+    if (typeof compressed !== 'string') return { name, header, bytes: undefined, compressed };
+    problems.push(`section ${name} ${compressed}`);
+    return { name, header, bytes: undefined };
   });
 }
 

@@ -50,10 +50,12 @@ export const C_PROGRAMS: readonly CodeProgram[] = [
 ];
 
 /** What has not been linked: a linker's relocations, those of an assembler that may relax included, are still to be done. */
-export const OBJECT_FILES: readonly CodeProgram[] = (['gcc', 'clang'] as const).map(compiler => {
-  const title = `an object file of ${compiler}`;
-  return { title, elf: () => openElf(compileC(compiler), title) };
-});
+export const OBJECT_FILES: readonly CodeProgram[] = (['gcc', 'clang'] as const).flatMap(compiler =>
+  [[], ['-gz=zlib']].map(more => {
+    const title = `an object file of ${compiler}${more.length > 0 ? ', compressed' : ''}`;
+    return { title, elf: () => openElf(compileC(compiler, more), title) };
+  }),
+);
 
 export const CODE_PROGRAMS: readonly CodeProgram[] = [
   ...RUST_PROGRAMS,
@@ -61,14 +63,14 @@ export const CODE_PROGRAMS: readonly CodeProgram[] = [
   ...OBJECT_FILES,
 ];
 
-function compileC(compiler: CCompiler): string {
+function compileC(compiler: CCompiler, more: readonly string[]): string {
   const source = join(FIXTURES, 'code.c');
   const { command, name } = compilers[compiler];
   // prettier-ignore
   const flags = [
     ...(compiler === 'clang' ? ['--target=riscv32-unknown-elf'] : []),
     '-march=rv32imac', '-mabi=ilp32', '-ffreestanding', '-ffunction-sections', '-gdwarf-5', '-O2',
-    `-ffile-prefix-map=${FIXTURES}=/fixture`,
+    `-ffile-prefix-map=${FIXTURES}=/fixture`, ...more,
   ];
   const inputs = [source, join(FIXTURES, 'code.h')];
   return built(`object-${compiler}`, inputs, flags, to => {
