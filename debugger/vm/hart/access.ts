@@ -105,7 +105,7 @@ function locate(hart: Hart, vaddr: number, length: number, access: 'load' | 'sto
   // Noticed accesses stay out of the TLB, so that each comes here; so do pages that PMP divides.
   if (leave !== 'pageAllowed') return offset;
   if (isNoticed(hart, access, ramPage(offset))) {
-    if (access === 'store') guardStores(hart, vaddr, offset);
+    guardBesides(hart, vaddr, offset, access);
   } else {
     const kind = access === 'load' ? TLB_KIND.LOAD : TLB_KIND.STORE;
     hart.tlb.fill(kind, bank, vaddr, (offset - vaddr) | 0);
@@ -238,11 +238,13 @@ export function isNoticed(hart: Hart, access: 'load' | 'store', page: number): b
   return hart.watchpoints.isWatched(page) || isKept(hart, page);
 }
 
-/** Where a page's stores are noticed for what is watched in it alone, those beside that need not come here. */
-function guardStores(hart: Hart, vaddr: number, offset: number): void {
+/** Where accesses to a page are noticed for what is watched in it alone, those beside that need not come here. */
+function guardBesides(hart: Hart, vaddr: number, offset: number, access: 'load' | 'store'): void {
   const page = ramPage(offset);
-  if (isKept(hart, page)) return;
-  hart.tlb.fillGuard(hart.guard, vaddr, (offset - vaddr) | 0, hart.watchpoints.storesIn(page));
+  const [guard, kind] =
+    access === 'load' ? [hart.loadGuard, TOUCH.READ] : [hart.storeGuard, TOUCH.WRITE];
+  if (access === 'store' && isKept(hart, page)) return;
+  hart.tlb.fillGuard(guard, vaddr, (offset - vaddr) | 0, hart.watchpoints.spanIn(page, kind));
 }
 
 /** Whether something derived from the page has to be kept true, or the host waits for a store of the guest's into it. */

@@ -37,7 +37,8 @@ export function execute(hart: Hart, steps: number): Exit {
   const fetches = hart.fetches;
   const loads = hart.loads;
   const stores = hart.stores;
-  const guard = hart.guard;
+  const loadGuard = hart.loadGuard;
+  const storeGuard = hart.storeGuard;
   let left = steps | 0;
   let pc = hart.pc | 0;
   while (left !== 0) {
@@ -172,8 +173,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4096)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) {
+                if (
+                  m[loadGuard] !== (va & -4096) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
               at = (at + (w >>> 24)) | 0;
@@ -184,8 +192,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4095)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) {
+                if (
+                  m[loadGuard] !== (va & -4095) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
               at = (at + (w >>> 24)) | 0;
@@ -196,8 +211,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4093)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) {
+                if (
+                  m[loadGuard] !== (va & -4093) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
               at = (at + (w >>> 24)) | 0;
@@ -208,8 +230,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4096)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) {
+                if (
+                  m[loadGuard] !== (va & -4096) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
               at = (at + (w >>> 24)) | 0;
@@ -220,8 +249,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4095)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) {
+                if (
+                  m[loadGuard] !== (va & -4095) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
               at = (at + (w >>> 24)) | 0;
@@ -236,11 +272,11 @@ export function execute(hart: Hart, steps: number): Exit {
               let entry = (stores + ((va >>> 11) & 8190)) | 0;
               if (m[entry] !== (va & -4096)) {
                 if (
-                  m[guard] !== (va & -4096) ||
-                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                  m[storeGuard] !== (va & -4096) ||
+                  (va - (m[storeGuard + 2] as number)) >>> 0 < (m[storeGuard + 3] as number)
                 )
                   break run;
-                entry = guard;
+                entry = storeGuard;
               }
               const addend = m[(entry + 1) | 0] as number;
               bytes[(va + addend) | 0] = b;
@@ -256,11 +292,11 @@ export function execute(hart: Hart, steps: number): Exit {
               let entry = (stores + ((va >>> 11) & 8190)) | 0;
               if (m[entry] !== (va & -4095)) {
                 if (
-                  m[guard] !== (va & -4095) ||
-                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                  m[storeGuard] !== (va & -4095) ||
+                  (va - (m[storeGuard + 2] as number)) >>> 0 < (m[storeGuard + 3] as number)
                 )
                   break run;
-                entry = guard;
+                entry = storeGuard;
               }
               const addend = m[(entry + 1) | 0] as number;
               halves[(va + addend) >>> 1] = b;
@@ -276,11 +312,11 @@ export function execute(hart: Hart, steps: number): Exit {
               let entry = (stores + ((va >>> 11) & 8190)) | 0;
               if (m[entry] !== (va & -4093)) {
                 if (
-                  m[guard] !== (va & -4093) ||
-                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                  m[storeGuard] !== (va & -4093) ||
+                  (va - (m[storeGuard + 2] as number)) >>> 0 < (m[storeGuard + 3] as number)
                 )
                   break run;
-                entry = guard;
+                entry = storeGuard;
               }
               const addend = m[(entry + 1) | 0] as number;
               m[(va + addend) >>> 2] = b;
@@ -772,8 +808,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4096)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) {
+                if (
+                  m[loadGuard] !== (va & -4096) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = ((bytes[(va + addend) | 0] as number) << 24) >> 24;
               at = (at + (w >>> 24)) | 0;
@@ -784,8 +827,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4095)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) {
+                if (
+                  m[loadGuard] !== (va & -4095) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = ((halves[(va + addend) >>> 1] as number) << 16) >> 16;
               at = (at + (w >>> 24)) | 0;
@@ -796,8 +846,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4093)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4093)) {
+                if (
+                  m[loadGuard] !== (va & -4093) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = m[(va + addend) >>> 2] as number;
               at = (at + (w >>> 24)) | 0;
@@ -808,8 +865,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4096)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4096)) {
+                if (
+                  m[loadGuard] !== (va & -4096) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = bytes[(va + addend) | 0] as number;
               at = (at + (w >>> 24)) | 0;
@@ -820,8 +884,15 @@ export function execute(hart: Hart, steps: number): Exit {
               const a = m[(w >>> 14) & 31] as number;
               const imm = m[(at + 1) | 0] as number;
               const va = (a + imm) | 0;
-              const entry = (loads + ((va >>> 11) & 8190)) | 0;
-              if (m[entry] !== (va & -4095)) break run;
+              let entry = (loads + ((va >>> 11) & 8190)) | 0;
+              if (m[entry] !== (va & -4095)) {
+                if (
+                  m[loadGuard] !== (va & -4095) ||
+                  (va - (m[loadGuard + 2] as number)) >>> 0 < (m[loadGuard + 3] as number)
+                )
+                  break run;
+                entry = loadGuard;
+              }
               const addend = m[(entry + 1) | 0] as number;
               m[(w >>> 8) & 63] = halves[(va + addend) >>> 1] as number;
               at = (at + (w >>> 24)) | 0;
@@ -836,11 +907,11 @@ export function execute(hart: Hart, steps: number): Exit {
               let entry = (stores + ((va >>> 11) & 8190)) | 0;
               if (m[entry] !== (va & -4096)) {
                 if (
-                  m[guard] !== (va & -4096) ||
-                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                  m[storeGuard] !== (va & -4096) ||
+                  (va - (m[storeGuard + 2] as number)) >>> 0 < (m[storeGuard + 3] as number)
                 )
                   break run;
-                entry = guard;
+                entry = storeGuard;
               }
               const addend = m[(entry + 1) | 0] as number;
               bytes[(va + addend) | 0] = b;
@@ -856,11 +927,11 @@ export function execute(hart: Hart, steps: number): Exit {
               let entry = (stores + ((va >>> 11) & 8190)) | 0;
               if (m[entry] !== (va & -4095)) {
                 if (
-                  m[guard] !== (va & -4095) ||
-                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                  m[storeGuard] !== (va & -4095) ||
+                  (va - (m[storeGuard + 2] as number)) >>> 0 < (m[storeGuard + 3] as number)
                 )
                   break run;
-                entry = guard;
+                entry = storeGuard;
               }
               const addend = m[(entry + 1) | 0] as number;
               halves[(va + addend) >>> 1] = b;
@@ -876,11 +947,11 @@ export function execute(hart: Hart, steps: number): Exit {
               let entry = (stores + ((va >>> 11) & 8190)) | 0;
               if (m[entry] !== (va & -4093)) {
                 if (
-                  m[guard] !== (va & -4093) ||
-                  (va - (m[guard + 2] as number)) >>> 0 < (m[guard + 3] as number)
+                  m[storeGuard] !== (va & -4093) ||
+                  (va - (m[storeGuard + 2] as number)) >>> 0 < (m[storeGuard + 3] as number)
                 )
                   break run;
-                entry = guard;
+                entry = storeGuard;
               }
               const addend = m[(entry + 1) | 0] as number;
               m[(va + addend) >>> 2] = b;

@@ -68,7 +68,8 @@ export function execute(hart: Hart, steps: number): Exit {
   const fetches = hart.fetches;
   const loads = hart.loads;
   const stores = hart.stores;
-  const guard = hart.guard;
+  const loadGuard = hart.loadGuard;
+  const storeGuard = hart.storeGuard;
   let left = steps | 0;
   let pc = hart.pc | 0;
   while (left !== 0) {
@@ -185,14 +186,14 @@ function quickBody(row: BaseInstruction): string | undefined {
   if ('loads' in effect) {
     const size = SIZES[effect.loads];
     return `${operands(row, 'a imm', here)} const va = (a + imm) | 0;
-    ${probe('loads', size)}
+    ${guardedProbe('loads', 'loadGuard', size)}
     ${RD} = ${signExtended(`(${ELEMENT[size]} as number)`, effect.loads)};
     ${ADVANCE} break;`;
   }
   if ('stores' in effect) {
     const size = SIZES[effect.stores];
     return `${operands(row, 'a b imm', here)} const va = (a + imm) | 0;
-    ${guardedProbe(size)}
+    ${guardedProbe('stores', 'storeGuard', size)}
     ${ELEMENT[size]} = b;
     ${ADVANCE} break;`;
   }
@@ -292,14 +293,14 @@ function probe(bank: string, size: number): string {
     const addend = m[(entry + 1) | 0] as number;`;
 }
 
-/** The same of a store, which may also lie beside what is watched in a page. */
-function guardedProbe(size: number): string {
+/** The same, where the access may also lie beside what is watched in a page. */
+function guardedProbe(bank: string, guard: string, size: number): string {
   const tag = `(va & ${-4096 | (size - 1)})`;
-  const isWatched = `((va - (m[guard + ${GUARD.START}] as number)) >>> 0) < (m[guard + ${GUARD.LENGTH}] as number)`;
-  return `let entry = (stores + ((va >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
+  const isWatched = `((va - (m[${guard} + ${GUARD.START}] as number)) >>> 0) < (m[${guard} + ${GUARD.LENGTH}] as number)`;
+  return `let entry = (${bank} + ((va >>> 11) & ${(TLB_ENTRIES - 1) * 2})) | 0;
     if (m[entry] !== ${tag}) {
-      if (m[guard] !== ${tag} || ${isWatched}) break run;
-      entry = guard;
+      if (m[${guard}] !== ${tag} || ${isWatched}) break run;
+      entry = ${guard};
     }
     const addend = m[(entry + 1) | 0] as number;`;
 }

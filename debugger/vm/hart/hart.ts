@@ -58,8 +58,9 @@ export class Hart {
   fetches = 0;
   loads = 0;
   stores = 0;
-  /** First word of the guard of the same bank. */
-  guard = 0;
+  /** First words of the guards of the same banks. */
+  loadGuard = 0;
+  storeGuard = 0;
 
   /** Instructions that the quick loop has just executed. */
   done = 0;

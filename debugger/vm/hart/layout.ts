@@ -7,7 +7,7 @@
  *   0x00_1000  CSRs, a word per address
  *   0x00_5000  device registers
  *   0x01_0000  TLB: three kinds of access, four banks each, two words an entry
- *   0x08_0000  guards: a page of each bank of which stores into a part are watched
+ *   0x08_0000  guards: for each bank for loads and for stores, a page of which a part is watched
  *   0x10_0000  predecoded instructions, a stride per code page
  *   0xb0_0000  RAM, and behind it the ways into translated code
  */
@@ -67,14 +67,14 @@ export function tlbBank(kind: number, bank: number): number {
 
 /**
  * Words of a guard. The first two are as those of an entry of the TLB; the others are the first address that is watched and
- * how many bytes are, in whole words: an aligned store lies among them if its address does.
+ * how many bytes are, in whole words: an aligned access lies among them if its address does.
  */
 export const GUARD = { TAG: 0, ADDEND: 1, START: 2, LENGTH: 3 } as const;
 export const GUARD_WORDS = 4;
 
-/** First word of a bank's guard. */
-export function guardOf(bank: number): number {
-  return WORD.GUARDS + bank * GUARD_WORDS;
+/** First word of the guard of a bank for loads or stores. */
+export function guardOf(kind: number, bank: number): number {
+  return WORD.GUARDS + (kind * TLB_BANKS + bank) * GUARD_WORDS;
 }
 
 /** One word per byte of a page: two per halfword, so that a byte offset is also a slot's word index. */

@@ -104,7 +104,8 @@ export function selectBanks(hart: Hart): void {
   hart.fetches = tlbBank(TLB_KIND.FETCH, fetchBank);
   hart.loads = tlbBank(TLB_KIND.LOAD, dataBank);
   hart.stores = tlbBank(TLB_KIND.STORE, dataBank);
-  hart.guard = guardOf(dataBank);
+  hart.loadGuard = guardOf(TLB_KIND.LOAD, dataBank);
+  hart.storeGuard = guardOf(TLB_KIND.STORE, dataBank);
 }
 
 /** With MPRV, machine mode loads and stores as the mode it came from. [Priv §3.1.6.3] */

@@ -1,6 +1,6 @@
 /**
  * Watched places of physical memory. A page that holds one stays out of the TLB, so that each access to it comes by, unless
- * it is a store that the page's guard lets pass; all other pages run at full speed. Nothing that the guest sees is changed
+ * the page's guard lets it pass; all other pages run at full speed. Nothing that the guest sees is changed
  * by it. [decision 0004]
  *
  * Loads, stores and atomics of any privilege count, and what the host writes; fetches and page walks do not.
@@ -94,13 +94,13 @@ export class Watchpoints {
     return this.#kinds[ramPage] !== 0;
   }
 
-  /** Byte offsets in the memory of the part of a page, in whole words, outside of which no store is waited for. */
-  storesIn(ramPage: number): { readonly start: number; readonly length: number } {
+  /** Byte offsets in the memory of the part of a page, in whole words, outside of which no such access is waited for. */
+  spanIn(ramPage: number, kind: number): { readonly start: number; readonly length: number } {
     const page = RAM_OFFSET + ramPage * 4096;
     let start = page + 4096;
     let end = page;
     for (const it of this.#watched) {
-      if ((it.kinds & TOUCH.WRITE) === 0 || it.start >= page + 4096 || it.end <= page) continue;
+      if ((it.kinds & kind) === 0 || it.start >= page + 4096 || it.end <= page) continue;
       start = Math.min(start, Math.max(it.start, page) & ~3);
       end = Math.max(end, (Math.min(it.end, page + 4096) + 3) & ~3);
     }

@@ -10,14 +10,18 @@ export const ADDEND = 4;
 export interface TlbBytes {
   readonly loads: number;
   readonly stores: number;
-  /** undefined where stores need not look at it, since nothing is watched. */
-  readonly guard: number | undefined;
+  /** undefined where nobody need look at them, since nothing is watched. */
+  readonly guards: { readonly loads: number; readonly stores: number } | undefined;
 }
 
 export function tlbBytes(bank: number, isGuarded: boolean): TlbBytes {
+  const guards = {
+    loads: guardOf(TLB_KIND.LOAD, bank) * 4,
+    stores: guardOf(TLB_KIND.STORE, bank) * 4,
+  };
   return {
     loads: tlbBank(TLB_KIND.LOAD, bank) * 4,
     stores: tlbBank(TLB_KIND.STORE, bank) * 4,
-    guard: isGuarded ? guardOf(bank) * 4 : undefined,
+    guards: isGuarded ? guards : undefined,
   };
 }

@@ -13,7 +13,7 @@ export interface PageContent {
   readonly planted: readonly number[];
   /** Of the TLB: of the mode that runs it, and loads and stores. */
   readonly bank: number;
-  /** Stores may be beside what is watched in a page. */
+  /** Accesses may be beside what is watched in a page. */
   readonly isGuarded: boolean;
 }
 

@@ -143,15 +143,16 @@ export class StepWriter {
   }
 
   #writeLoad(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    this.#writeProbe(step, this.#tlb.loads, sizeOf(operator), step.imm, rest);
-    this.#hostAddress(this.#tlb.loads);
+    const { loads, guards } = this.#tlb;
+    this.#writeProbe(step, loads, sizeOf(operator), step.imm, rest, guards?.loads);
+    this.#hostAddress(loads);
     this.#code.memory(operator, 0);
     this.set(step.rd);
   }
 
   #writeStore(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    const { stores, guard } = this.#tlb;
-    this.#writeProbe(step, stores, sizeOf(operator), step.imm, rest, guard);
+    const { stores, guards } = this.#tlb;
+    this.#writeProbe(step, stores, sizeOf(operator), step.imm, rest, guards?.stores);
     this.#hostAddress(stores);
     this.get(step.rs2);
     this.#code.memory(operator, 0);

@@ -11,8 +11,8 @@
  * Kernels change the address space at every few thousand instructions, and come back: the entries of the latest spaces
  * are put aside, by what satp held, and put back.
  *
- * Behind the store banks each has a guard, for the latest page of which a part is watched: stores elsewhere in it go by. It
- * goes whenever an entry for stores might have to.
+ * Banks for loads and stores have a guard each, for the latest page of which a part is watched: accesses elsewhere in it go
+ * by. It goes whenever an entry of that kind might have to.
  *
  * A probe keeps the low address bits that must be zero for alignment, so one compare tests page and alignment.
  */
@@ -64,7 +64,7 @@ export class Tlb {
     this.#words = words;
     this.#tableOf = new Uint8Array(ramPages);
     words.fill(NO_TAG, WORD.TLB, WORD.TLB + KINDS.length * KIND_WORDS);
-    this.#dropGuards();
+    for (const kind of KINDS) this.#dropGuards(kind);
   }
 
   /** The entry's second word, or -1; `bank` is the first word of the bank. */
@@ -90,7 +90,7 @@ export class Tlb {
   }
 
   /**
-   * The page's stores need not come by but where they are watched.
+   * The page's accesses of the guard's kind need not come by but where they are watched.
    * @param guard first word of the bank's guard
    * @param span byte offsets of the memory in whole words: the part of the page that is watched
    */
@@ -156,14 +156,14 @@ export class Tlb {
     return space;
   }
 
-  #dropGuards(): void {
-    for (let bank = 0; bank < TLB_BANKS; bank += 1) this.#words[guardOf(bank)] = NO_TAG;
+  #dropGuards(kind: number): void {
+    for (let bank = 0; bank < TLB_BANKS; bank += 1) this.#words[guardOf(kind, bank)] = NO_TAG;
   }
 
   #leave(): void {
     const space = this.#space;
-    this.#dropGuards();
     for (const kind of KINDS) {
+      this.#dropGuards(kind);
       if (space.logs[kind]?.isFull === true) this.#forgetKind(this.#current, kind);
       else space.logs[kind]?.putAside(this.#words);
     }
@@ -193,7 +193,7 @@ export class Tlb {
     const log = this.#spaces[space]?.logs[kind];
     if (log === undefined) return;
     if (space === this.#current) {
-      if (kind === TLB_KIND.STORE) this.#dropGuards();
+      this.#dropGuards(kind);
       const start = WORD.TLB + kind * KIND_WORDS;
       if (log.isFull) this.#words.fill(NO_TAG, start, start + KIND_WORDS);
       else log.clearEntries(this.#words);
@@ -203,7 +203,7 @@ export class Tlb {
 
   /** Stores into a page go through the TLB no more, whatever the address. */
   #forgetStores(ramPage: number): void {
-    this.#dropGuards();
+    this.#dropGuards(TLB_KIND.STORE);
     const start = RAM_OFFSET + ramPage * 4096;
     for (const [space, { logs }] of this.#spaces.entries()) {
       const log = logs[TLB_KIND.STORE];
