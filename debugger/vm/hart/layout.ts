@@ -9,7 +9,7 @@
  *   0x01_0000  TLB: three kinds of access, four banks each, two words an entry
  *   0x08_0000  guards: for each bank for loads and for stores, a page of which a part is watched
  *   0x10_0000  predecoded instructions, a stride per code page
- *   0xb0_0000  RAM, and behind it the ways into translated code
+ *  0x120_0000  RAM, and behind it the ways into translated code
  */
 
 import { SINK_REGISTER } from '../isa/predecode';
@@ -81,8 +81,8 @@ export function guardOf(kind: number, bank: number): number {
 export const CODE_SPAN = 4096;
 /** A page's slots, and two behind them that lead to the next page. */
 export const CODE_STRIDE = CODE_SPAN + 8;
-/** Code pages kept at once; when they are used up all are decoded anew. 2 MiB of code fit. */
-export const CODE_PAGES = 512;
+/** Code pages kept at once; when they are used up all are decoded anew. 4 MiB of code fit. */
+export const CODE_PAGES = 1024;
 
 /** Behind RAM, for user, supervisor and machine mode each: a word for each halfword of the code pages. [jit/entry.ts] */
 export const ENTRY_BANKS = 3;
@@ -91,4 +91,4 @@ export const ENTRY_BYTES = ENTRY_BANKS * ENTRY_BANK_BYTES;
 
 /** Bytes at the start of the memory that are state; from there to RAM all is derived from it and from RAM. */
 export const STATE_BYTES = 0x6000;
-export const RAM_OFFSET = 0xb0_0000;
+export const RAM_OFFSET = 0x120_0000;

@@ -22,6 +22,7 @@ export class Heat {
   /** There to translate, when that was counted last. */
   readonly #instructions = new Uint32Array(CODE_PAGES);
   readonly #bank = new Uint8Array(CODE_PAGES);
+  readonly #found = new Set<number>();
   /** Offset of the last look. Of all of them, each would cut a block in two, and be another way into a loop. */
   readonly #entered = new Uint16Array(CODE_PAGES);
   /** Since the page was last judged: runs from it that were held up, and the instructions of all runs. */
@@ -39,6 +40,7 @@ export class Heat {
     this.#looks[page] = 0;
     this.#patience[page] = 0;
     this.#instructions[page] = 0;
+    this.#found.delete(page);
   }
 
   /** The interpreter was found there. */
@@ -46,6 +48,12 @@ export class Heat {
     this.#entered[page] = offset;
     this.#bank[page] = bank;
     this.#looks[page] = (this.#looks[page] ?? 0) + 1;
+    this.#found.add(page);
+  }
+
+  /** The pages that were found by looks. */
+  get found(): Iterable<number> {
+    return this.#found;
   }
 
   /** Of the last look. */

@@ -7,7 +7,6 @@ import { InvariantError } from '../../shared/errors';
 import { CSR } from '../csr/addresses';
 import type { Hart } from '../hart/hart';
 import {
-  CODE_PAGES,
   ENTRY_BANK_BYTES,
   ENTRY_BANKS,
   TLB_BANK_WORDS,
@@ -215,7 +214,7 @@ export class Translator implements CodeListener {
 
   #ripePages(first: number): number[] {
     const pages = [first];
-    for (let page = 0; page < CODE_PAGES; page += 1) {
+    for (const page of this.#heat.found) {
       if (page !== first && this.#heat.isRipe(page, 1 / 2)) pages.push(page);
     }
     return pages;
