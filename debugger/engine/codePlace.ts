@@ -34,12 +34,15 @@ export interface CodePlace {
   readonly ownDepth: number;
 }
 
-export function codePlaceAt(module: Module, pc: number): CodePlace {
+/** @param ahead so many of the logical frames there, innermost first, have not begun */
+export function codePlaceAt(
+  module: Module,
+  pc: number,
+  ahead = module.callsAheadAt(pc),
+): CodePlace {
   const row = module.info.lineAt(pc);
   const { kind, length } = instructionAt(module, pc);
-  const all = module.framesAt(pc);
-  const ahead = callsAhead(module, all);
-  const frames = all.slice(ahead);
+  const frames = module.framesAt(pc).slice(ahead);
   // The line of an inlined call that begins here is that of the call; it is begun here where it has no row elsewhere.
   const caller = ahead > 0 ? frames[0] : undefined;
   const place = caller ?? row;
@@ -68,6 +71,16 @@ export function callsAhead(module: Module, frames: readonly FunctionFrame[]): nu
   const reached = frames.findIndex(it => isOwn(it) || !it.isAtEntrance);
   const at = frames[reached];
   return at !== undefined && at.line > 0 && isOwn(at) ? reached : 0;
+}
+
+/** Those that a stop in a line stands before: whoever asks for a line with a call means the call, not what is in it. */
+export function callsBehindLine(module: Module, pc: number, line: number): number {
+  const frames = module.framesAt(pc);
+  const least = module.callsAheadAt(pc);
+  const at = frames.findIndex(
+    (it, depth) => depth >= least && (it.line === line || !it.isAtEntrance),
+  );
+  return frames[at]?.line === line ? at : least;
 }
 
 /** A call inlined twice into one function is two: the place of the call belongs to its name. */

@@ -116,6 +116,7 @@ export class LinePlan implements Plan {
   }
 
   #begin(here: Here): Move {
+    if (this.#isInto && here.isBeforeCall) return DONE;
     const isInlined = this.#home.chain.length > 1;
     if (this.step.action === 'stepOut' && !isInlined) return this.#leaveFunction(here);
     this.#phase = 'walking';

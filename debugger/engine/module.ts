@@ -8,7 +8,7 @@ import type { SymbolTable } from '../elf/symbolTable';
 import type { CodePlace } from './codePlace';
 import type { CallSites } from './callSites';
 import { readCallSites } from './callSites';
-import { codePlaceAt } from './codePlace';
+import { callsAhead, codePlaceAt } from './codePlace';
 import { functionStartsOf } from './functionCode';
 import type { CallerRules } from './callerRules';
 import { CallerTable } from './callerRules';
@@ -47,6 +47,7 @@ export class Module {
   #isOwnFile: (file: string) => boolean;
   readonly #places = new Map<number, CodePlace>();
   readonly #frames = new Map<number, readonly FunctionFrame[]>();
+  readonly #callsAhead = new Map<number, number>();
   #entries: OwnEntries;
   readonly #segments: readonly LoadedBytes[];
   readonly #callers = new CallerTable(this);
@@ -76,6 +77,7 @@ export class Module {
   setOwnFiles(isOwnFile: (file: string) => boolean): void {
     this.#isOwnFile = isOwnFile;
     this.#places.clear();
+    this.#callsAhead.clear();
     this.#entries = new OwnEntries(this.info, isOwnFile);
   }
 
@@ -97,6 +99,16 @@ export class Module {
       this.#frames.set(pc, frames);
     }
     return frames;
+  }
+
+  /** How many of the logical frames at an address, innermost first, are library code that is entered only there. */
+  callsAheadAt(pc: number): number {
+    let ahead = this.#callsAhead.get(pc);
+    if (ahead === undefined) {
+      ahead = callsAhead(this, this.framesAt(pc));
+      this.#callsAhead.set(pc, ahead);
+    }
+    return ahead;
   }
 
   /** Where code of the author's is entered from code that is not. */

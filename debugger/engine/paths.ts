@@ -2,6 +2,7 @@
 
 import type { Task } from '../chain/run';
 import type { CodePlace } from './codePlace';
+import { codePlaceAt } from './codePlace';
 import type { Module } from './module';
 import type { Move, RunMove } from './moves';
 import { FREE } from './moves';
@@ -22,6 +23,8 @@ export interface Here {
   readonly pc: number;
   readonly sp: number;
   readonly place: CodePlace | undefined;
+  /** Before an inlined call of the author's, which a step into enters without running anything. */
+  readonly isBeforeCall: boolean;
   /** The instruction has trapped, and the kernel is about to see to it. */
   readonly isTrapped: boolean;
 }
@@ -29,14 +32,16 @@ export interface Here {
 /** @param atTrap as of `hartStanding` */
 export function hereAt(target: Target, atTrap = false): Here {
   const standing = hartStanding(target, atTrap);
-  const { module, task, pc } = standing;
+  const { module, task, pc, ahead } = standing;
+  const isBeforeCall = module !== undefined && ahead > module.callsAheadAt(pc);
   return {
     standing,
     module,
     task,
     pc,
     sp: standing.registers(SP) ?? 0,
-    place: module?.placeAt(pc),
+    place: isBeforeCall ? codePlaceAt(module, pc, ahead) : module?.placeAt(pc),
+    isBeforeCall,
     isTrapped: atTrap && !target.isInUserMode,
   };
 }

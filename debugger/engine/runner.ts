@@ -71,6 +71,7 @@ export class Runner {
 
   resume(action: ResumeAction, granularity: Granularity, into?: StepTarget): void {
     this.#plan = this.#planOf(action, granularity, into);
+    this.target.callsAhead = undefined;
     this.#isMoveMade = this.#plan !== undefined;
     this.#move = FREE;
     // At a trap the breakpoints of the kernel's first instruction have not been asked yet.
@@ -119,6 +120,7 @@ export class Runner {
 
   /** The machine stands elsewhere without having run. */
   moved(): void {
+    this.target.callsAhead = undefined;
     this.#stopped({ reason: 'goto', description: '' });
     this.#exception = undefined;
     this.#returned = [];
@@ -255,6 +257,7 @@ export class Runner {
   #found(stop: FoundStop | undefined): StopView | undefined {
     if (stop === undefined) return undefined;
     this.#isAtTrap = stop.isAtTrap;
+    this.target.callsAhead = stop.callsAhead;
     this.#exception = stop.exception;
     return stop.view;
   }

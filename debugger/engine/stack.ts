@@ -3,7 +3,6 @@
 import { syscallName } from '../chain/receipts/gasSplit';
 import type { Task } from '../chain/run';
 import { hex32 } from '../shared/hex';
-import { callsAhead } from './codePlace';
 import type { Frame } from './frame';
 import { spaceNameOf } from './inspect/memorySpace';
 import type { Standing } from './standing';
@@ -90,7 +89,8 @@ function* framesOf(target: Target, standing: Standing): Generator<FrameParts> {
   const { module, task, satp } = standing;
   const kind = task === undefined ? 'kernel' : 'contract';
   const frames = unwind(target.machine, standing);
-  for (;;) {
+  // Of callers the address is that of a call which has begun.
+  for (let { ahead } = standing; ; ahead = 0) {
     const next = frames.next();
     if (next.done === true) {
       if (next.value !== undefined) yield { ...nothing, kind: 'label', name: next.value, task };
@@ -107,8 +107,6 @@ function* framesOf(target: Target, standing: Standing): Generator<FrameParts> {
       const name = symbolName(standing, lookupPc);
       yield { ...common, name, function: undefined, depth: 0 };
     }
-    // Of callers the address is that of a call which has begun.
-    const ahead = module !== undefined && lookupPc === pc ? callsAhead(module, logical) : 0;
     for (const [depth, it] of logical.entries()) {
       if (depth < ahead) continue;
       yield { ...common, name: it.name, function: it, depth };

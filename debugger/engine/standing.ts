@@ -14,6 +14,8 @@ export interface Standing {
   readonly module: Module | undefined;
   readonly satp: number;
   readonly pc: number;
+  /** So many of the logical frames at pc, innermost first, are of inlined calls that begin there: it stands before them. */
+  readonly ahead: number;
   registers(number: number): number | undefined;
   /** Where to write x0 to x31. */
   registerPlaces(number: number): RegisterPlaces;
@@ -35,12 +37,15 @@ export function hartStanding(target: Target, atTrap: boolean): Standing {
   const registers = hartRegisters(target);
   if (!atTrap || target.isInUserMode) {
     const { runningTask: task, runningModule: module } = target;
-    return { task, module, satp: machine.satp, pc: machine.pc, registers, registerPlaces: inHart };
+    const { satp, pc } = machine;
+    const ahead = target.callsAhead ?? module?.callsAheadAt(pc) ?? 0;
+    return { task, module, satp, pc, ahead, registers, registerPlaces: inHart };
   }
   const task = target.currentTask;
   const module = task && target.moduleOf(task);
   const pc = machine.lastTrap.epc >>> 0;
-  return { task, module, satp: machine.satp, pc, registers, registerPlaces: inHart };
+  const ahead = module?.callsAheadAt(pc) ?? 0;
+  return { task, module, satp: machine.satp, pc, ahead, registers, registerPlaces: inHart };
 }
 
 /** A task that waits for the kernel, or for a contract that it called. */
@@ -52,7 +57,7 @@ export function suspendedStanding(target: Target, task: Task): Standing {
   const isCall = module?.placeAt(pc).kind === 'ecall';
   const registerPlaces = (number: number): RegisterPlaces =>
     isHalfSaved ? HALF_SAVED : savedPlaces(task, number, isCall);
-  return { task, module, satp: task.satp, pc, registers, registerPlaces };
+  return { task, module, satp: task.satp, pc, ahead: 0, registers, registerPlaces };
 }
 
 const inHart = (number: number): RegisterPlaces => [{ kind: 'hart', number }];

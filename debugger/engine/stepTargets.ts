@@ -34,7 +34,7 @@ const MEMORY_HELPERS = /^(?:compiler_builtins::mem::)?mem(?:cpy|move|set|cmp)$|^
 export function stepTargets({ module, pc, place }: Here, resolve: Resolve): StepTarget[] {
   if (module === undefined || place === undefined || place.chain.length === 0) return [];
   const depth = place.chain.length;
-  const line = lineOf(module.framesAt(pc)[0]);
+  const line = lineOf(module.framesAt(pc).at(-depth));
   const ofLine = instructionsOf(module, pc).filter(address => {
     const frames = module.framesAt(address);
     const isInFrame = startsWith(module.placeAt(address).chain, place.chain);

@@ -38,6 +38,11 @@ export class Target {
   readonly kernel: Module;
   readonly contracts: ReadonlyMap<string, Module>;
   readonly sources: Sources;
+  /**
+   * Of the logical frames where the machine stands, innermost first, how many inlined calls the stop was before; undefined
+   * where it is for the code to say. See `Standing.ahead`.
+   */
+  callsAhead: number | undefined;
   readonly #moduleOf = new WeakMap<Task, Module | undefined>();
   #title: TransactionTitle | undefined;
 

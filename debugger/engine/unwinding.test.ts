@@ -47,7 +47,8 @@ function stoppedHere(functions: string, stack = STACK): Assembled {
   const registers = (number: number) => (machine.registers[number] ?? 0) >>> 0;
   const registerPlaces = (number: number) => [{ kind: 'hart', number }] as const;
   const { pc } = machine;
-  const standing = { task: undefined, module, satp: 0, pc, registers, registerPlaces };
+  const code = { task: undefined, module, satp: 0, pc, ahead: 0 };
+  const standing = { ...code, registers, registerPlaces };
   return { machine, standing, labels: symbols };
 }
 

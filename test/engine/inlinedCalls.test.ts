@@ -8,6 +8,8 @@ import { Module } from '../../debugger/engine/module';
 import { SymbolTable } from '../../debugger/elf/symbolTable';
 import type { FixtureElf } from '../dwarf/tools';
 import { FIXTURES, rustFixture } from '../dwarf/tools';
+import { servicesAt } from './support/optimized';
+import { Session, lineOf as lineIn, sourceOf } from './support/session';
 
 const FILE = '/fixture/inlined.rs';
 const text = readFileSync(join(FIXTURES, 'inlined.rs'), 'utf8').split('\n');
@@ -66,4 +68,53 @@ describe('a line that only calls what was inlined', () => {
       assert.ok(module.placeAt(address).isStatement);
     });
   }
+});
+
+describe('a breakpoint on a line whose first code is an inlined call', () => {
+  const dex = sourceOf('dex');
+  const line = lineIn(dex, '        number(shares)');
+  const trouble = sourceOf('trouble');
+
+  async function stopped(condition = ''): Promise<Session> {
+    const session = await Session.launch('dex/trade', { services: servicesAt('3'), build: true });
+    const wish = condition === '' ? { line } : { line, condition };
+    const [placed] = session.engine.setSourceBreakpoints(dex, [wish]);
+    assert.equal(placed?.line, line);
+    assert.equal(await session.run('continue'), 'add main.rs: number(shares)');
+    return session;
+  }
+
+  it('stops in that line, of the function that makes the call', async () => {
+    const { engine } = await stopped();
+    assert.deepEqual([engine.stack()[0]?.name, engine.stack()[0]?.line], ['dex::Desk::add', line]);
+    assert.ok(engine.locals(0).some(it => it.name === 'shares'));
+  });
+
+  it('asks its condition there', async () => {
+    const session = await stopped('shares > 0');
+    // It may be optimized out there; in the callee it would not even be known.
+    assert.doesNotMatch(session.stop?.text ?? '', /there is no variable/);
+  });
+
+  it('is before the call: a step over passes it, and a step into goes there', async () => {
+    const over = await stopped();
+    assert.doesNotMatch(await over.run('next'), /^number /);
+    const into = await stopped();
+    assert.match(await into.run('stepIn'), /^number /);
+  });
+
+  it('asks it of each turn of a loop that is nothing but calls of the library', async () => {
+    for (const level of ['0', '3'] as const) {
+      const session = await Session.launch('trouble/trouble', {
+        services: servicesAt(level),
+        build: true,
+      });
+      const condition = 'turns == 5';
+      const wish = { line: lineIn(trouble, 'turns = black_box'), condition };
+      session.engine.setSourceBreakpoints(trouble, [wish]);
+      assert.match(await session.run('continue'), /^forever main\.rs: turns = black_box/);
+      assert.equal(session.stop?.text, undefined);
+      assert.equal(session.engine.evaluate('turns', 0).value, '5');
+    }
+  });
 });

@@ -12,10 +12,11 @@ import { unwind } from '../unwinding';
 
 /**
  * @param atTrap stopped right after a trap: the contract's registers are still all there
- * @param depth index among the logical frames there, 0 innermost
+ * @param depth index among the logical frames there, 0 innermost; without it, that of the frame which the stack shows
  */
-export function runningFrame(target: Target, atTrap = false, depth = 0): Frame {
-  return new RunningFrame(target, hartStanding(target, atTrap), depth);
+export function runningFrame(target: Target, atTrap = false, depth?: number): Frame {
+  const standing = hartStanding(target, atTrap);
+  return new RunningFrame(target, standing, depth ?? standing.ahead);
 }
 
 class RunningFrame implements Frame {

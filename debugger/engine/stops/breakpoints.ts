@@ -1,5 +1,6 @@
 /** Breakpoints in code that the user has set: where each stands, and which of them a position is on. */
 
+import { callsBehindLine } from '../codePlace';
 import type { Module } from '../module';
 import type { Target } from '../target';
 import type { BreakpointView, StopReason } from '../views';
@@ -125,7 +126,12 @@ export class Breakpoints {
         it => it.address === address && (it.module === undefined || it.module === running),
       );
       if (!isHere || guard === undefined) return [];
-      return { id: view.id, guard, sighting: { reason: kind, description: DESCRIPTIONS[kind] } };
+      const sighting = { reason: kind, description: DESCRIPTIONS[kind] };
+      const { line } = view;
+      if (kind !== 'breakpoint' || running === undefined || line === undefined) {
+        return { id: view.id, guard, sighting };
+      }
+      return { id: view.id, guard, sighting, depth: callsBehindLine(running, address, line) };
     });
   }
 

@@ -25,4 +25,6 @@ export interface Match {
   readonly id: number;
   readonly guard: Guard;
   readonly sighting: Sighting;
+  /** Which of the logical frames there is meant, 0 innermost; undefined for the one that the stack shows anyway. */
+  readonly depth?: number;
 }

@@ -16,6 +16,8 @@ export class StopScope {
     readonly target: Target,
     readonly isAtTrap = false,
     readonly names: Names = NO_NAMES,
+    /** As of `Match`. */
+    private readonly depth?: number,
   ) {}
 
   /** Whether it is a contract that stands here, or has just trapped. */
@@ -24,7 +26,7 @@ export class StopScope {
   }
 
   get frame(): Frame {
-    this.#frame ??= runningFrame(this.target, this.isAtTrap);
+    this.#frame ??= runningFrame(this.target, this.isAtTrap, this.depth);
     return this.#frame;
   }
 
@@ -33,7 +35,8 @@ export class StopScope {
     return this.#bindings;
   }
 
-  with(names: Names | undefined): StopScope {
-    return names === undefined ? this : new StopScope(this.target, this.isAtTrap, names);
+  with(names: Names | undefined, depth?: number): StopScope {
+    if (names === undefined && depth === undefined) return this;
+    return new StopScope(this.target, this.isAtTrap, names, depth);
   }
 }

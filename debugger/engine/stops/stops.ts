@@ -31,6 +31,8 @@ export interface FoundStop {
   readonly exception: ExceptionView | undefined;
   /** At a trap that the machine has taken, of which the kernel has seen nothing yet. */
   readonly isAtTrap: boolean;
+  /** As of `Target`. */
+  readonly callsAhead: number | undefined;
 }
 
 /** Of the rules that a position meets: those that stand still for it, and what their conditions suffered from. */
@@ -127,7 +129,7 @@ export class Stops {
     const troubles: string[] = [];
     for (const match of matches) {
       const { sighting, guard } = match;
-      const verdict = guard.judge(scope.with(sighting.names));
+      const verdict = guard.judge(scope.with(sighting.names, match.depth));
       if (verdict.kind === 'pass') continue;
       if (verdict.kind === 'log') {
         this.#log(verdict.text ?? sighting.text ?? sighting.description, isAtTrap);
@@ -155,7 +157,9 @@ export class Stops {
       hitBreakpointIds: stopping.map(it => it.id),
       where: whereabouts(this.target, isAtTrap),
     };
-    return { view, exception, isAtTrap };
+    const depths = stopping.flatMap(it => it.depth ?? []);
+    const callsAhead = depths.length > 0 ? Math.min(...depths) : undefined;
+    return { view, exception, isAtTrap, callsAhead };
   }
 
   #log(text: string, isAtTrap: boolean): void {
