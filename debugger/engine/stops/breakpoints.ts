@@ -131,7 +131,9 @@ export class Breakpoints {
       if (kind !== 'breakpoint' || running === undefined || line === undefined) {
         return { id: view.id, guard, sighting };
       }
-      return { id: view.id, guard, sighting, depth: callsBehindLine(running, address, line) };
+      const depth = callsBehindLine(running, address, line);
+      const isShownAnyway = depth === running.callsAheadAt(address);
+      return { id: view.id, guard, sighting, ...(!isShownAnyway && { depth }) };
     });
   }
 

@@ -158,7 +158,7 @@ export class Stops {
       where: whereabouts(this.target, isAtTrap),
     };
     const depths = stopping.flatMap(it => it.depth ?? []);
-    const callsAhead = depths.length > 0 ? Math.min(...depths) : undefined;
+    const callsAhead = depths.length === stopping.length ? Math.min(...depths) : undefined;
     return { view, exception, isAtTrap, callsAhead };
   }
 
