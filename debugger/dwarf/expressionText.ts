@@ -52,7 +52,8 @@ function operatorText(r: ByteReader, names: ExpressionNames, depth: number): str
   for (const kind of operandsOf(code)) {
     const operand = operandTexts[kind](r, names, depth);
     // What is added to a register stands at its name, where it has one.
-    const isAttached = kind === 'expression' || (kind === 'offset' && / X\d+$/.test(text));
+    const isAttached =
+      kind === 'expression' || (kind === 'offset' && / (?:X\d+|F\d+_H)$/.test(text));
     text += isAttached ? operand : ` ${operand}`;
   }
   return text;
@@ -88,9 +89,13 @@ const operandTexts: Readonly<Record<OperandKind, OperandText>> = {
   },
 };
 
-/** Numbers of other registers than the integer ones belong to registers that this machine has not. */
+/**
+ * The integer registers, and those of floating point, of which LLVM names the half; others belong to what this machine
+ * has not. [psABI, DWARF register numbers]
+ */
 function registerText(number: number): string {
-  return number < 32 ? `X${number}` : hex(number);
+  if (number < 32) return `X${number}`;
+  return number < 64 ? `F${number - 32}_H` : hex(number);
 }
 
 function typeText(offset: number, names: ExpressionNames): string {
