@@ -17,7 +17,8 @@ import {
 } from '../test/engine/support/stepProof';
 
 const LEVELS = '0,1,2,3,s,z';
-const SCENARIOS = 'erc20/transfer,call_program/call,token/transfer,dex/trade,trouble/trouble';
+const SCENARIOS =
+  'erc20/transfer,call_program/call,token/transfer,dex/trade,orderbook/match,trouble/trouble';
 const SEEDS = 3;
 
 void main();

@@ -92,12 +92,14 @@ function optionsOf(scenario: string): LaunchOptions {
 }
 
 /** What is true at an instruction of a contract. */
-interface Truth {
+export interface Truth {
   readonly pc: number;
   readonly task: Task;
   readonly module: Module;
   /** Calls under way, in this activation and in those that wait for it. */
   readonly depth: number;
+  /** Where the innermost of them began: one that is made again is another, though it looks the same. */
+  readonly call: number;
 }
 
 /** A call of an own function of which a statement ran, from its first instruction to its return. */
@@ -145,7 +147,8 @@ export async function account(
     const isWanted = positions.has(position);
     if (task !== undefined && module !== undefined) {
       ledger.arrive(task, module);
-      if (isWanted) truths.set(position, { pc, task, module, depth: ledger.depth });
+      if (isWanted)
+        truths.set(position, { pc, task, module, depth: ledger.depth, call: ledger.call(task) });
     }
     const stop = run.run(1);
     if (stop === 'waiting') await run.ready();
@@ -163,6 +166,11 @@ class Ledger {
 
   get depth(): number {
     return this.target.run.tasks.reduce((sum, it) => sum + (this.#calls.get(it)?.length ?? 0), 0);
+  }
+
+  /** The position of the first instruction of what the task runs. */
+  call(task: Task): number {
+    return this.#calls.get(task)?.at(-1)?.from ?? 0;
   }
 
   /** Before an instruction runs. */
@@ -233,7 +241,7 @@ function rulesBroken(before: Arrival, after: Arrival, from: Truth, to: Truth): s
   const place = to.module.placeAt(to.pc);
   const start = from.module.placeAt(from.pc);
   const isLeft = to.depth < from.depth;
-  const isSameCall = to.depth === from.depth && from.task === to.task;
+  const isSameCall = to.depth === from.depth && from.task === to.task && from.call === to.call;
   const isSameColumn = after.granularity === 'line' || place.column === start.column;
   const isSameLine = place.line === start.line && place.file === start.file && isSameColumn;
   const isDeeper =
