@@ -130,6 +130,12 @@ console says which file it is and what to do.
 \`launch\` is answered when the contracts are built and loaded. vimspector waits 15 seconds for that and Helix 20; a first
 build may take longer. \`avm run\` the scenario once before, or launch with \`"build": false\` what was built already.
 
+## Clients that are behind
+
+What a client leaves unread is kept for it. From 8 MiB on, and while 64 requests are being answered, no further request is
+read, and the machine waits; reading goes on when the client has read half of it. At 128 MiB it is cut off, with a line on
+the adapter's standard error; on a port, its session is kept as that of a crashed one is.
+
 ## How it is tested
 
 Every message of every test, in both directions, is checked against the protocol's JSON schema

@@ -70,7 +70,8 @@ Instead of a value, in \`returns\`, in fields of events and errors, and in stora
 | \`{ "matches": "^tok" }\` | a value whose text fits the regular expression |
 | \`{ "any": true }\` | every value, so long as there is one |
 
-\`reason\` and \`logs\` are parts of texts, or regular expressions between slashes.
+\`reason\` and \`logs\` are parts of texts, or regular expressions between slashes. Expressions are JavaScript's with the flag \`u\`,
+without lookahead, lookbehind and references to groups: a text is gone through once, whatever is looked for.
 
 ## Values of earlier receipts
 
