@@ -11,6 +11,7 @@ function moduleOf(bytes: Uint8Array): Module {
   const module = {
     codeAt: (at: number, length: number) => bytes.slice(at - PC, at - PC + length),
     framesAt: () => [],
+    callsAheadAt: () => 0,
     isOwnFile: () => false,
     info: { lineAt: () => undefined },
   };
