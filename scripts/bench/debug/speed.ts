@@ -20,6 +20,8 @@ interface Case {
   readonly lines?: readonly Dap.SourceBreakpoint[];
   /** Of a variable or static, asked for at the first stop in `turns`. */
   readonly watch?: string;
+  /** Its writes unless given. */
+  readonly access?: 'read';
 }
 
 /** @param turns how often the loop's line is hit */
@@ -36,6 +38,7 @@ const cases = (turns: number): readonly [Case, Case, ...Case[]] => [
   },
   { name: 'static watched, written once at the end', watch: 'LAST' },
   { name: 'local watched, in the page of the stack that is busy', watch: 'limit' },
+  { name: 'its reads watched', watch: 'limit', access: 'read' },
 ];
 
 /** @param scenario calls `turns` with so many */
@@ -69,7 +72,7 @@ const ratioOf = (cost: Cost, plain: Cost): number =>
   Number.isNaN(cost.cpu) ? cost.ms / plain.ms : cost.cpu / plain.cpu;
 
 /** From the first line of `turns` to its last. */
-async function measure(scenario: string, { lines = [], watch }: Case): Promise<Cost> {
+async function measure(scenario: string, { lines = [], watch, access }: Case): Promise<Cost> {
   const first = { line: lineOf('let mut sum = 0u32') };
   const last = { line: lineOf('LAST.store(sum') };
   const editor = await Editor.launch(scenario, {
@@ -77,7 +80,7 @@ async function measure(scenario: string, { lines = [], watch }: Case): Promise<C
   });
   try {
     await editor.stopped();
-    if (watch !== undefined) await setWatch(editor, watch);
+    if (watch !== undefined) await setWatch(editor, watch, access ?? 'write');
     const { ms, cpu, result } = await editor.cost(() => editor.run('continue'));
     const { frame } = await editor.look();
     if (result !== 'stopped' || frame.line !== last.line) {
@@ -89,7 +92,11 @@ async function measure(scenario: string, { lines = [], watch }: Case): Promise<C
   }
 }
 
-async function setWatch(editor: Editor, name: string): Promise<void> {
+async function setWatch(
+  editor: Editor,
+  name: string,
+  accessType: Dap.DataBreakpointAccessType,
+): Promise<void> {
   const { frame } = await editor.look();
   const info = (await editor.client.customRequest('dataBreakpointInfo', {
     name,
@@ -98,7 +105,7 @@ async function setWatch(editor: Editor, name: string): Promise<void> {
   const { dataId, description } = info.body;
   if (dataId === null) throw new RangeError(`${name} cannot be watched: ${description}`);
   const set = (await editor.client.customRequest('setDataBreakpoints', {
-    breakpoints: [{ dataId, accessType: 'write' }],
+    breakpoints: [{ dataId, accessType }],
   })) as Dap.SetDataBreakpointsResponse;
   if (set.body.breakpoints[0]?.verified !== true) throw new RangeError(`${name} is not watched`);
 }
