@@ -79,7 +79,11 @@ describe('console', () => {
     ],
     [
       'x/9999999 $sp',
-      'x/ takes a count up to 4096, a letter of x d c, one of b h w, and an address: x/8xw $sp',
+      'x/ takes a count from 1 to 4096, a letter of x d c, one of b h w, and an address: x/8xw $sp',
+    ],
+    [
+      'x/0xw $sp',
+      'x/ takes a count from 1 to 4096, a letter of x d c, one of b h w, and an address: x/8xw $sp',
     ],
     ['x/4w 0', 'there is no memory at 0x00000000'],
   ];

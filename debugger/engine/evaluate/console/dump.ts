@@ -20,9 +20,10 @@ export function dumpMemory(scope: ConsoleScope, args: string): string {
   const form = /[xdc]/.exec(letters)?.[0] ?? 'x';
   const size = SIZES[/[bhw]/.exec(letters)?.[0] ?? (form === 'c' ? 'b' : 'w')] ?? 4;
   const units = count === '' ? 1 : Number(count);
-  if (expression === '' || !/^[xdcbhw]*$/.test(letters) || units > MAX_UNITS) {
+  const isCount = units >= 1 && units <= MAX_UNITS;
+  if (expression === '' || !/^[xdcbhw]*$/.test(letters) || !isCount) {
     throw new EvaluationError(
-      `x/ takes a count up to ${MAX_UNITS}, a letter of x d c, one of b h w, and an address: x/8xw $sp`,
+      `x/ takes a count from 1 to ${MAX_UNITS}, a letter of x d c, one of b h w, and an address: x/8xw $sp`,
     );
   }
   const start = addressOf(parse(expression).evaluate(scope).operand);
