@@ -50,6 +50,8 @@ export class LinePlan implements Plan {
   #left: Left | undefined;
   /** The instruction that the last move began at. */
   #lastPc = 0;
+  /** In a function that was called since: what has been stepped into from the lines at the start is none of it. */
+  #isInCallee = false;
   /** Where the step may stop first, while entering: behind the prologue, mostly. */
   #bodyAt = 0;
 
@@ -165,6 +167,7 @@ export class LinePlan implements Plan {
     }
     this.#home = { task, chain: [name], from: undefined };
     this.#left = undefined;
+    this.#isInCallee = true;
     this.#takesForeign = place?.isOwnFunction !== true;
     this.#phase = 'entering';
     this.#bodyAt = bodyOf(module, pc);
@@ -207,6 +210,7 @@ export class LinePlan implements Plan {
     this.#left = undefined;
     if (place?.isOwnFunction === true) return this.#enter(here);
     this.#home = { task, chain: place?.chain.slice(0, place.ownDepth) ?? [], from: undefined };
+    this.#isInCallee = true;
     this.#takesForeign = false;
     this.#phase = 'walking';
     return this.#walk(here);
@@ -259,7 +263,8 @@ export class LinePlan implements Plan {
     const shared = sharedLength(place.chain, chain);
     if (place.chain.length > shared) {
       const isWanted = this.#isInto && place.isOwn;
-      return isWanted && !this.step.nest.hasVisited(place.chain, shared);
+      const isNew = this.#isInCallee || !this.step.nest.hasVisited(place.chain, shared);
+      return isWanted && isNew;
     }
     if (shared < chain.length || from === undefined) return true;
     return this.step.action !== 'stepOut' && this.#isElsewhere(place, from);
