@@ -5,7 +5,7 @@ import { CodeCache } from '../memory/codeCache';
 import { DirtyPages } from '../memory/dirtyPages';
 import { PAGE_SIZE } from '../mmu/sv32';
 import { Tlb } from '../mmu/tlb';
-import { execute } from './execute.generated';
+import { execute, executeGuarded } from './execute.generated';
 import { EXIT, type Exit } from './exits';
 import { COUNTER, ENTRY_BYTES, NO_RESERVATION, RAM_BASE, RAM_OFFSET, WORD } from './layout';
 import type { Privilege } from './privilege';
@@ -52,7 +52,7 @@ export class Hart {
   readonly watchpoints: Watchpoints;
   devices: readonly Device[] = [];
   /** Executes what is left to it: the interpreter's loop, or what has translated code beside it. */
-  execute: (hart: Hart, steps: number) => Exit = execute;
+  execute: (hart: Hart, steps: number) => Exit = interpret;
 
   /** First words of the TLB banks in force. */
   fetches = 0;
@@ -139,4 +139,9 @@ export class Hart {
     const offset = paddr - RAM_BASE;
     return offset >= 0 && offset + length <= this.ramBytes ? offset + RAM_OFFSET : -1;
   }
+}
+
+/** The interpreter's loop: the one that looks at guards only while there may be some. */
+export function interpret(hart: Hart, steps: number): Exit {
+  return hart.watchpoints.isGuarding ? executeGuarded(hart, steps) : execute(hart, steps);
 }

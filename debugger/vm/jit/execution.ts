@@ -1,8 +1,7 @@
 /** Executes instructions as fast as may be: in translated code where there is some, in the interpreter elsewhere. */
 
-import { execute } from '../hart/execute.generated';
 import { EXIT, type Exit } from '../hart/exits';
-import type { Hart } from '../hart/hart';
+import { interpret, type Hart } from '../hart/hart';
 import { OPERATION } from '../isa/predecode';
 import { isTranslationRefused, type EngineChoice } from './choice';
 import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
@@ -52,7 +51,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       let exit: Exit = EXIT.TRANSLATED;
       if (run > 0 || left < shortest || !isAtTranslated(hart)) {
         const from = hart.pc;
-        exit = execute(hart, left < interval ? left : interval);
+        exit = interpret(hart, left < interval ? left : interval);
         left -= hart.done;
         if (run > 0) translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
         run = 0;
