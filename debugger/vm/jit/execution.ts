@@ -43,13 +43,17 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
   /** The last run of translated code: where it began, and its instructions. */
   let runFrom = 0;
   let run = 0;
+  /** Translated code gave up, and what stopped it has been done since. */
+  let goesOn = false;
 
   // The interpreter comes first, where it does not stand at translated code already: it says so when it does.
   return (_, steps) => {
     let left = steps;
     for (;;) {
       let exit: Exit = EXIT.TRANSLATED;
-      if (run > 0 || left < shortest || !isAtTranslated(hart)) {
+      if (goesOn && left >= shortest && isAtTranslated(hart)) goesOn = false;
+      else {
+        goesOn = false;
         const from = hart.pc;
         exit = interpret(hart, left < interval ? left : interval);
         left -= hart.done;
@@ -75,6 +79,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
           translator.ran(runFrom, run, true);
           run = 0;
           exit = EXIT.SLOW;
+          goesOn = true;
         }
       }
       if (left > 0 && (run > 0 || exit === EXIT.BUDGET)) continue;
