@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { listens } from './listens';
+import { NODE_ARGUMENTS } from './nodeArguments';
 import { NobodyListens, serverPort } from './server';
 
 export function adapterProcess(extension: vscode.Uri): vscode.DebugAdapterDescriptorFactory {
@@ -15,7 +16,7 @@ export function adapterProcess(extension: vscode.Uri): vscode.DebugAdapterDescri
         return new vscode.DebugAdapterServer(port, '127.0.0.1');
       }
       // On a desktop this program is the editor itself, which the variable turns into Node.
-      return new vscode.DebugAdapterExecutable(process.execPath, [adapter], {
+      return new vscode.DebugAdapterExecutable(process.execPath, [...NODE_ARGUMENTS, adapter], {
         env: { ELECTRON_RUN_AS_NODE: '1' },
       });
     },

@@ -4,11 +4,14 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
+import { NODE_ARGUMENTS } from '../../../src/debug/nodeArguments';
 
 const ADAPTER = join(__dirname, '../..', 'dist/adapter.js');
 
 export class AdapterProcess extends DebugClient {
-  readonly #process = spawn(process.execPath, [ADAPTER], { stdio: ['pipe', 'pipe', 'ignore'] });
+  readonly #process = spawn(process.execPath, [...NODE_ARGUMENTS, ADAPTER], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
 
   constructor() {
     super(process.execPath, ADAPTER, 'avm');
