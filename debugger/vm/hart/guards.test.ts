@@ -1,23 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { assemble } from '../isa/assemble';
-import { type Machine, RAM_BASE, type WatchedRange } from '../machine';
+import { type Machine, RAM_BASE } from '../machine';
 import { boot } from '../testMachine';
+import { onReads, onWrites } from './watchedRange.fixture';
 
 const SPAN = RAM_BASE + 0x2000;
 const TURNS = 300;
-
-const onWrites = (paddr: number, length: number): WatchedRange => ({
-  paddr,
-  length,
-  reads: false,
-  writes: true,
-});
-
-const onReads = (paddr: number, length: number): WatchedRange => ({
-  ...onWrites(paddr, length),
-  reads: true,
-  writes: false,
-});
 
 /** Runs to the end, and says after which instruction and with what in t0 each touch was. */
 function touches(machine: Machine): string[] {

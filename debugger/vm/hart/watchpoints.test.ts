@@ -3,25 +3,13 @@ import fc from 'fast-check';
 import { type Machine, PRIVILEGE, RAM_BASE, type WatchedRange } from '../machine';
 import { CODE, DATA, inUserMode, SATP } from '../pagedMachine';
 import { boot } from '../testMachine';
+import { onReads, onWrites } from './watchedRange.fixture';
 
 const SPAN = RAM_BASE + 0x2000;
 
 function watch(machine: Machine, ...ranges: WatchedRange[]): void {
   machine.watchpoints.set(ranges);
 }
-
-const onWrites = (paddr: number, length: number): WatchedRange => ({
-  paddr,
-  length,
-  reads: false,
-  writes: true,
-});
-const onReads = (paddr: number, length: number): WatchedRange => ({
-  paddr,
-  length,
-  reads: true,
-  writes: false,
-});
 
 /** Runs to the next touch, and says by which instruction, and of what kind it was. */
 function next(machine: Machine): string {
