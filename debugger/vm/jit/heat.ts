@@ -1,4 +1,4 @@
-/** Which pages of code are worth translating: how often the interpreter was found in them, by pages of the slots' pool. */
+/** Which pages of code are worth translating, and keeping so: how they were found and left, by pages of the slots' pool. */
 
 import { CODE_PAGES, CODE_SPAN, CODE_STRIDE, WORD } from '../hart/layout';
 import { OPERATION } from '../isa/predecode';
@@ -10,6 +10,11 @@ const PATIENCE_AGAIN = 4;
 /** Hold-ups after which it is asked whether a page is worth being translated, and looks until it is tried again. */
 const HOLD_UPS_TO_JUDGE_BY = 256;
 const LOOKS_TO_COOL = 4096;
+/** A translation that is lost before so many instructions were executed was attached in vain. */
+const SHORT_LIFE = 4096;
+/** After so many in a row, few more are tried. */
+const SHORT_LIVES = 8;
+const ONE_OF = 64;
 
 export class Heat {
   readonly #words: Int32Array;
@@ -28,6 +33,9 @@ export class Heat {
   /** Since the page was last judged: runs from it that were held up, and the instructions of all runs. */
   readonly #holdUps = new Uint32Array(CODE_PAGES);
   readonly #runLength = new Float64Array(CODE_PAGES);
+  /** What was executed when a translation was attached, and how often in a row that was in vain. */
+  readonly #attachedAt = new Float64Array(CODE_PAGES);
+  readonly #shortLives = new Uint32Array(CODE_PAGES);
 
   constructor(words: Int32Array, eagerness: Eagerness, partOfPrice: () => number) {
     this.#words = words;
@@ -104,6 +112,25 @@ export class Heat {
     // Twice, since a page may go with another when it is halfway there.
     if (isShort) this.#patience[page] = 2 * ((this.#looks[page] ?? 0) + LOOKS_TO_COOL);
     return isShort;
+  }
+
+  /** It has its translation from now on; so many instructions were executed by all code so far. */
+  attached(page: number, executed: number): void {
+    this.#attachedAt[page] = executed;
+  }
+
+  /** It has none any more. */
+  lost(page: number, executed: number): void {
+    const isShort = executed - (this.#attachedAt[page] ?? 0) < SHORT_LIFE;
+    this.#shortLives[page] = isShort ? (this.#shortLives[page] ?? 0) + 1 : 0;
+  }
+
+  /** Whether what is known of the page's content is to be looked for: not of one that is stored into all the time. */
+  isWorthATry(page: number): boolean {
+    const lives = this.#shortLives[page] ?? 0;
+    if (lives < SHORT_LIVES) return true;
+    this.#shortLives[page] = lives + 1;
+    return lives % ONE_OF === 0;
   }
 
   /** Instructions of the page that the interpreter has executed. */

@@ -7,7 +7,6 @@ import { InvariantError } from '../../shared/errors';
 import { CSR } from '../csr/addresses';
 import type { Hart } from '../hart/hart';
 import {
-  CODE_PAGES,
   ENTRY_BANK_BYTES,
   ENTRY_BANKS,
   TLB_BANK_WORDS,
@@ -39,11 +38,6 @@ const ALLOWANCE = 12_000_000;
 const SHARE = 1 / 8;
 /** Of what is executed translated, in interpreted instructions: the same part, and of what was saved some. */
 const SHARE_OF_TRANSLATED = 1 / 2;
-/** A translation that is lost before so many instructions were executed was attached in vain. */
-const SHORT_LIFE = 4096;
-/** After so many in a row, few more are tried. */
-const SHORT_LIVES = 8;
-const ONE_OF = 64;
 /** Instructions in one unit: what is translated at once holds everything else up. */
 const LONGEST_UNIT = 8000;
 
@@ -96,9 +90,6 @@ export class Translator implements CodeListener {
   #spent = 0;
   readonly #heat: Heat;
   readonly #attached = new Map<number, PageTranslation>();
-  /** By page of the pool: what was executed when a translation was attached, and how often in a row that was in vain. */
-  readonly #attachedAt = new Float64Array(CODE_PAGES);
-  readonly #shortLives = new Uint32Array(CODE_PAGES);
 
   constructor(hart: Hart, options: TranslatorOptions) {
     this.#hart = hart;
@@ -157,7 +148,7 @@ export class Translator implements CodeListener {
   viewMade(base: number): void {
     const page = poolPage(base);
     this.#heat.forget(page);
-    if (this.#cache.isEmpty || this.bank < 0 || !this.#isWorthATry(page)) return;
+    if (this.#cache.isEmpty || this.bank < 0 || !this.#heat.isWorthATry(page)) return;
     const content = this.#contentOf(base, this.bank);
     const known = content === undefined ? undefined : this.#cache.find(content);
     if (known === undefined) return;
@@ -169,18 +160,8 @@ export class Translator implements CodeListener {
   viewChanged(base: number): void {
     const translation = this.#attached.get(base);
     if (translation === undefined) return;
-    const page = poolPage(base);
-    const isShort = this.#executed - (this.#attachedAt[page] ?? 0) < SHORT_LIFE;
-    this.#shortLives[page] = isShort ? (this.#shortLives[page] ?? 0) + 1 : 0;
+    this.#heat.lost(poolPage(base), this.#executed);
     this.#detach(base, translation);
-  }
-
-  /** Whether what is known of a page's content is to be looked for: not of one that is stored into all the time. */
-  #isWorthATry(page: number): boolean {
-    const lives = this.#shortLives[page] ?? 0;
-    if (lives < SHORT_LIVES) return true;
-    this.#shortLives[page] = lives + 1;
-    return lives % ONE_OF === 0;
   }
 
   viewsCleared(): void {
@@ -308,7 +289,7 @@ export class Translator implements CodeListener {
     const first = this.#place(translation.unit);
     if (first === undefined) return;
     this.#attached.set(base, translation);
-    this.#attachedAt[poolPage(base)] = this.#executed;
+    this.#heat.attached(poolPage(base), this.#executed);
     const row = this.#rowOf(base, translation.content.bank);
     const { words } = this.#hart;
     for (const { offset, region, way } of translation.ways) {
