@@ -6,6 +6,7 @@ import type { CustomEvents } from '../protocol';
 export interface EventBodies extends CustomEvents {
   initialized: undefined;
   stopped: Dap.StoppedEvent['body'];
+  continued: Dap.ContinuedEvent['body'];
   exited: Dap.ExitedEvent['body'];
   terminated: undefined;
   output: Dap.OutputEvent['body'];

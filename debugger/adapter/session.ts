@@ -241,10 +241,13 @@ export class Session {
   /** Leaves the session ready to start with what `load` has loaded again. */
   async restart(args: LaunchArguments, load: () => Promise<void>): Promise<void> {
     this.#demand('launched');
+    const stood = this.#isIn('stopped');
     this.#phase = 'launching';
     await this.#loop.halt();
     if (!this.#isIn('launching')) throw new RequestError(ENDED);
     this.#forgetStop();
+    // Clients keep a stop until they are told, for nothing says that a restart runs on. [DAP continued]
+    if (stood) this.send('continued', { threadId: this.#threadId, allThreadsContinued: true });
     this.#stop = undefined;
     this.#inherited = undefined;
     this.#threadExited();

@@ -25,6 +25,5 @@ export const withheld: Partial<Readonly<Record<keyof Dap.Capabilities, string>>>
 
 /** [DAP events] */
 export const unsent: Readonly<Record<string, string>> = {
-  continued: 'the machine goes on only where a request says so',
   capabilities: 'what is served does not change in a session',
 };

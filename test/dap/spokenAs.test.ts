@@ -48,6 +48,8 @@ describe('an editor that speaks as', function () {
       await wire.ask('next', { threadId: 1, ...editor.step });
       assert.equal((await wire.event('stopped')).reason, 'step');
       await wire.ask('restart', editor.restart(launch));
+      // Who has not left the first stop takes the next one for that of another thread, and answers it by `continue`.
+      assert.deepEqual(await wire.event('continued'), { threadId: 1, allThreadsContinued: true });
       assert.equal((await wire.event('stopped')).reason, 'breakpoint');
       await looksAround(wire, editor);
 
