@@ -10,13 +10,18 @@ const root = join(__dirname, '../../..');
 /** rustc's `-C opt-level`. */
 export type Level = '0' | '1' | '2' | '3' | 's' | 'z';
 
+const files: EngineServices = { readFile, fileExists, resolvePath };
+
 /**
  * Services of a session whose contracts are built at a level, each level in a folder of its own. At level 0 they are
  * those that have been built before.
  */
 export function servicesAt(level: Level): EngineServices {
-  const files = { readFile, fileExists, resolvePath };
-  if (level === '0') return files;
+  return level === '0' ? files : building(level);
+}
+
+/** The same for contracts that are no samples, so that nobody has built them. */
+export function building(level: Level): EngineServices {
   return {
     ...files,
     build: async crate => {
