@@ -37,9 +37,11 @@ export function translating(hart: Hart, choice: EngineChoice): Translator | unde
 function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart['execute'] {
   const { interval } = eagerness;
   const shortest = Math.min(SHORTEST_CALL, interval);
-  /** Interpreted instructions since the last look, and what they weigh. */
-  let interpreted = 0;
-  let weight = 0;
+  /** Position at which the next look is due, at where the interpreter is. Translated code puts it off. */
+  let due = interval;
+  /** What was interpreted since the last look: all from this position on, and what was before it. */
+  let alone = 0;
+  let before = 0;
   /** The last run of translated code: where it began, and its instructions. */
   let runFrom = 0;
   let run = 0;
@@ -48,23 +50,37 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
 
   // The interpreter comes first, where it does not stand at translated code already: it says so when it does.
   return (_, steps) => {
-    let left = steps;
+    const from = hart.position;
+    if (from < alone) goBack(from);
+    // Where nothing was translated, this is all: its cost is that of each trap, and of each store into code.
+    if (run === 0 && !goesOn && from < due) {
+      const exit = interpret(hart, steps < interval ? steps : interval);
+      if (hart.done === steps) return EXIT.BUDGET;
+      if (exit === EXIT.SLOW) return exit;
+      return execute(from + steps, steps, steps - hart.done);
+    }
+    return execute(from + steps, steps, steps);
+  };
+
+  /** @param end position at which the slice ends; `left` of its steps are still to do */
+  function execute(end: number, steps: number, left: number): Exit {
     for (;;) {
       let exit: Exit = EXIT.TRANSLATED;
       if (goesOn && left >= shortest && isAtTranslated(hart)) goesOn = false;
       else {
         goesOn = false;
-        const from = hart.pc;
+        const { pc } = hart;
         exit = interpret(hart, left < interval ? left : interval);
         left -= hart.done;
-        if (run > 0) translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
-        run = 0;
-        interpreted += hart.done;
-        weight += hart.done;
-        if (weight >= interval) {
-          translator.look(from, interpreted);
-          interpreted = 0;
-          weight = 0;
+        if (run > 0) {
+          translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
+          run = 0;
+        }
+        if (end - left >= due) {
+          translator.look(pc, before + end - left - alone);
+          before = 0;
+          alone = end - left;
+          due = alone + interval;
         }
       }
       if (exit === EXIT.TRANSLATED && left >= shortest) {
@@ -73,7 +89,11 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
         const rest = answer < 0 ? ~answer : answer;
         run = left - rest;
         left = rest;
-        if (run > 0) weight += WEIGHT_OF_CHANGE;
+        if (run > 0) {
+          before += end - left - run - alone;
+          alone = end - left;
+          due += run - WEIGHT_OF_CHANGE;
+        }
         // What stopped translated code stops the interpreter's loop too, unless too few were left.
         if (answer < 0 && run > 0 && left >= LAST_BLOCK) {
           translator.ran(runFrom, run, true);
@@ -88,7 +108,13 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       // What neither side executes is for `step`.
       return exit === EXIT.TRANSLATED ? EXIT.SLOW : exit;
     }
-  };
+  }
+
+  /** The machine was restored: the look is still as far away. */
+  function goBack(position: number): void {
+    due -= alone - position;
+    alone = position;
+  }
 
   /** What is left, or its complement where translated code gave up. */
   function runTranslated(left: number): number {

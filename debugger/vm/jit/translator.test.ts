@@ -168,6 +168,33 @@ describe('translated code', () => {
     assert.deepEqual(translated, plain);
   });
 
+  it('is not taken up again and again by code that is stored into at each turn', () => {
+    const cache = new TranslationCache(1 << 20);
+    const program = `
+      la s0, patch
+      lw s1, 0(s0)
+      loop: sw s1, 0(s0)
+      .balign 4
+      patch: addi a0, a0, 1
+      addi a1, a1, 1
+      j loop`;
+    const { machine, x } = boot(program, { engine: { name: 'translator', cache } });
+    machine.run(2_000_002);
+    assert.equal(x('a0'), 500_000);
+    assert.ok(counts(machine).reused < 64, `${counts(machine).reused} times`);
+  });
+
+  it('looks at the interpreter again when the machine was restored to long before', () => {
+    const cache = new TranslationCache(1 << 20);
+    const { machine, at } = boot(LOOP, { engine: { name: 'translator', cache } });
+    const start = machine.snapshot();
+    machine.run(20_000_000);
+    machine.restore(start);
+    machine.writePhysical(at('loop'), instruction('addi a0, a0, 5'));
+    machine.run(2_000_000);
+    assert.equal(counts(machine).units, 2);
+  });
+
   it('costs no more than a share of what is executed, however often code changes', () => {
     const { machine, at } = boot(LOOP, {
       engine: { ...EAGER, eagerness: { interval: 16, price: 0, shortestRun: 0 } },

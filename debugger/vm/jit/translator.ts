@@ -132,7 +132,7 @@ export class Translator implements CodeListener {
     if (base < 0 || bank < 0) return;
     const page = poolPage(base);
     this.#heat.look(page, pc & 4095, bank);
-    if (this.#heat.isRipe(page)) this.#tryToTranslate(page);
+    if (this.#heat.isRipe(page) && this.#heat.isWorthATry(page)) this.#tryToTranslate(page);
   }
 
   /**
