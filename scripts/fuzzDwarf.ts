@@ -4,10 +4,18 @@
  * with `--runs 1`, shows it again.
  */
 
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Extent } from '../test/dwarf/mutants';
-import { debugSectionsOf, examine, mutantOf, within } from '../test/dwarf/mutants';
-import { C_PROGRAMS } from '../test/dwarf/programs';
+import {
+  damagedFile,
+  debugSectionsOf,
+  examine,
+  mutantOf,
+  within,
+  wholeOf,
+} from '../test/dwarf/mutants';
+import { COMPRESSED, C_PROGRAMS } from '../test/dwarf/programs';
 import { assembled, cFixture, rustFixture } from '../test/dwarf/tools';
 import { Random } from './lib/random';
 
@@ -20,6 +28,9 @@ const MAX_MILLISECONDS = 120_000;
 
 /** One case of so many is of a program of rustc's, which are a hundred times as large. */
 const SMALL_CASES = 512;
+
+/** One case of so many is of a file whose compressed sections are damaged. */
+const COMPRESSED_CASES = 32;
 
 main();
 
@@ -97,8 +108,13 @@ function cases(): (seed: number) => number {
     image,
     sections: debugSectionsOf(image),
   }));
+  const files = COMPRESSED.map(it => readFileSync(it.elf().path));
   return seed => {
     const random = new Random(seed);
+    if (random.below(COMPRESSED_CASES) === 0) {
+      const image = damagedFile(random.of(files), random);
+      return image.problems.length + examine(wholeOf(image), image, random, 'places');
+    }
     const isSmall = random.below(SMALL_CASES) > 0;
     const [from, to] = isSmall ? [0, small.length] : [small.length, victims.length];
     const victim = victims[from + random.below(to - from)];

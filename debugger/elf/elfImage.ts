@@ -79,7 +79,10 @@ export function readElf(bytes: Uint8Array, source: string): ElfImage {
   const contentsOf = (at: number): Uint8Array | undefined => {
     const { name, bytes: plain, compressed } = sections[at] ?? { name: '', bytes: undefined };
     const contents = compressed === undefined ? plain : unpack(compressed);
-    if (contents === undefined) problems.push(`section ${name} is compressed, and damaged`);
+    if (typeof contents === 'string') {
+      problems.push(`section ${name} ${contents}`);
+      return undefined;
+    }
     if (contents === undefined || header.type !== elf.ET_REL) return contents;
     const relocations = sections.find(
       it => it.header.type === elf.SHT_RELA && it.header.info === at,

@@ -1,5 +1,7 @@
 /** Decompression of zlib data. [RFC 1950; RFC 1951] */
 
+import { Output } from './output';
+
 /** Lengths of codes come in this order. [RFC 1951 §3.2.7] */
 const CODE_LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
@@ -237,48 +239,6 @@ class BitReader {
       this.#held |= (byte ?? 0) << this.#count;
       this.#count += 8;
     }
-  }
-}
-
-/** Grows with what comes, whatever was announced. */
-class Output {
-  #bytes: Uint8Array;
-  #length = 0;
-
-  constructor(private readonly size: number) {
-    this.#bytes = new Uint8Array(Math.min(size, 1 << 16));
-  }
-
-  /** false where there is no room: more comes out than was announced. */
-  add(byte: number): boolean {
-    if (!this.#hasRoom(1)) return false;
-    this.#bytes[this.#length++] = byte;
-    return true;
-  }
-
-  repeat(distance: number, length: number): boolean {
-    if (distance > this.#length || !this.#hasRoom(length)) return false;
-    // Byte by byte, for the copy may overlap what it makes.
-    for (let count = 0; count < length; count++) {
-      this.#bytes[this.#length] = this.#bytes[this.#length - distance] ?? 0;
-      this.#length++;
-    }
-    return true;
-  }
-
-  finish(): Uint8Array | undefined {
-    return this.#length === this.size ? this.#bytes.subarray(0, this.size) : undefined;
-  }
-
-  #hasRoom(count: number): boolean {
-    const end = this.#length + count;
-    if (end > this.size) return false;
-    if (end > this.#bytes.length) {
-      const grown = new Uint8Array(Math.min(this.size, Math.max(end, this.#bytes.length * 2)));
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    return true;
   }
 }
 

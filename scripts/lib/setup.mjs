@@ -16,7 +16,14 @@ const target = 'riscv32imac-unknown-none-elf';
 const packages = {
   rust: ['rustc-web', 'cargo-web', 'rust-web-src', 'lld-22', 'gcc', 'libc6-dev'],
   rustChecks: ['rustfmt-web', 'rust-web-clippy'],
-  oracles: ['llvm-22', 'gcc-riscv64-unknown-elf', 'qemu-system-misc', 'clang-22', 'gdb-multiarch'],
+  oracles: [
+    'llvm-22',
+    'gcc-riscv64-unknown-elf',
+    'qemu-system-misc',
+    'clang-22',
+    'gdb-multiarch',
+    'zstd',
+  ],
   browser: ['chromium'],
   editor: ['emacs-nox', 'elpa-dap-mode'],
 };
@@ -33,6 +40,7 @@ export async function setup(purpose) {
         ...(has('qemu-system-riscv32') ? [] : [packages.oracles[2]]),
         ...(has('clang-22') ? [] : [packages.oracles[3]]),
         ...(has('gdb-multiarch') ? [] : [packages.oracles[4]]),
+        ...(has('zstd') ? [] : [packages.oracles[5]]),
         ...(has('chromium') ? [] : packages.browser),
         ...packages.editor.filter(it => !isInstalled(it)),
       ];

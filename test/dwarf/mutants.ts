@@ -10,7 +10,12 @@ import { variables } from '../../debugger/cli/dwarf/variables';
 import { DebugInfo } from '../../debugger/dwarf/debugInfo';
 import type { DwarfValue } from '../../debugger/dwarf/values/value';
 import { demangle } from '../../debugger/elf/demangle';
+import { SHF_COMPRESSED } from '../../debugger/elf/constants';
 import type { ElfImage } from '../../debugger/elf/elfImage';
+import { readElf } from '../../debugger/elf/elfImage';
+import type { SectionHeader } from '../../debugger/elf/header';
+import { readHeader, readSectionHeaders } from '../../debugger/elf/header';
+import { ByteReader } from '../../debugger/shared/byteReader';
 import type { Random } from '../../scripts/lib/random';
 import { codeAddresses } from './tools';
 
@@ -89,10 +94,34 @@ export interface Mutant {
 }
 
 export function debugSectionsOf(image: ElfImage): DebugSections {
-  const names = image.sectionNames.filter(
-    it => /^\.(?:debug|eh)_/.test(it) && image.section(it)!.length > 0,
-  );
-  return new Map(names.map(it => [it, image.section(it)!]));
+  const names = image.sectionNames.filter(it => /^\.(?:debug|eh)_/.test(it));
+  const sections = names.map(it => [it, image.section(it) ?? new Uint8Array()] as const);
+  return new Map(sections.filter(([, bytes]) => bytes.length > 0));
+}
+
+/** A file of which sections are damaged before they are unpacked, headers and all. */
+export function damagedFile(file: Uint8Array, random: Random): ElfImage {
+  const bytes = Uint8Array.from(file);
+  const places = readPlaces(bytes);
+  for (let count = random.below(MAX_MUTATIONS) + 1; count > 0; count--) {
+    const { offset, size } = random.of(places);
+    const section = Uint8Array.from(bytes.subarray(offset, offset + size));
+    const [, mutate] = random.of(Object.entries(mutations));
+    const others = places.map(it => bytes.subarray(it.offset, it.offset + it.size));
+    bytes.set(mutate({ bytes: section, random, others }), offset);
+  }
+  return readElf(bytes, 'damaged');
+}
+
+function readPlaces(bytes: Uint8Array): SectionHeader[] {
+  const r = new ByteReader(bytes, 'file');
+  const headers = readSectionHeaders(r, readHeader(r).sectionHeaders);
+  return headers.filter(it => (it.flags & SHF_COMPRESSED) !== 0);
+}
+
+/** What is left of a damaged file, with no more damage. */
+export function wholeOf(image: ElfImage): Mutant {
+  return { name: 'a damaged file', sections: debugSectionsOf(image) };
 }
 
 export function mutantOf(sections: DebugSections, random: Random): Mutant {
@@ -167,7 +196,7 @@ function askAtPlaces(info: DebugInfo, image: ElfImage, random: Random): void {
   }
 }
 
-const codes = new Map<ElfImage, readonly number[]>();
+const codes = new WeakMap<ElfImage, readonly number[]>();
 
 /** Where an instruction may stand. */
 function codeOf(image: ElfImage): readonly number[] {

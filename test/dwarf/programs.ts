@@ -1,8 +1,8 @@
 /** The programs on which what we read of code is compared with other readers, row by row. */
 
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { CCompiler, FixtureElf } from './tools';
-import { FIXTURES, built, compilers, openElf, run, rustFixture } from './tools';
+import { FIXTURES, built, cFixture, compilers, llvm, openElf, run, rustFixture } from './tools';
 
 export interface CodeProgram {
   readonly title: string;
@@ -50,17 +50,42 @@ export const C_PROGRAMS: readonly CodeProgram[] = [
 ];
 
 /** What has not been linked: a linker's relocations, those of an assembler that may relax included, are still to be done. */
-export const OBJECT_FILES: readonly CodeProgram[] = (['gcc', 'clang'] as const).flatMap(compiler =>
-  [[], ['-gz=zlib']].map(more => {
-    const title = `an object file of ${compiler}${more.length > 0 ? ', compressed' : ''}`;
-    return { title, elf: () => openElf(compileC(compiler, more), title) };
-  }),
-);
+export const OBJECT_FILES: readonly CodeProgram[] = (
+  [
+    ['gcc', []],
+    ['gcc', ['-gz=zlib']],
+    ['clang', []],
+    ['clang', ['-gz=zlib']],
+    ['clang', ['-gz=zstd']],
+  ] as const
+).map(([compiler, more]) => {
+  const title = ['an object file of', compiler, ...more].join(' ');
+  return { title, elf: () => openElf(compileC(compiler, more), title) };
+});
+
+/** Programs whose sections were compressed after they had been linked. */
+export const COMPRESSED: readonly CodeProgram[] = [
+  compressed('rustc O2, DWARF 5', () => rustFixture('2', 5)),
+  compressed('clang O2, DWARF 5', () => cFixture('clang', '2', 5)),
+];
+
+function compressed(title: string, plain: () => FixtureElf): CodeProgram {
+  const how = '--compress-debug-sections=zstd';
+  const elf = (): FixtureElf => {
+    const { path } = plain();
+    const packed = built(`${parse(path).name}-zstd`, [path], [how], to => {
+      llvm('llvm-objcopy', [how, path, to]);
+    });
+    return openElf(packed, title);
+  };
+  return { title: `${title}, compressed by Zstandard`, elf };
+}
 
 export const CODE_PROGRAMS: readonly CodeProgram[] = [
   ...RUST_PROGRAMS,
   ...C_PROGRAMS,
   ...OBJECT_FILES,
+  ...COMPRESSED,
 ];
 
 function compileC(compiler: CCompiler, more: readonly string[]): string {
