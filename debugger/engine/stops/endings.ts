@@ -14,6 +14,7 @@ import { hex32 } from '../../shared/hex';
 import { trapName } from '../../vm/isa/traps';
 import { PRIVILEGE } from '../../vm/machine';
 import type { Target } from '../target';
+import { badPointerOf } from './syscallPointers';
 import type { UserTrap } from './trap';
 import { abiOf, nameOfTrap, runningLabel } from './trap';
 import { gasOnTimer } from './whereabouts';
@@ -25,11 +26,15 @@ export interface Ending {
   readonly details: string;
   /** The contract's own error code, where it gives one. */
   readonly code?: number;
+  /** What the kernel makes of it, where that is another trap than the machine's. */
+  readonly fault?: { readonly cause: number; readonly stval: number };
 }
 
 /** scause codes. [Priv §4.1.8] */
 const SUPERVISOR_TIMER = 5;
 const BREAKPOINT = 3;
+const LOAD_PAGE_FAULT = 13;
+const STORE_PAGE_FAULT = 15;
 
 /** They end the call whatever it has. */
 const ENDS_OF_CALLS: ReadonlySet<number> = new Set([FINISH, PANIC, REVERT]);
@@ -47,6 +52,8 @@ const MAX_MESSAGE = 256;
 export function endingBy(trap: UserTrap): Ending | undefined {
   const { target, cause, isInterrupt, syscall } = trap;
   if (isInterrupt) return cause === SUPERVISOR_TIMER ? outOfGas(target) : undefined;
+  const refused = refusedPointer(trap);
+  if (refused !== undefined) return refused;
   if (syscall === PANIC) return panicked(trap);
   if (syscall === REVERT) return reverted(trap);
   if (syscall === FINISH) return failedResult(target, trap.a(1));
@@ -72,12 +79,44 @@ export function unpaidEnding(trap: UserTrap): Ending | undefined {
   return { ...outOfGas(target), details };
 }
 
+/**
+ * A system call with a pointer that the contract may not use. The kernel is let serve it: it may have refused it for
+ * something else, and let the contract go on.
+ */
+function refusedPointer(trap: UserTrap): Ending | undefined {
+  const { target, syscall, epc, a } = trap;
+  const { currentTask: task, history, machine } = target;
+  if (syscall === undefined || task === undefined) return undefined;
+  const bad = badPointerOf(machine, syscall, a);
+  if (bad === undefined) return undefined;
+  const transaction = target.run.receipts.length;
+  const isRefused = history.lookPastKernel(
+    () => hasEnded(target, task) && !hasRunOut(target, task, transaction),
+  );
+  if (!isRefused) return undefined;
+  const { row, value, bytes, address, why } = bad;
+  const isRead = row.access === 'load';
+  return {
+    kind: 'trap',
+    description: `${runningLabel(target)} hands ${nameOfTrap(trap)} a pointer that cannot be ${isRead ? 'read' : 'written'}`,
+    details:
+      `a${row.argument} (${row.what}), ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} at ${hex32(value)}: ` +
+      `${hex32(address)} ${why}. The ecall is at ${hex32(epc)}.`,
+    fault: { cause: isRead ? LOAD_PAGE_FAULT : STORE_PAGE_FAULT, stval: address },
+  };
+}
+
 /** Where the kernel has given control to a contract again, or has ended the transaction. */
-function hasRunOut({ run, machine }: Target, { id }: Task, transaction: number): boolean {
-  if (run.tasks.some(it => it.id === id)) return false;
+function hasRunOut(target: Target, task: Task, transaction: number): boolean {
+  if (!hasEnded(target, task)) return false;
+  const { run, machine } = target;
   const receipt = run.receipts[transaction];
   if (receipt !== undefined) return receipt.status === 'outOfGas';
   return machine.registers[A0] === STATUS_OUT_OF_GAS;
+}
+
+function hasEnded({ run }: Target, { id }: Task): boolean {
+  return run.tasks.every(it => it.id !== id);
 }
 
 function trapped({ target, cause, epc, tval }: UserTrap): Ending {

@@ -130,13 +130,19 @@ function outOfGasBy(trap: UserTrap): Ending | undefined {
 
 function sightOf(trap: UserTrap, it: Ending | undefined): ExceptionSight | undefined {
   if (it === undefined) return undefined;
-  const { description, details, code } = it;
+  const { description, details, code, fault } = it;
   return {
     description,
     details,
     names: [
       ['message', details],
       ...(code === undefined ? [] : ([['code', BigInt(code)]] as const)),
+      ...(fault === undefined
+        ? []
+        : ([
+            ['cause', BigInt(fault.cause)],
+            ['stval', BigInt(fault.stval)],
+          ] as const)),
     ],
     isUncaught: trap.target.currentTask?.depth === 0,
   };
