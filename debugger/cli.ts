@@ -56,7 +56,10 @@ const command = createCommand(
     build: (crate, onLine) => buildCrate({ crate, onLine, signal }),
     compile: it => buildCrate({ ...it, signal }),
     kernelPaths: [join(BUNDLE, 'kernel.elf')],
-    serveAdapter: port => serveAdapter(BUNDLE, port),
+    serveAdapter: port => {
+      interrupt.isInterrupted(); // From now on the adapter answers an interrupt itself.
+      return serveAdapter(BUNDLE, port);
+    },
     shipped: SHIPPED,
     readTree,
     writeTree,

@@ -129,7 +129,33 @@ console says which file it is and what to do.
 ## Editors with little patience
 
 \`launch\` is answered when the contracts are built and loaded. vimspector waits 15 seconds for that and Helix 20; a first
-build may take longer. \`avm run\` the scenario once before, or launch with \`"build": false\` what was built already.
+build may take longer. \`avm run\` the scenario once before, or launch with \`"build": false\` what was built already. nvim-dap says
+after 4 seconds that the adapter may be slow, and goes on waiting.
+
+## nvim-dap
+
+\`\`\`lua
+local dap = require('dap')
+dap.adapters.avm = {
+  type = 'executable',
+  command = 'avm',
+  args = { 'dap' },
+  options = { initialize_timeout_sec = 60 },
+}
+dap.configurations.rust = {
+  {
+    name = 'transfer',
+    type = 'avm',
+    request = 'launch',
+    scenario = '\${workspaceFolder}/scenarios/transfer.scenario.json',
+  },
+}
+-- Beyond the protocol: without a listener the plugin's log has a warning for each.
+dap.listeners.after['event_avm/receipt'].avm = function(_, body) end
+dap.listeners.after['event_avm/state'].avm = function() end
+\`\`\`
+
+\`dap.defaults.avm.stepping_granularity = 'line'\` makes a step a line; the plugin's own default is a statement.
 
 ## Clients that are behind
 
@@ -149,6 +175,11 @@ dap-mode, without a screen (\`test/dap/editors/session.el\`). Editors that canno
 vimspector and IntelliJ with LSP4IJ, are spoken as their sources say: with their first number, their way to write nothing,
 their order (\`test/dap/support/spokenAs.ts\`). In a VS Code workbench a session is launched on a port, left behind and gone
 on with (\`test/workbench/attach.test.ts\`).
+
+nvim-dap itself comes from no package, so that is tried by hand, in a checkout of it and with Neovim from 0.7 on:
+\`npm run try:nvim -- --plugin ~/src/nvim-dap\` holds whole sessions through the plugin's public interface, prints a line
+for each thing tried, and ends with 1 where one has failed, the editor has complained or a process is left.
+\`test/dap/nvimDap.test.ts\` keeps what that has found.
 `;
 
 writeGenerated(join(__dirname, '../docs/dap.md'), page);

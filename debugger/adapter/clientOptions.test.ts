@@ -16,6 +16,19 @@ describe('client options', () => {
     assert.deepEqual([client.columnToClient(7), client.columnFromClient(6)], [6, 7]);
   });
 
+  it('count where a completion starts as the client does, which some announce otherwise', () => {
+    const start = (args: object) => from(args).completionStart(3);
+    assert.equal(start({}), 3);
+    assert.equal(start({ columnsStartAt1: false }), 2);
+    assert.equal(start({ clientID: 'vscode', columnsStartAt1: true }), 2);
+    assert.equal(start({ clientID: 'neovim', columnsStartAt1: true }), 2);
+  });
+
+  it('read a URI where paths are announced, as nvim-dap writes the file of the cursor', () => {
+    assert.equal(from({}).pathFromClient('file:///a%20b/main.rs'), '/a b/main.rs');
+    assert.equal(from({}).pathFromClient('/a%20b/main.rs'), '/a%20b/main.rs');
+  });
+
   const paths: readonly [path: string, uri: string][] = [
     ['/home/me/main.rs', 'file:///home/me/main.rs'],
     ['/a b/ü#?.rs', 'file:///a%20b/%C3%BC%23%3F.rs'],

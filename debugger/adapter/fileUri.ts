@@ -10,8 +10,12 @@ export function pathToUri(path: string): string {
   return SCHEME + rooted.split('/').map(encodeURIComponent).join('/');
 }
 
+export function isFileUri(text: string): boolean {
+  return text.startsWith(`${SCHEME}/`);
+}
+
 export function uriToPath(uri: string): string {
-  if (!uri.startsWith(`${SCHEME}/`)) throw new RequestError(`not the URI of a file: ${uri}`);
+  if (!isFileUri(uri)) throw new RequestError(`not the URI of a file: ${uri}`);
   const path = decode(uri.slice(SCHEME.length), uri);
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }

@@ -2,16 +2,22 @@
 
 import { RequestError } from './requestError';
 
-/** Named by debug information and not here, or made by us. */
-type Held = { readonly path: string } | { text(): string };
+/** Named by debug information and not here, with the lines that a client has been sent to; or made by us. */
+type Held = { readonly path: string; readonly lines: Set<number> } | { text(): string };
 
 export class SourceStore {
   readonly #held: Held[] = [];
   readonly #references = new Map<string, number>();
 
-  /** The same number for the same path, for as long as the session lives. */
-  reference(path: string): number {
-    return this.#referenceOf(`file ${path}`, () => ({ path }));
+  /**
+   * The same number for the same path, for as long as the session lives.
+   * @param line where a client is sent to in it
+   */
+  reference(path: string, line?: number): number {
+    const reference = this.#referenceOf(`file ${path}`, () => ({ path, lines: new Set() }));
+    const held = this.held(reference);
+    if (line !== undefined && 'path' in held) held.lines.add(line);
+    return reference;
   }
 
   /** The same number for the same listing. */

@@ -40,7 +40,7 @@ function placeOf(session: Session, { source, line, column }: FrameView): Place |
     line: session.client.lineToClient(line),
     // A line table may know no column: the line's first then, for clients take no number below their first.
     column: session.client.columnToClient(Math.max(column, 1)),
-    source: toSource(session, source),
+    source: toSource(session, source, line),
   };
 }
 

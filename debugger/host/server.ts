@@ -26,12 +26,20 @@ export function processStreams(): Streams {
 /** As shells count: a process that a signal ended. [POSIX.1-2017 Shell §2.8.2] */
 const ENDED_BY_SIGNAL = 128;
 
-/** Does something at once before a signal ends this process. */
+/** How long a signal may take to end this process, in milliseconds. Where it is the first of a container, none does. */
+const SIGNAL_MS = 1000;
+
+/**
+ * Does something at once before a signal ends this process. It ends by that signal: editors that end an adapter so would
+ * take a code for a failure of its own and say so.
+ */
 export function onSignal(act: () => void): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => {
       act();
-      process.exit(ENDED_BY_SIGNAL + constants.signals[signal]);
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+      setTimeout(() => process.exit(ENDED_BY_SIGNAL + constants.signals[signal]), SIGNAL_MS);
     });
   }
 }

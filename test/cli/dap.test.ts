@@ -10,7 +10,7 @@ import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 const root = join(__dirname, '../..');
-const program = [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts')];
+const program = ['-r', require.resolve('tsx'), join(root, 'debugger/cli.ts')];
 const simple = join(root, 'sample-contracts/simple');
 
 describe('avm dap', function () {
@@ -51,7 +51,8 @@ describe('avm dap', function () {
     await Promise.all([client.configurationDoneRequest(), client.waitForEvent('stopped', 30_000)]);
     await client.stop();
     child.kill('SIGINT');
-    assert.deepEqual(await exited, [130, null]);
+    // Not with a code of its own, which an editor that ends its adapter so would take for a failure.
+    assert.deepEqual(await exited, [null, 'SIGINT']);
   });
 
   it('says that a port is taken, or none', async () => {

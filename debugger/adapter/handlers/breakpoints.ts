@@ -44,8 +44,20 @@ export const setBreakpoints: Handler<Dap.SetBreakpointsArguments, Breakpoints> =
   }));
   session.ownsBreakpointsOf(path);
   const placed = session.engine.setSourceBreakpoints(path, wanted);
-  return { breakpoints: placed.map(it => ({ ...toBreakpoint(session, it), source: args.source })) };
+  return {
+    breakpoints: placed.map((it, at) => ({
+      ...toBreakpoint(session, it),
+      // One that has no place stays on its line: nvim-dap takes an answer without one for all of the file.
+      ...(it.line === undefined ? lineOf(given[at]) : {}),
+      source: args.source,
+    })),
+  };
 };
+
+/** As the client has written it. */
+function lineOf(given: Dap.SourceBreakpoint | undefined): Pick<Dap.Breakpoint, 'line'> {
+  return given === undefined ? {} : { line: given.line };
+}
 
 export const setFunctionBreakpoints: Handler<Dap.SetFunctionBreakpointsArguments, Breakpoints> = (
   session,

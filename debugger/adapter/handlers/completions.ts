@@ -37,7 +37,7 @@ export const completions: Handler<Dap.CompletionsArguments, Dap.CompletionsRespo
     targets: found.map((it, at) => ({
       label: it.label,
       type: TYPES[it.kind],
-      start: client.columnToClient(it.start + 1),
+      start: client.completionStart(it.start + 1),
       length: it.length,
       // The order is ours: what is nearest comes first.
       sortText: String(at).padStart(4, '0'),

@@ -87,7 +87,7 @@ function* instructionsOf(
     };
     if (resolveSymbols !== false && row.symbol !== undefined) instruction.symbol = row.symbol;
     if (isNewPlace) {
-      instruction.location = toSource(session, source);
+      instruction.location = toSource(session, source, line);
       instruction.line = session.client.lineToClient(row.line ?? 1);
     }
     if (row.isInvalid) instruction.presentationHint = 'invalid';

@@ -6,6 +6,7 @@ import type { ModuleColumn } from '../capabilities';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
+import { absentSource } from '../absentSource';
 import { toSource } from '../dapSource';
 
 export const modules: Handler<Dap.ModulesArguments, Dap.ModulesResponse['body']> = (
@@ -47,7 +48,8 @@ export const source: Handler<Dap.SourceArguments, Promise<Dap.SourceResponse['bo
     }
     return { content: new TextDecoder().decode(bytes), mimeType };
   }
-  return { content: absent(file), mimeType };
+  const lines = held === undefined ? new Set<number>() : held.lines;
+  return { content: absentSource(file, lines), mimeType };
 };
 
 export function toModule(session: Session, it: ModuleView): Dap.Module {
@@ -67,13 +69,4 @@ export function toModule(session: Session, it: ModuleView): Dap.Module {
 function columnsOf(it: ModuleView): Record<ModuleColumn, unknown> {
   const { codeHash, size, producer, optimization, dwarfVersion } = it;
   return { codeHash, size, producer, optimization, dwarfVersion };
-}
-
-function absent(path: string): string {
-  return [
-    `// ${path}`,
-    '// is not on this machine. If its folder is somewhere else here, say so in the launch configuration:',
-    '//   "sourceMap": { "<folder as above>": "<folder on this machine>" }',
-    '',
-  ].join('\n');
 }

@@ -49,5 +49,5 @@ export const locations: Handler<Dap.LocationsArguments, Dap.LocationsResponse['b
   { locationReference },
 ) => {
   const { source, line } = session.variables.place(locationReference);
-  return { source: toSource(session, source), line: session.client.lineToClient(line) };
+  return { source: toSource(session, source, line), line: session.client.lineToClient(line) };
 };
