@@ -20,8 +20,15 @@ export function launchReporter(session: Session, progress: Progress): LaunchRepo
     progress: (title, message) => progress.show(title, message),
     buildStarted: crate => session.send('avm/buildStarted', { crate }),
     buildMessage: (crate, message) => {
-      if (message.level === 'error') hasErrors = true;
+      const isError = message.level === 'error';
+      if (isError) hasErrors = true;
       session.send('avm/buildMessage', { crate, message });
+      // VS Code lists them as problems; elsewhere nobody else says what the compiler has found.
+      if (session.client.isVsCode || message.rendered === undefined) return;
+      session.send('output', {
+        category: isError ? 'stderr' : 'console',
+        output: message.rendered,
+      });
     },
   };
 }

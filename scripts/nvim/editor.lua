@@ -89,10 +89,27 @@ function M.place()
   return { line = vim.trim(vim.api.nvim_get_current_line()), frame = frame and frame.name }
 end
 
---- Opens a source file in the only window.
+--- The cursor is on that line, and the frame has that name.
+function M.stands(line, frame)
+  trial.equal(M.place(), { line = line, frame = frame }, 'where the editor stands')
+end
+
+--- The signs of the buffer that is shown, each with the text of its line.
+function M.signs()
+  local names = {}
+  for _, it in ipairs(vim.fn.sign_getplaced('%', { group = '*' })[1].signs) do
+    names[#names + 1] = it.name .. ' ' .. vim.trim(vim.fn.getline(it.lnum))
+  end
+  table.sort(names)
+  return names
+end
+
+--- Shows a source file in the only window. It is not read again, for then the plugin would take its breakpoints back.
 function M.open(path)
   vim.cmd('silent! only')
-  vim.cmd('edit ' .. vim.fn.fnameescape(path))
+  local buf = vim.fn.bufadd(path)
+  vim.fn.bufload(buf)
+  vim.api.nvim_win_set_buf(0, buf)
 end
 
 --- Puts the cursor on the first line with that text.

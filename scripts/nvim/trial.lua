@@ -47,7 +47,7 @@ function M.wait(what, done, patience)
 end
 
 --- A notice with that text (a Lua pattern) must come, and is no complaint then.
-function M.told(pattern)
+function M.told(pattern, patience)
   return M.wait('the notice "' .. pattern .. '"', function()
     for at, it in ipairs(notices) do
       if it.text:find(pattern) then
@@ -55,7 +55,7 @@ function M.told(pattern)
         return it.text
       end
     end
-  end, 5000)
+  end, patience or 5000)
 end
 
 function M.equal(actual, expected, what)

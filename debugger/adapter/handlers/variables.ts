@@ -49,5 +49,10 @@ export const locations: Handler<Dap.LocationsArguments, Dap.LocationsResponse['b
   { locationReference },
 ) => {
   const { source, line } = session.variables.place(locationReference);
-  return { source: toSource(session, source, line), line: session.client.lineToClient(line) };
+  return {
+    source: toSource(session, source, line),
+    line: session.client.lineToClient(line),
+    // Not known to rustc, and the first where it is left out; nvim-dap then looks for a column before it.
+    column: session.client.columnToClient(1),
+  };
 };

@@ -52,6 +52,7 @@ export class Stabiliser {
       .replace(/\b[0-9]+ functions match\b/g, '<n> functions match')
       .replace(/\bposition [0-9]+\b/g, 'position <position>')
       .replace(/\b0x[0-9a-f]{8}\b/g, '<hex>')
+      .replace(/^((?:error|warning)(?:\[E[0-9]+\])?: .*\n) *--> [^]*$/, '$1<as rustc prints it>\n')
       .replace(/\/rustc\/([0-9a-f]{40}\/)?library\b/g, '<library>')
       .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
       .replace(/\bPPN 0x[0-9a-f]{6}\b/g, 'PPN <ppn>')

@@ -1,0 +1,36 @@
+--- Elsewhere without a step: to the cursor, to a line.
+
+local dap = require('dap')
+local editor = require('editor')
+local trial = require('trial')
+local user = require('user')
+local check, equal, match = trial.check, trial.equal, trial.match
+local LINES = user.LINES
+
+return function()
+  check('run to the cursor', function()
+    editor.go_to(LINES.log)
+    local before = editor.signs()
+    editor.stop(dap.run_to_cursor)
+    match(editor.place().line, 'erc20: left=')
+    trial.sleep(200)
+    equal(#editor.signs(), #before, 'how many signs there are')
+  end)
+  check('go to the line of the cursor', function()
+    editor.go_to(LINES.deposit)
+    vim.fn.cursor(0, 1)
+    equal(editor.stop(dap.goto_).reason, 'goto')
+    editor.stands(LINES.deposit, 'erc20::transfer')
+  end)
+  check('go to a line by its number', function()
+    local line = vim.fn.search('\\V' .. vim.fn.escape(LINES.withdraw, '\\'), 'nw')
+    editor.stop(function()
+      dap.goto_(line)
+    end)
+    editor.stands(LINES.withdraw, 'erc20::transfer')
+  end)
+  check('no way to a line of another function, in words', function()
+    dap.goto_(1)
+    trial.told('.')
+  end)
+end
