@@ -8,8 +8,11 @@ const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** What a reader would not see, or would see something else by: all but letters, marks, numbers, signs and the space. */
-const INVISIBLE = /[\p{C}\\]|(?! )\p{Z}/gu;
+/**
+ * What a reader would not see, or would see something else by: all but letters, numbers, signs and the space. Marks that
+ * join what is before them are among it, as in Rust: an é of two characters looks like that of one.
+ */
+const INVISIBLE = /[\p{C}\p{Grapheme_Extend}\\]|(?! )\p{Z}/gu;
 
 /** More bytes than this of a string are not shown. */
 export const MAX_STRING_BYTES = 1024;
