@@ -161,13 +161,13 @@ function withoutQualifiers(entry: Entry): Entry | undefined {
   for (let length = 0; bare && qualifiers.has(bare.tag); length++) {
     bare = length < MAX_CHAIN ? bare.reference(dw.DW_AT_type) : undefined;
   }
-  return bare;
+  return bare && (bare.unit.owner.definitionOf(bare) ?? bare);
 }
 
 function readType(entry: Entry, name: string): Type {
   const byteSize = entry.number(dw.DW_AT_byte_size) ?? 0;
   if (pointers.has(entry.tag)) return readPointer(entry, name);
-  // Only declared: another unit knows what is in it.
+  // Only declared, and no unit knows what is in it.
   const isOpaque = byteSize === 0 && entry.flag(dw.DW_AT_declaration);
   if (isOpaque) return { kind: 'unknown', name, byteSize };
   switch (entry.tag) {

@@ -26,6 +26,8 @@ export interface UnitOwner {
   abbreviations(offset: number, format: FormFormat): AbbreviationTable;
   entryAt(offset: number): Entry | undefined;
   typeOf(signature: bigint): Entry | undefined;
+  /** Of a type that is only declared. */
+  definitionOf(type: Entry): Entry | undefined;
   readonly hasTypeUnits: boolean;
   lineTable(unit: Unit): LineTable | undefined;
 }

@@ -5,6 +5,7 @@ import { readAbbreviations } from './abbreviations';
 import type { AbbreviationTable } from './abbreviations';
 import { readAranges } from './aranges';
 import * as dw from './constants';
+import { Definitions } from './definitions';
 import type { Entry } from './entry';
 import { indexOfOffset } from './entryTree';
 import type { FormFormat } from './forms';
@@ -26,6 +27,7 @@ export class Units implements UnitOwner {
   readonly #infoSize: number;
   readonly #both: Uint8Array;
   readonly #types = new Map<bigint, Unit>();
+  readonly #definitions = new Definitions(() => this.all);
   #byAddress: AddressIndex | undefined;
   #compDirs: ReadonlyMap<number, string> | undefined;
 
@@ -65,6 +67,10 @@ export class Units implements UnitOwner {
   typeOf(signature: bigint): Entry | undefined {
     const header = this.#types.get(signature)?.header;
     return header?.type && this.entryAt(header.unitOffset + header.type.offset);
+  }
+
+  definitionOf(type: Entry): Entry | undefined {
+    return this.#definitions.of(type);
   }
 
   get hasTypeUnits(): boolean {
