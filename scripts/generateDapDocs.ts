@@ -87,7 +87,8 @@ ${rows([...eventNames.keys()].map(it => [`\`${it}\``, event(it)]))}
 
 \`terminate\` ends the machine and keeps the session: receipts and state can still be asked for, and \`restart\` builds and
 loads everything again, with the arguments that it brings. \`disconnect\` ends both, and so does ending the process: a build
-that goes on is ended with the compilers that it has started. On standard streams, closing them is the same.
+that goes on is ended with the compilers that it has started. On standard streams, closing them is the same. A signal ends the
+process as a signal does, not with a code of its own.
 
 ## Sessions that outlive their client
 

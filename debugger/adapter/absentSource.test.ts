@@ -15,4 +15,9 @@ describe('a source that is not here', () => {
     assert.equal(lines[489], '// line 490 of a file that is not on this machine');
     assert.deepEqual(lines.slice(490), ['']);
   });
+
+  it('has no more lines than files have', () => {
+    const text = absentSource('/rustc/core/hint.rs', new Set([5, 0xffff_ffff]));
+    assert.equal(text.split('\n').length, 6);
+  });
 });

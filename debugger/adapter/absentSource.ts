@@ -1,5 +1,8 @@
 /** What is shown in place of a file that debug information names and this machine has not. [DAP source] */
 
+/** More than any file has; a line table may name what it likes. */
+const MOST_LINES = 100_000;
+
 /**
  * Says so, and how to map it, and has every line that a client is sent to: editors complain of a frame beyond the last
  * line of its source.
@@ -13,6 +16,7 @@ export function absentSource(path: string, lines: ReadonlySet<number>): string {
   ];
   const head = text.length;
   for (const line of [...lines].sort((a, b) => a - b)) {
+    if (line > MOST_LINES) break;
     while (text.length < line) text.push('');
     if (line > head) text[line - 1] = `// line ${line} of a file that is not on this machine`;
   }

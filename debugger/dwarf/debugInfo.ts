@@ -147,6 +147,11 @@ export class DebugInfo {
     return [...places.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
+  /** Lines of a file that have code of their own. Reads line tables alone. */
+  statementLines(file: string): number[] {
+    return this.#lines.statementsWithin(file, 1, Infinity).map(it => it.line);
+  }
+
   /** Every place of a file where code begins, by line; and every call from the file that was inlined. */
   codeOf(file: string): CodeOfLine[] {
     return codeOfFile(this.#lines, this.#functions, file);

@@ -18,3 +18,10 @@ export function breakpointLocations(
   const unique = new Map(places.map(it => [`${it.line}:${it.column}`, it]));
   return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** Lines of a file that frames may stand on, in no order; quick, also in large programs. */
+export function linesOfFrames({ modules, sources }: Target, path: string): number[] {
+  return modules.flatMap(module =>
+    sources.recordedAs(module, path).flatMap(file => module.info.statementLines(file)),
+  );
+}

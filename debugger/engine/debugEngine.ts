@@ -6,7 +6,7 @@ import { ChainRun } from '../chain/run';
 import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
 import { authorPlace } from './authorPlace';
-import { breakpointLocations } from './breakpointLocations';
+import { breakpointLocations, linesOfFrames } from './breakpointLocations';
 import { deafTo } from './history';
 import type { Loaded } from './loader';
 import { load } from './loader';
@@ -169,6 +169,11 @@ export class DebugEngine extends StoppedSystem {
     endLine: number,
   ): { line: number; column: number }[] {
     return breakpointLocations(this.#target, path, line, endLine);
+  }
+
+  /** Lines of a file that frames may stand on, in no order. */
+  linesOfFrames(path: string): number[] {
+    return linesOfFrames(this.#target, path);
   }
 
   /** @param wanted ids of the rows of `EXCEPTION_FILTERS`, with conditions or without */

@@ -48,7 +48,8 @@ export const source: Handler<Dap.SourceArguments, Promise<Dap.SourceResponse['bo
     }
     return { content: new TextDecoder().decode(bytes), mimeType };
   }
-  const lines = held === undefined ? new Set<number>() : held.lines;
+  // Clients keep what they got: it needs the lines of frames that are to come, too.
+  const lines = new Set([...(held?.lines ?? []), ...session.engine.linesOfFrames(file)]);
   return { content: absentSource(file, lines), mimeType };
 };
 
