@@ -26,22 +26,31 @@ export function processStreams(): Streams {
 /** As shells count: a process that a signal ended. [POSIX.1-2017 Shell §2.8.2] */
 const ENDED_BY_SIGNAL = 128;
 
-/** How long a signal may take to end this process, in milliseconds. Where it is the first of a container, none does. */
+/** How long a signal may take to end this process, in milliseconds. */
 const SIGNAL_MS = 1000;
 
-/**
- * Does something at once before a signal ends this process. It ends by that signal: editors that end an adapter so would
- * take a code for a failure of its own and say so.
- */
+const ENDINGS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** Does something at once before a signal ends this process. */
 export function onSignal(act: () => void): void {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  for (const signal of ENDINGS) {
     process.once(signal, () => {
       act();
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
-      setTimeout(() => process.exit(ENDED_BY_SIGNAL + constants.signals[signal]), SIGNAL_MS);
+      endBy(signal);
     });
   }
+}
+
+/**
+ * As if nobody had listened: editors that end an adapter by a signal take a code for a failure of its own and say so.
+ * Windows knows no such end, and the first process of a container outlives it: there a code it is.
+ */
+function endBy(signal: (typeof ENDINGS)[number]): void {
+  const code = ENDED_BY_SIGNAL + constants.signals[signal];
+  if (process.platform === 'win32') process.exit(code);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  setTimeout(() => process.exit(code), SIGNAL_MS);
 }
 
 /** How long a client that has been told goodbye may read nothing, in milliseconds. */
