@@ -153,16 +153,33 @@ function isNamed(entry: Entry): boolean {
   return entry.string(dw.DW_AT_name) !== undefined;
 }
 
-/** All but the last one declared in the innermost block that has the name. */
+/** All but the last one declared in the innermost block that has the name; what was bound for a guard comes before. */
 function shadowedEntries(blocks: readonly (readonly Entry[])[]): Set<Entry> {
   const seen = new Set<string>();
   const hidden = new Set<Entry>();
   for (const entries of blocks) {
+    const ofGuards = referencesForGuards(entries);
     for (const entry of entries.slice().reverse()) {
       const name = shortNameOf(entry);
-      if (seen.has(name)) hidden.add(entry);
-      seen.add(name);
+      if (seen.has(name) || ofGuards.has(entry)) hidden.add(entry);
+      if (!ofGuards.has(entry)) seen.add(name);
     }
   }
   return hidden;
+}
+
+/**
+ * A pattern with a guard has its names twice: while it asks the guard, rustc looks at what was found through references,
+ * which nobody has written. Both are described in the arm, in either order.
+ */
+function referencesForGuards(entries: readonly Entry[]): Set<Entry> {
+  const key = (it: Entry, type: Entry | undefined): string =>
+    `${shortNameOf(it)}:${it.number(dw.DW_AT_decl_line)}:${type?.offset}`;
+  const bound = new Set(entries.map(it => key(it, it.reference(dw.DW_AT_type))));
+  const found = entries.filter(it => {
+    const type = it.reference(dw.DW_AT_type);
+    const isPointer = type?.tag === dw.DW_TAG_pointer_type;
+    return isPointer && bound.has(key(it, type.reference(dw.DW_AT_type)));
+  });
+  return new Set(found);
 }

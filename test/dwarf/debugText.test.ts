@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { compiled, compiledCrate, rustCompilers } from './compilers';
+import { stopsOf } from './debugged';
 import type { FixtureElf } from './tools';
 import type { Others } from './saidText';
 import { compareWithSaid } from './saidText';
@@ -44,6 +45,23 @@ describe('values are what the program itself prints', function () {
         assert.ok(right > least && share > LEAST_RIGHT, missing.join('\n'));
       };
       it(title, () => check(compiled(compiler, 'debugged.rs', level, version), 100, others));
+      it(`${title}: a guard’s references are not what its names mean`, () => {
+        const [stop] = [...stopsOf(compiled(compiler, 'debugged.rs', level, version))].filter(
+          it => it.functionName === 'guarded',
+        );
+        assert.ok(stop);
+        const { stopped, frame } = stop;
+        const variables = stopped.info.variablesAt(frame.pc, 0);
+        for (const name of ['pair', 'first', 'others']) {
+          const both = variables.filter(it => it.name === name);
+          const [meant, ...others] = both.filter(it => !it.isShadowed);
+          assert.deepEqual([both.length, others.length], [2, 0], name);
+          assert.ok(
+            both.some(it => it.isShadowed && it.type === `&${meant?.type}`),
+            name,
+          );
+        }
+      });
       it(`${title}: collections of crates`, () =>
         check(compiledCrate(compiler, level, version), 15));
     }
