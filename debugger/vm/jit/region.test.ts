@@ -16,6 +16,8 @@ const GOLDENS = join(__dirname, 'goldens');
 const SHAPES: Readonly<Record<string, string>> = {
   straight: 'addi a0, a0, 1; xor a1, a0, a2; mulhu a3, a1, a0; div a4, a1, a0; ecall',
   memory: 'lw a0, 8(s0); sb a0, 1(s1); amoadd.w a1, a0, (s0); ecall',
+  frames: `${Array.from({ length: 8 }, (_, at) => `lw a${at % 2}, ${at * 4}(sp)`).join('; ')}
+    add a0, a0, a1; sw a0, 32(sp); ecall`,
   branches: 'beq a0, a1, else; addi a0, a0, 1; j end; else: addi a0, a0, 2; end: ecall',
   csrs: 'csrrw a0, mscratch, a1; csrrsi a2, mepc, 3; csrr a3, mcause; csrr a4, cycle; ecall',
   loops: `outer: li t0, 8

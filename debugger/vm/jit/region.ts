@@ -16,10 +16,11 @@ import { WasmCode, type Label } from './code';
 import { ENTRY_BITS, ENTRY_MASK, ENTRY_SHIFT } from './entry';
 import { planFlow, type Flow } from './flow';
 import type { TlbBytes } from './layout';
+import { LOCAL, OFFSET_MASK, PAGE_MASK } from './locals';
 import type { Loop } from './loops';
 import type { WasmFunction } from './module';
 import type { Region } from './regions';
-import { LOCAL, OFFSET_MASK, PAGE_MASK, StepWriter } from './stepWriter';
+import { StepWriter } from './stepWriter';
 
 const { WAY, LEFT, PAGE, ROW, PC, COMPLEMENT, SITE, NUMBER } = LOCAL;
 

@@ -4,55 +4,39 @@
  */
 
 import { InvariantError } from '../../shared/errors';
+import { AddressWriter, type Access } from './addressWriter';
 import type { Block, GuestStep } from './blocks';
-import { GUARD } from '../hart/layout';
 import { I32, type Label, type WasmCode } from './code';
-import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
+import type { AccessKind } from './frequentBases';
+import type { TlbBytes } from './layout';
+import { LOCAL, OFFSET_MASK } from './locals';
 import type { Step } from './lower/lowering';
 import { WASM_MEMORY, type WasmMemoryOperator } from './opcodes';
 
-/** Of a region's function, its parameters first; the guest's registers come behind them. */
-export const LOCAL = {
-  /** It comes in as an entry; the number of its function is NUMBER from then on. */
-  WAY: 0,
-  LEFT: 1,
-  PAGE: 2,
-  ROW: 3,
-  PC: 4,
-  /** All ones where the result is to be complemented. */
-  COMPLEMENT: 5,
-  /** Of a way out in the middle of a block: its offset in the page, and below it what `left` gets back. */
-  SITE: 6,
-  ADDRESS: 7,
-  ENTRY: 8,
-  OLD: 9,
-  NUMBER: 10,
-  REGISTERS: 11,
-} as const;
-
-export const PAGE_MASK = -4096;
-export const OFFSET_MASK = 4095;
 const SITE_SHIFT = 12;
+const WORD_EXCHANGED: Access = {
+  kind: 'stores',
+  size: 4,
+  displacement: 0,
+  passesGuards: false,
+};
 
 export class StepWriter {
   readonly #code: WasmCode;
-  readonly #tlb: TlbBytes;
+  readonly #addresses: AddressWriter;
   /** Locals by register; undefined for those that the region does not use. */
   readonly #locals: (number | undefined)[] = [];
   readonly #written: number[] = [];
+  /** Locals beside the parameters. */
+  readonly locals: number;
   /** Behind it `writeMiddleExit` is to stand. */
   middle: Label = { depth: 0 };
 
   constructor(code: WasmCode, tlb: TlbBytes, blocks: readonly Block[]) {
     this.#code = code;
-    this.#tlb = tlb;
-    this.#giveLocals(blocks);
-  }
-
-  /** Locals beside the parameters. */
-  get locals(): number {
-    const registers = this.#locals.filter(it => it !== undefined).length;
-    return LOCAL.REGISTERS - LOCAL.PC + registers;
+    const next = this.#giveLocals(blocks);
+    this.#addresses = new AddressWriter(code, tlb, blocks, next);
+    this.locals = next + this.#addresses.locals - LOCAL.PC;
   }
 
   loadRegisters(): void {
@@ -63,6 +47,7 @@ export class StepWriter {
         .memory('i32.load', register * 4)
         .set(local);
     }
+    this.#addresses.begin();
   }
 
   /** Those that the region writes. */
@@ -143,17 +128,13 @@ export class StepWriter {
   }
 
   #writeLoad(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    const { loads, guards } = this.#tlb;
-    this.#writeProbe(step, loads, sizeOf(operator), step.imm, rest, guards?.loads);
-    this.#hostAddress(loads);
+    this.#writeAddress(step, accessOf('loads', operator, step), rest);
     this.#code.memory(operator, 0);
     this.set(step.rd);
   }
 
   #writeStore(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    const { stores, guards } = this.#tlb;
-    this.#writeProbe(step, stores, sizeOf(operator), step.imm, rest, guards?.stores);
-    this.#hostAddress(stores);
+    this.#writeAddress(step, accessOf('stores', operator, step), rest);
     this.get(step.rs2);
     this.#code.memory(operator, 0);
   }
@@ -161,13 +142,24 @@ export class StepWriter {
   /** The host's address takes the place of the guest's between the load and the store. */
   #writeExchange(step: GuestStep, value: readonly Step[], rest: number): void {
     const { ADDRESS, OLD } = LOCAL;
-    this.#writeProbe(step, this.#tlb.stores, 4, 0, rest);
-    this.#hostAddress(this.#tlb.stores);
+    this.#writeAddress(step, WORD_EXCHANGED, rest);
     this.#code.tee(ADDRESS).memory('i32.load', 0).set(OLD).get(ADDRESS);
     this.value(value, step);
     this.#code.memory('i32.store', 0);
     this.#code.get(OLD);
     this.set(step.rd);
+  }
+
+  /** Leaves the host's address on the stack. */
+  #writeAddress(step: GuestStep, access: Access, rest: number): void {
+    this.#addresses.write(step, access, {
+      get: register => {
+        this.get(register);
+      },
+      leave: ({ offset }) => {
+        this.leaveMiddle(offset, rest);
+      },
+    });
   }
 
   /** A word of the memory that nothing watches: rd gets the old one. */
@@ -191,68 +183,14 @@ export class StepWriter {
     this.set(rd);
   }
 
-  /**
-   * ADDRESS and ENTRY for the access; out, where neither the TLB has this page nor the guard lets the access pass, or the
-   * address is misaligned.
-   */
-  #writeProbe(
-    { rs1, offset }: GuestStep,
-    bank: number,
-    size: number,
-    displacement: number,
-    rest: number,
-    guard?: number,
-  ): void {
-    const { ADDRESS, ENTRY } = LOCAL;
-    const code = this.#code;
-    this.get(rs1);
-    if (displacement !== 0) code.const(displacement).op('i32.add');
-    code.tee(ADDRESS).const(TLB_INDEX_SHIFT).op('i32.shr_u');
-    code.const(TLB_INDEX_MASK).op('i32.and').tee(ENTRY).memory('i32.load', bank);
-    this.#differsFromPage(size);
-    code.if();
-    if (guard !== undefined) {
-      code.const(0).memory('i32.load', guard);
-      this.#differsFromPage(size);
-      code.get(ADDRESS).const(0);
-      code.memory('i32.load', guard + GUARD.START * 4).op('i32.sub');
-      code.const(0).memory('i32.load', guard + GUARD.LENGTH * 4);
-      code.op('i32.lt_u').op('i32.or').if();
-    }
-    this.leaveMiddle(offset, rest);
-    if (guard !== undefined) {
-      code.end();
-      // It is laid out as an entry.
-      code.const(guard - bank).set(ENTRY);
-    }
-    code.end();
-  }
-
-  /** Whether the tag on the stack is not that of ADDRESS. */
-  #differsFromPage(size: number): void {
-    this.#code
-      .get(LOCAL.ADDRESS)
-      .const(PAGE_MASK | (size - 1))
-      .op('i32.and')
-      .op('i32.ne');
-  }
-
-  #hostAddress(bank: number): void {
-    const { ADDRESS, ENTRY } = LOCAL;
-    this.#code
-      .get(ADDRESS)
-      .get(ENTRY)
-      .memory('i32.load', bank + ADDEND)
-      .op('i32.add');
-  }
-
   #local(register: number): number {
     const local = this.#locals[register];
     if (local === undefined) throw new InvariantError(`region: no local for x${register}`);
     return local;
   }
 
-  #giveLocals(blocks: readonly Block[]): void {
+  /** @returns the first local that is free */
+  #giveLocals(blocks: readonly Block[]): number {
     // By register, a bit each.
     let used = 0;
     let written = 0;
@@ -271,9 +209,11 @@ export class StepWriter {
       next += 1;
       if ((written & (1 << register)) !== 0) this.#written.push(register);
     }
+    return next;
   }
 }
 
-function sizeOf(operator: WasmMemoryOperator): number {
-  return 1 << WASM_MEMORY[operator][1];
+function accessOf(kind: AccessKind, operator: WasmMemoryOperator, { imm }: GuestStep): Access {
+  const size = 1 << WASM_MEMORY[operator][1];
+  return { kind, size, displacement: imm, passesGuards: true };
 }

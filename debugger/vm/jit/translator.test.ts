@@ -252,4 +252,40 @@ describe('translated code', () => {
     assert.equal(translated?.trap.cause, 15);
     assert.equal(translated.trap.tval, 0x6000);
   });
+
+  for (const [how, step] of [
+    ['aligned', 4],
+    ['misaligned', 6],
+  ] as const) {
+    it(`goes from page to page with many accesses from one register, ${how}`, () => {
+      const accesses = Array.from(
+        { length: 20 },
+        (_, at) => `sw a1, ${at * 4}(s0); lw a2, ${at * 4}(s0)`,
+      );
+      const code = `li s0, 0x4f80; li a1, 7
+        loop: ${accesses.join('; ')}; addi a1, a1, 1; add a0, a0, a2; addi s0, s0, ${step}; j loop`;
+      const [plain, translated] = [INTERPRETER, EAGER].map(engine => {
+        const machine = inUserMode(
+          [
+            [1, 16, CODE],
+            [4, 22, DATA],
+            [5, 21, DATA],
+            [6, 20, DATA],
+          ],
+          [[16, code]],
+          { engine },
+        );
+        assert.equal(machine.run(1_000_000), 'trap');
+        return {
+          trap: { ...machine.lastTrap },
+          registers: [...machine.registers],
+          at: machine.position,
+          memory: machine.readPhysical(RAM_BASE + 20 * 4096, 3 * 4096),
+        };
+      });
+      assert.deepEqual(translated, plain);
+      assert.equal(translated?.trap.cause, 15);
+      assert.equal(translated.trap.tval >>> 12, 7);
+    });
+  }
 });

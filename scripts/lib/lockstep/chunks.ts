@@ -21,7 +21,9 @@ const having = (key: string) => INSTRUCTIONS.filter(it => key in effectOf(it));
 
 const PLAIN = having('sets');
 const LOAD_RESERVED = INSTRUCTIONS.filter(it => it.name === 'lr.w');
-const MEMORY = [...having('loads'), ...having('stores'), ...LOAD_RESERVED];
+const LOADS = having('loads');
+const STORES = having('stores');
+const MEMORY = [...LOADS, ...STORES, ...LOAD_RESERVED];
 /** For QEMU a fault of an AMO is a load's: it gets good addresses only. [Priv §3.1.15] */
 const EXCHANGES = having('exchanges');
 /**
@@ -61,19 +63,25 @@ const arithmetic: Chunk = random => several(random, 20, () => wordOf(random, ran
 function address(random: Random): number {
   const inData = DATA + 2048 + random.below(DATA_BYTES - 4096);
   const inWindow = WINDOW + 2048 + random.below(WINDOW_PAGES * 4096);
+  const atSeam = SAFE + 4096 - 256 + random.below(512);
   const besideWindow = WINDOW + 0x40_0000 * (1 + random.below(3)) + 2048 + random.below(65536);
-  return random.of([inData, inData, inWindow, inWindow, inWindow, besideWindow, 0x9000_0800]);
+  const inMappings = [inWindow, inWindow, inWindow, atSeam, atSeam, besideWindow];
+  return random.of([inData, inData, ...inMappings, 0x9000_0800]);
 }
 
-/** Accesses through one base register, which none of them changes. */
+/** Accesses through one base register, which none of them changes: a few of any kind, or many of one. */
 const memory: Chunk = random => {
   const base = 8 + random.below(8);
   const at = address(random) & (random.below(3) === 0 ? -1 : -4);
+  const [rows, most] = random.of([
+    [MEMORY, 10] as const,
+    [random.of([LOADS, STORES]), 60] as const,
+  ]);
   const line = () => {
-    const row = random.of(MEMORY);
+    const row = random.of(rows);
     return wordOf(random, row, word => withBase(row, word, base));
   };
-  return `li x${base}, ${at | 0}; li sp, ${at & -4}\n${several(random, 10, line)}`;
+  return `li x${base}, ${at | 0}; li sp, ${at & -4}\n${several(random, most, line)}`;
 };
 
 /** In M, or in S or M: elsewhere the first line is illegal. */

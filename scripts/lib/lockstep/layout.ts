@@ -9,7 +9,7 @@ export const TABLES = { root: 0x8006_0000, leaf: 0x8006_1000, end: 0x8006_2000 }
 /** Data as S and U see it, page by page, each with rights of its own. */
 export const WINDOW = 0x1800_0000;
 export const WINDOW_PAGES = 16;
-/** A page behind the window that user mode can always read and write. */
+/** Two pages behind the window that user mode can always read and write, and that do not lie side by side. */
 export const SAFE = WINDOW + 32 * 4096;
 
 const { V, R, W, X, U, G, A, D } = PTE;
@@ -26,6 +26,7 @@ export function tables(random: Random): Uint8Array {
   for (let at = 1; at < 4; at += 1) words[(WINDOW >>> 22) + at] = randomPte(random);
   for (let at = 0; at < WINDOW_PAGES; at += 1) words[ENTRIES + at] = randomPte(random);
   words[ENTRIES + 32] = pte(DATA, V | R | W | U | A | D);
+  words[ENTRIES + 33] = pte(DATA + 2 * 4096, V | R | W | U | A | D);
   return new Uint8Array(words.buffer);
 }
 
