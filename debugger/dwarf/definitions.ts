@@ -16,6 +16,9 @@ const declared: ReadonlySet<number> = new Set([
   dw.DW_TAG_enumeration_type,
 ]);
 
+/** So many units are asked whether they agree: more is no program's. */
+const MOST_ALIKE = 64;
+
 /** An entry that nobody may ever want: there are as many as types. */
 interface Found {
   readonly unit: Unit;
@@ -24,6 +27,8 @@ interface Found {
 
 export class Definitions {
   #byName: ReadonlyMap<string, readonly Found[]> | undefined;
+  /** Of names that were asked for: many types are called `{closure_env#0}`. */
+  readonly #byPath = new Map<string, ReadonlyMap<string, readonly Entry[]>>();
   readonly #known = new Map<Entry, Entry | undefined>();
 
   constructor(private readonly units: () => readonly Unit[]) {}
@@ -37,15 +42,22 @@ export class Definitions {
   }
 
   #find(type: Entry): Entry | undefined {
-    const path = pathOf(type);
     const alignment = type.number(dw.DW_AT_alignment);
-    this.#byName ??= this.#read();
-    const same = (this.#byName.get(shortNameOf(type)) ?? [])
-      .map(({ unit, index }) => unit.entry(index))
-      .filter(it => it.tag === type.tag && pathOf(it) === path)
-      .filter(it => alignment === undefined || it.number(dw.DW_AT_alignment) === alignment);
+    const same = (this.#named(shortNameOf(type)).get(keyOf(type)) ?? []).filter(
+      it => alignment === undefined || it.number(dw.DW_AT_alignment) === alignment,
+    );
     const sizes = new Set(same.map(it => it.number(dw.DW_AT_byte_size)));
     return sizes.size === 1 ? same[0] : undefined;
+  }
+
+  #named(name: string): ReadonlyMap<string, readonly Entry[]> {
+    let paths = this.#byPath.get(name);
+    if (paths === undefined) {
+      this.#byName ??= this.#read();
+      paths = byPath(this.#byName.get(name) ?? []);
+      this.#byPath.set(name, paths);
+    }
+    return paths;
   }
 
   #read(): Map<string, Found[]> {
@@ -62,4 +74,20 @@ export class Definitions {
     }
     return byName;
   }
+}
+
+function byPath(found: readonly Found[]): Map<string, Entry[]> {
+  const paths = new Map<string, Entry[]>();
+  for (const { unit, index } of found) {
+    const entry = unit.entry(index);
+    const key = keyOf(entry);
+    const same = paths.get(key);
+    if (same === undefined) paths.set(key, [entry]);
+    else if (same.length < MOST_ALIKE) same.push(entry);
+  }
+  return paths;
+}
+
+function keyOf(type: Entry): string {
+  return `${type.tag} ${pathOf(type)}`;
 }
