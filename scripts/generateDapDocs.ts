@@ -158,6 +158,9 @@ dap.listeners.after['event_avm/state'].avm = function() end
 
 \`dap.defaults.avm.stepping_granularity = 'line'\` makes a step a line; the plugin's own default is a statement.
 
+Take a revision of 2024 or later: earlier ones do not heed \`continued\`, and run past the first stop after a restart that
+was asked for at one.
+
 ## Clients that are behind
 
 What a client leaves unread is kept for it. From 8 MiB on, and while 64 requests are being answered, no further request is
