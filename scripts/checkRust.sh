@@ -12,6 +12,9 @@ fi
 
 echo "    cargo fmt --check"
 "$cargo" fmt --all --check
+for fixture in test/engine/fixtures/*/; do
+  "$cargo" fmt --manifest-path "$fixture/Cargo.toml" --check
+done
 # The kernel and the contracts have parts that exist only on the target; what they share is linted and tested here.
 echo "    cargo clippy"
 "$cargo" clippy --quiet --workspace --all-targets --target "$host" -- -D warnings
