@@ -57,16 +57,22 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       const exit = interpret(hart, steps < interval ? steps : interval);
       if (hart.done === steps) return EXIT.BUDGET;
       if (exit === EXIT.SLOW) return exit;
-      return execute(from + steps, steps, steps - hart.done);
+      return execute(from + steps, steps, steps - hart.done, exit);
     }
-    return execute(from + steps, steps, steps);
+    return execute(from + steps, steps, steps, undefined);
   };
 
-  /** @param end position at which the slice ends; `left` of its steps are still to do */
-  function execute(end: number, steps: number, left: number): Exit {
+  /**
+   * @param end position at which the slice ends; `left` of its steps are still to do
+   * @param met what the interpreter has come to already
+   */
+  function execute(end: number, steps: number, left: number, met: Exit | undefined): Exit {
     for (;;) {
       let exit: Exit = EXIT.TRANSLATED;
-      if (goesOn && left >= shortest && isAtTranslated(hart)) goesOn = false;
+      if (met !== undefined) {
+        exit = met;
+        met = undefined;
+      } else if (goesOn && left >= shortest && isAtTranslated(hart)) goesOn = false;
       else {
         goesOn = false;
         const { pc } = hart;
