@@ -141,18 +141,26 @@ local function repl_window()
   end
 end
 
-local function in_repl(act)
-  dap.repl.open()
-  local win, back = repl_window(), vim.api.nvim_get_current_win()
-  vim.api.nvim_set_current_win(win)
-  vim.fn.cursor('$', 1)
-  local ok, why = pcall(act, vim.api.nvim_win_get_buf(win))
+--- Does something that takes the focus, and gives it back, also where that fails.
+local function with_focus_back(act)
+  local back = vim.api.nvim_get_current_win()
+  local ok, why = pcall(act)
   if vim.api.nvim_win_is_valid(back) then
     vim.api.nvim_set_current_win(back)
   end
   if not ok then
     error(why, 0)
   end
+end
+
+local function in_repl(act)
+  dap.repl.open()
+  with_focus_back(function()
+    local win = repl_window()
+    vim.api.nvim_set_current_win(win)
+    vim.fn.cursor('$', 1)
+    act(vim.api.nvim_win_get_buf(win))
+  end)
 end
 
 --- Types a line at the prompt of the REPL and returns what it shows once a new line matches.
@@ -215,49 +223,47 @@ end
 
 --- A widget of the plugin in a floating window: what `look` does with its buffer.
 function M.widget(open_widget, look)
-  local back = vim.api.nvim_get_current_win()
-  local view = open_widget(require('dap.ui.widgets'))
-  local ok, why = pcall(look, view.buf, view)
-  if view.win and vim.api.nvim_win_is_valid(view.win) then
-    vim.api.nvim_win_close(view.win, true)
-  end
-  if vim.api.nvim_win_is_valid(back) then
-    vim.api.nvim_set_current_win(back)
-  end
-  if not ok then
-    error(why, 0)
-  end
+  with_focus_back(function()
+    local view = open_widget(require('dap.ui.widgets'))
+    local ok, why = pcall(look, view.buf, view)
+    if view.win and vim.api.nvim_win_is_valid(view.win) then
+      vim.api.nvim_win_close(view.win, true)
+    end
+    if not ok then
+      error(why, 0)
+    end
+  end)
 end
 
---- Puts the cursor on a line of the widget that has the focus, and does its first action, as <CR> does.
-function M.enter(buf, pattern)
+--- Puts the cursor on the first line of a buffer that matches; returns its text.
+local function go_to_match(buf, pattern)
   for line, text in ipairs(vim.api.nvim_buf_get_lines(buf, 0, -1, true)) do
     if text:find(pattern) then
       vim.fn.cursor(line, 1)
-      type_keys('<CR>')
       return text
     end
   end
   error('no line matches ' .. pattern, 0)
 end
 
+--- Puts the cursor on a line of the widget that has the focus, and does its first action, as <CR> does.
+function M.enter(buf, pattern)
+  local text = go_to_match(buf, pattern)
+  type_keys('<CR>')
+  return text
+end
+
 --- Chooses one of the line's actions by its label; `answer` is what is typed where it asks.
 function M.act(buf, pattern, label, answer)
-  for line, text in ipairs(vim.api.nvim_buf_get_lines(buf, 0, -1, true)) do
-    if text:find(pattern) then
-      vim.fn.cursor(line, 1)
-      local input = vim.fn.input
-      vim.fn.input = function()
-        return answer
-      end
-      M.choose(label)
-      type_keys('a')
-      trial.sleep(100)
-      vim.fn.input = input
-      return
-    end
+  go_to_match(buf, pattern)
+  local input = vim.fn.input
+  vim.fn.input = function()
+    return answer
   end
-  error('no line matches ' .. pattern, 0)
+  M.choose(label)
+  type_keys('a')
+  trial.sleep(100)
+  vim.fn.input = input
 end
 
 --- What is chosen where the plugin lets choose next: the first whose label matches.
