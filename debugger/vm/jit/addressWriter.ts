@@ -52,9 +52,8 @@ export class AddressWriter {
     this.#code = code;
     this.#tlb = tlb;
     let next = firstLocal;
-    for (const kind of KINDS) {
-      // What is watched may lie beside an access in its page.
-      if (tlb.guards !== undefined) continue;
+    // Where something is watched, it may lie beside an access in its page.
+    for (const kind of tlb.guards === undefined ? KINDS : []) {
       for (const base of frequentBases(blocks, kind)) {
         this.#lastPages[kind].set(base, { tag: next, addend: next + 1 });
         next += 2;

@@ -125,7 +125,7 @@ export class Heat {
     this.#shortLives[page] = isShort ? (this.#shortLives[page] ?? 0) + 1 : 0;
   }
 
-  /** Whether what is known of the page's content is to be looked for: not of one that is stored into all the time. */
+  /** Whether a translation is to be looked for or made: of a page that is stored into all the time, one time of so many. */
   isWorthATry(page: number): boolean {
     const lives = this.#shortLives[page] ?? 0;
     if (lives < SHORT_LIVES) return true;
