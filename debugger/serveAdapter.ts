@@ -2,6 +2,7 @@
 
 import { Connection } from './adapter/connection';
 import { KeptMachines } from './adapter/keptMachines';
+import { settleRuntime } from './host/hostRuntime';
 import { onSignal, processStreams, serveClients } from './host/server';
 import type { Streams } from './host/server';
 import { hostServices } from './host/services';
@@ -14,6 +15,7 @@ import { hostServices } from './host/services';
  * @returns the port, once clients may come
  */
 export async function serveAdapter(bundle: string, port?: number): Promise<number | undefined> {
+  const services = { ...hostServices(bundle), makeRoom: settleRuntime() };
   const connections = new Set<Connection>();
   const kept =
     port === undefined ? undefined : new KeptMachines(it => process.stderr.write(`${it}\n`));
@@ -23,7 +25,7 @@ export async function serveAdapter(bundle: string, port?: number): Promise<numbe
       connections.delete(connection);
       streams.close();
     };
-    const connection = new Connection(hostServices(bundle), closed, kept);
+    const connection = new Connection(services, closed, kept);
     connections.add(connection);
     connection.start(streams.input, streams.output);
   };

@@ -53,6 +53,21 @@ describe('work while the client is silent', () => {
     assert.deepEqual([old.done, given.done], [0, 0]);
   });
 
+  it('begins with making room, once in each silence', async () => {
+    const events: string[] = [];
+    const idle = new IdleWork(unexpected, () => events.push('room'));
+    const pieces = function* () {
+      for (const it of ['first', 'second']) yield events.push(it);
+    };
+    idle.begin(pieces());
+    assert.deepEqual(events, [], 'the client has had no time to ask');
+    await pause(LONG_MS);
+    assert.deepEqual(events, ['room', 'first', 'second']);
+    idle.heard();
+    await pause(LONG_MS);
+    assert.equal(events.length, 3, 'there is nothing left to do');
+  });
+
   it('says what has gone wrong, and stops', async () => {
     const errors: unknown[] = [];
     const idle = new IdleWork(error => errors.push(error));

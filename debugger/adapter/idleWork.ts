@@ -11,8 +11,14 @@ export class IdleWork {
   #work: Iterator<unknown> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param failed gets what a piece threw: a bug */
-  constructor(private readonly failed: (error: unknown) => void) {}
+  /**
+   * @param failed gets what a piece threw: a bug
+   * @param tidy comes before the first piece in each silence
+   */
+  constructor(
+    private readonly failed: (error: unknown) => void,
+    private readonly tidy: () => void = () => undefined,
+  ) {}
 
   /** In place of what there was to do before. */
   begin(work: Iterator<unknown>): void {
@@ -32,7 +38,10 @@ export class IdleWork {
 
   #wait(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#go(), ms);
+    this.#timer = setTimeout(() => {
+      this.tidy();
+      this.#go();
+    }, ms);
   }
 
   #go(): void {

@@ -80,7 +80,7 @@ export class Session {
     this.#links = links;
     this.services = links.services;
     this.#loop = new RunLoop(links.room);
-    this.#idle = new IdleWork(links.failed);
+    this.#idle = new IdleWork(links.failed, links.services.makeRoom);
     // Once the client has gone there is nobody to tell.
     this.send = (name, body) => {
       if (!this.#isClosed) links.send(name, body);

@@ -72,7 +72,8 @@ export class Foresight {
   *#variables(frame: Frame): Generator<void> {
     const context = frameContext(this.target, frame);
     for (const it of variablesOf(frame)) {
-      frame.module?.info.readVariable(it, context);
+      // The text is what a list of them shows.
+      void frame.module?.info.readVariable(it, context).text;
       yield;
     }
   }
