@@ -2,7 +2,7 @@
  * What the stops to come will ask for, read while nobody waits: the callers' variables, which a step out shows, the
  * instructions of the functions on the stack, which steps go through, the entries of what they call, and wherever else
  * code of the author's is entered, which a step into somebody else's code looks out for; and what is asked when the
- * transaction fires events and ends. Debug information is kept once it was read; the machine is looked at, and stays as
+ * transaction makes system calls, fires events and ends. Debug information is kept once it was read; the machine is looked at, and stays as
  * it is.
  */
 
@@ -27,6 +27,8 @@ export class Foresight {
   readonly #blocks = new WeakSet<object>();
   /** Functions whose code has been read. */
   readonly #functions = new WeakSet<object>();
+  /** Programs whose system calls have been read. */
+  readonly #programs = new WeakSet<Module>();
   /** Transactions whose receipt has been thought of before they have fired anything, and after that. */
   readonly #receipts = new Set<string>();
 
@@ -50,6 +52,10 @@ export class Foresight {
       }
     }
     yield* this.#receipt();
+    const module = stack.at(0)?.module;
+    if (module?.kind === 'contract') {
+      yield* once(this.#programs, module, () => systemCalls(module));
+    }
     for (const { ownEntries } of this.target.modules) while (ownEntries.readOn()) yield;
   }
 
@@ -88,6 +94,16 @@ function* once(
   if (subject === undefined || known.has(subject)) return;
   yield* work();
   known.add(subject);
+}
+
+/** Where an event or a log comes from is asked when it is fired. */
+function* systemCalls(module: Module): Generator<void> {
+  for (const pc of module.systemCalls()) {
+    module.placeAt(pc);
+    yield;
+    module.callerRulesAt(pc);
+    yield;
+  }
 }
 
 function* code(module: Module, ranges: readonly AddressRange[]): Generator<void> {

@@ -34,6 +34,9 @@ export interface ModuleParts {
   readonly isOwnFile: (file: string) => boolean;
 }
 
+/** The first byte of an `ecall`; its others are zero. */
+const ECALL = 0x73;
+
 export class Module {
   readonly id: string;
   readonly kind: 'contract' | 'kernel';
@@ -124,6 +127,17 @@ export class Module {
   /** How to find the caller of a frame that stands at an address; undefined where nothing tells. */
   callerRulesAt(pc: number): CallerRules | undefined {
     return this.#callers.at(pc);
+  }
+
+  /** Where a system call is made: every `ecall`, and what looks like one. [Unpriv §2.8] */
+  *systemCalls(): Generator<number> {
+    for (const { vaddr, fileBytes, flags } of this.#segments) {
+      if ((flags & PF_X) === 0) continue;
+      for (let at = fileBytes.indexOf(ECALL); at >= 0; at = fileBytes.indexOf(ECALL, at + 1)) {
+        const rest = fileBytes.subarray(at + 1, at + 4);
+        if (at % 2 === 0 && rest.length === 3 && rest.every(it => it === 0)) yield vaddr + at;
+      }
+    }
   }
 
   callSites(): CallSites {

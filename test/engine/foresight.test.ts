@@ -53,7 +53,7 @@ describe('reading ahead', () => {
     }
   });
 
-  it('leaves nothing to be read for the functions on the stack', async () => {
+  it('leaves nothing to be read for the functions on the stack and the system calls', async () => {
     const target = await loadTarget(join(root, SCENARIO), join(root, 'dist/kernel.elf'));
     const [entry] = target.modules.flatMap(it =>
       it.info.functionNamed('erc20::transfer').flatMap(({ addresses }) => addresses),
@@ -75,6 +75,9 @@ describe('reading ahead', () => {
       };
     }
     for (const { module, pc } of stack.slice(0, 4)) module?.placeAt(pc);
+    const contract = stack.at(0)?.module;
+    const calls = [...(contract?.systemCalls() ?? [])];
+    assert.deepEqual(new Set(calls.map(it => contract?.placeAt(it).kind)), new Set(['ecall']));
     assert.deepEqual(asked, []);
     const again = foresight.from(stack);
     let turns = 0;
