@@ -11,8 +11,11 @@ import type { Unit } from './unit';
 /** Chains of abstract_origin and specification are two long at most; a malformed one may be a circle. */
 const MAX_ORIGINS = 8;
 
+/** Most entries have none, and large programs millions of entries. */
+const NO_ORIGINS: readonly Entry[] = [];
+
 export class Entry {
-  /** This one and what it was made from; read on first use. */
+  /** What this one was made from, and so on; read on first use. */
   #origins: readonly Entry[] | undefined;
 
   constructor(
@@ -98,7 +101,7 @@ export class Entry {
 
   /** The last entry of the chain of origins: where the source declares the thing. */
   get declaration(): Entry {
-    return this.#chain().at(-1) ?? this;
+    return this.#made().at(-1) ?? this;
   }
 
   /** Full path of the file of DW_AT_decl_file or DW_AT_call_file. */
@@ -117,24 +120,22 @@ export class Entry {
   #find(name: number): { holder: Entry; value: AttributeValue } | undefined {
     const own = this.attribute(name);
     if (own !== undefined) return { holder: this, value: own };
-    for (const holder of this.#chain()) {
+    for (const holder of this.#made()) {
       const value = holder.attribute(name);
       if (value !== undefined) return { holder, value };
     }
     return undefined;
   }
 
-  #chain(): readonly Entry[] {
-    return (this.#origins ??= this.#readChain());
+  #made(): readonly Entry[] {
+    return (this.#origins ??= this.#readOrigins());
   }
 
-  #readChain(): Entry[] {
-    const chain: Entry[] = [this];
-    while (chain.length < MAX_ORIGINS) {
-      const next = chain.at(-1)?.origin;
-      if (!next) break;
-      chain.push(next);
-    }
-    return chain;
+  #readOrigins(): readonly Entry[] {
+    let next = this.origin;
+    if (next === undefined) return NO_ORIGINS;
+    const origins: Entry[] = [];
+    for (; next && origins.length < MAX_ORIGINS; next = next.origin) origins.push(next);
+    return origins;
   }
 }

@@ -19,18 +19,31 @@ interface Extent {
   readonly scope: Scope;
 }
 
-/** A function with everything it was compiled to. */
-export interface NamedFunction {
-  readonly name: string;
-  /** Subprograms and inlined calls, by address; read on first use. */
-  readonly instances: readonly Scope[];
-}
-
 /** Where an entry is, as long as nobody looks into it. */
 interface EntryPlace {
   readonly unit: Unit;
   readonly index: EntryIndex;
 }
+
+/** A function with everything it was compiled to. */
+export class NamedFunction {
+  #instances: readonly Scope[] | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly places: readonly EntryPlace[],
+  ) {}
+
+  /** Subprograms and inlined calls, by address; read on first use. */
+  get instances(): readonly Scope[] {
+    return (this.#instances ??= this.places
+      .map(({ unit, index }) => scopeOf(unit.entry(index)))
+      .filter(it => it.ranges.length > 0)
+      .sort((a, b) => lowest(a) - lowest(b)));
+  }
+}
+
+const lowest = (it: Scope): number => it.ranges[0]?.low ?? 0;
 
 export class Functions {
   readonly #extents = new Map<Unit, readonly Extent[]>();
@@ -104,7 +117,7 @@ export class Functions {
         else byName.set(name, [{ unit, index }]);
       }
     }
-    return [...byName].map(([name, places]) => namedFunction(name, places));
+    return Array.from(byName, ([name, places]) => new NamedFunction(name, places));
   }
 
   /** As `nameOf`; of the many instances of one function all but the first are not looked into. */
@@ -116,20 +129,6 @@ export class Functions {
     if (origin?.kind === 'reference') this.#instanceNames.set(origin.value, name);
     return name;
   }
-}
-
-function namedFunction(name: string, places: readonly EntryPlace[]): NamedFunction {
-  const lowest = (it: Scope): number => it.ranges[0]?.low ?? 0;
-  let instances: readonly Scope[] | undefined;
-  return {
-    name,
-    get instances() {
-      return (instances ??= places
-        .map(({ unit, index }) => scopeOf(unit.entry(index)))
-        .filter(it => it.ranges.length > 0)
-        .sort((a, b) => lowest(a) - lowest(b)));
-    },
-  };
 }
 
 /** Subprograms that have code and the calls inlined into them. What is nested in one without is not looked at. */

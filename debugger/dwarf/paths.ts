@@ -16,7 +16,7 @@ const naming: ReadonlySet<number> = new Set([
   dw.DW_TAG_subprogram,
 ]);
 
-/** Trees are as deep as the input says. */
+/** Trees are as deep as the input says; a path that would be longer begins anew. */
 const MAX_DEPTH = 64;
 
 export function shortNameOf(entry: Entry): string {
@@ -29,12 +29,35 @@ export function linkageNameOf(entry: Entry): string | undefined {
 
 /** `erc20::ledger::transfer`: namespaces, types and functions around the entry's declaration, then its own name. */
 export function pathOf(entry: Entry): string {
-  const names = [shortNameOf(entry)];
-  let outer = entry.declaration.parent;
-  for (let depth = 0; outer && depth < MAX_DEPTH; depth++, outer = outer.parent) {
-    if (naming.has(outer.tag)) names.unshift(shortNameOf(outer));
+  const { parent } = entry.declaration;
+  const { path } = parent === undefined ? OUTSIDE : surroundings(parent);
+  return path + shortNameOf(entry);
+}
+
+interface Surroundings {
+  /** `erc20::ledger::` for what is in there. */
+  readonly path: string;
+  readonly depth: number;
+}
+
+const OUTSIDE: Surroundings = { path: '', depth: 0 };
+
+/** Asked for again for each thing that an entry has in it. */
+const known = new WeakMap<Entry, Surroundings>();
+
+function surroundings(entry: Entry): Surroundings {
+  const unknown: Entry[] = [];
+  let outer: Entry | undefined = entry;
+  for (; outer && !known.has(outer); outer = outer.parent) unknown.push(outer);
+  let found = (outer && known.get(outer)) ?? OUTSIDE;
+  for (const it of unknown.reverse()) {
+    if (naming.has(it.tag)) {
+      const { path, depth } = found.depth < MAX_DEPTH ? found : OUTSIDE;
+      found = { path: `${path}${shortNameOf(it)}::`, depth: depth + 1 };
+    }
+    known.set(it, found);
   }
-  return names.join('::');
+  return found;
 }
 
 /**

@@ -22,13 +22,21 @@ export function demangleLegacy(mangled: string): string | undefined {
   return elements.slice(0, -1).map(decodeElement).join('::') + (parts[2] ?? '');
 }
 
+const ZERO = 0x30;
+const MAX_DIGITS = 6;
+
+const isDigit = (code: number): boolean => code >= ZERO && code <= ZERO + 9;
+
 function splitElements(text: string): string[] | undefined {
   const elements: string[] = [];
   for (let at = 0; at < text.length;) {
-    const digits = /^[1-9]\d{0,5}/.exec(text.slice(at, at + 6))?.[0];
-    if (digits === undefined) return undefined;
-    const start = at + digits.length;
-    at = start + Number(digits);
+    let start = at;
+    let length = 0;
+    for (; start < at + MAX_DIGITS && isDigit(text.charCodeAt(start)); start++) {
+      length = length * 10 + text.charCodeAt(start) - ZERO;
+    }
+    if (start === at || text.charCodeAt(at) === ZERO) return undefined;
+    at = start + length;
     if (at > text.length) return undefined;
     elements.push(text.slice(start, at));
   }
@@ -36,6 +44,8 @@ function splitElements(text: string): string[] | undefined {
 }
 
 function decodeElement(element: string): string {
+  // Most have nothing to decode, and a large program has a hundred thousand.
+  if (!element.includes('$') && !element.includes('..')) return element;
   // An element that begins with an escape has an underscore before it, to begin as an identifier.
   const text = element.startsWith('_$') ? element.slice(1) : element;
   return text
