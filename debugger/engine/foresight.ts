@@ -2,8 +2,8 @@
  * What the stops to come will ask for, read while nobody waits: the callers' variables, which a step out shows, the
  * instructions of the functions on the stack, which steps go through, the entries of what they call, and wherever else
  * code of the author's is entered, which a step into somebody else's code looks out for; and what is asked when the
- * transaction makes system calls, fires events and ends. Debug information is kept once it was read; the machine is looked at, and stays as
- * it is.
+ * transaction makes system calls, fires events and ends. Debug information is kept once it was read; the machine is looked
+ * at, and stays as it is.
  */
 
 import { calleeAt } from './callee';
