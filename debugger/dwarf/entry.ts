@@ -101,7 +101,7 @@ export class Entry {
 
   /** The last entry of the chain of origins: where the source declares the thing. */
   get declaration(): Entry {
-    return this.#made().at(-1) ?? this;
+    return this.#madeFrom().at(-1) ?? this;
   }
 
   /** Full path of the file of DW_AT_decl_file or DW_AT_call_file. */
@@ -120,14 +120,14 @@ export class Entry {
   #find(name: number): { holder: Entry; value: AttributeValue } | undefined {
     const own = this.attribute(name);
     if (own !== undefined) return { holder: this, value: own };
-    for (const holder of this.#made()) {
+    for (const holder of this.#madeFrom()) {
       const value = holder.attribute(name);
       if (value !== undefined) return { holder, value };
     }
     return undefined;
   }
 
-  #made(): readonly Entry[] {
+  #madeFrom(): readonly Entry[] {
     return (this.#origins ??= this.#readOrigins());
   }
 
