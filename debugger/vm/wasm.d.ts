@@ -1,4 +1,4 @@
-/** The part of the WebAssembly namespace that the machine uses; the DOM library, which types it all, stays out. */
+/** The part of the WebAssembly namespace that the machine and its tests use; the DOM library, which types it all, stays out. */
 
 declare namespace WebAssembly {
   interface MemoryDescriptor {
@@ -23,6 +23,7 @@ declare namespace WebAssembly {
 
   class Module {
     constructor(bytes: Uint8Array);
+    static customSections(module: Module, name: string): ArrayBuffer[];
   }
 
   class Instance {

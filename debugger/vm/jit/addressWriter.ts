@@ -88,7 +88,7 @@ export class AddressWriter {
     const code = this.#code;
     this.#findEntry(bank);
     this.#differsFromPage(size);
-    code.if();
+    code.rarely().if();
     if (guard !== undefined) {
       code.const(0).memory('i32.load', guard);
       this.#differsFromPage(size);
@@ -118,12 +118,12 @@ export class AddressWriter {
     const { ADDRESS, ENTRY } = LOCAL;
     const code = this.#code;
     this.#pageOfAddress(size);
-    code.get(page.tag).op('i32.ne').if();
+    code.get(page.tag).op('i32.ne').rarely().if();
     code.get(ADDRESS);
     this.#findEntry(bank);
     code.tee(page.tag);
     this.#differsFromPage(size);
-    code.if();
+    code.rarely().if();
     host.leave(step);
     code.end();
     code

@@ -31,10 +31,22 @@ export interface Label {
 
 export class WasmCode {
   readonly #sink = new ByteSink();
+  readonly #rare: number[] = [];
   #depth = 0;
 
   get bytes(): Uint8Array {
     return this.#sink.bytes;
+  }
+
+  /** Offsets of the branches that are rarely taken, ascending. */
+  get rare(): readonly number[] {
+    return this.#rare;
+  }
+
+  /** The `if` or `br_if` that comes next is rarely taken: a compiler may put what it leads to out of the way. */
+  rarely(): this {
+    this.#rare.push(this.#sink.length);
+    return this;
   }
 
   op(operator: WasmOperator): this {

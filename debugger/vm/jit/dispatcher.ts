@@ -41,11 +41,11 @@ function dispatcher(): WasmFunction {
     .tee(PC);
   code.const(TLB_INDEX_SHIFT).op('i32.shr_u').const(TLB_INDEX_MASK).op('i32.and');
   code.get(FETCHES).op('i32.add').tee(TLB_ENTRY).memory('i32.load', 0);
-  code.get(PC).const(-4096).op('i32.and').op('i32.ne').brIf(out);
+  code.get(PC).const(-4096).op('i32.and').op('i32.ne').rarely().brIf(out);
   code.get(TLB_ENTRY).memory('i32.load', ADDEND).const(WORD.CODE).op('i32.sub');
   code.const(ENTRY_SHIFT).op('i32.shl').get(ENTRIES).op('i32.add').tee(ROW);
   code.get(PC).const(4095).op('i32.and').const(ENTRY_SHIFT).op('i32.shl').op('i32.add');
-  code.memory('i32.load', 0).tee(TLB_ENTRY).op('i32.eqz').brIf(out);
+  code.memory('i32.load', 0).tee(TLB_ENTRY).op('i32.eqz').rarely().brIf(out);
   code.get(TLB_ENTRY).get(LEFT);
   code.get(PC).const(-4096).op('i32.and').get(ROW);
   code.get(TLB_ENTRY).const(ENTRY_BITS).op('i32.shr_u').callIndirect(REGION_TYPE);
@@ -54,5 +54,5 @@ function dispatcher(): WasmFunction {
   code.end().unreachable();
   code.end();
   code.get(LEFT);
-  return { locals: LOCALS, code: code.bytes };
+  return { locals: LOCALS, code: code.bytes, rare: code.rare };
 }

@@ -4,7 +4,7 @@ import { ByteSink } from './byteSink';
 import { I32 } from './code';
 
 const MAGIC = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-const SECTION = { TYPE: 1, IMPORT: 2, FUNCTION: 3, EXPORT: 7, CODE: 10 } as const;
+const SECTION = { CUSTOM: 0, TYPE: 1, IMPORT: 2, FUNCTION: 3, EXPORT: 7, CODE: 10 } as const;
 const FUNCTION_TYPE = 0x60;
 const FUNCREF = 0x70;
 const IMPORTED = { TABLE: 1, MEMORY: 2 } as const;
@@ -15,6 +15,8 @@ export interface WasmFunction {
   readonly locals: number;
   /** Without the end that closes the function. */
   readonly code: Uint8Array;
+  /** Offsets in the code of branches that are rarely taken, ascending. */
+  readonly rare: readonly number[];
 }
 
 export interface ModuleShape {
@@ -37,6 +39,7 @@ export function writeModule(shape: ModuleShape, functions: readonly WasmFunction
   section(module, SECTION.EXPORT, functions, (_, sink, index) =>
     sink.name(String(index)).u8(0).unsigned(index),
   );
+  branchHints(module, functions);
   section(module, SECTION.CODE, functions, functionBody);
   return module.bytes;
 }
@@ -56,11 +59,29 @@ function functionType(parameters: number, sink: ByteSink): void {
 }
 
 const END = 0x0b;
+const BRANCH_HINTS = 'metadata.code.branch_hint';
+const UNLIKELY = 0;
 
 function functionBody({ locals, code }: WasmFunction, sink: ByteSink): void {
   // One run of locals, none of which is none.
   sink.unsigned(1 + lengthOf(locals) + 1 + code.length + 1);
   sink.u8(1).unsigned(locals).u8(I32).raw(code).u8(END);
+}
+
+/** Of each function, the branches that are rarely taken. A compiler that does not know the section passes it by. [Wasm metadata §2.2] */
+function branchHints(module: ByteSink, functions: readonly WasmFunction[]): void {
+  const content = new ByteSink().name(BRANCH_HINTS).unsigned(functions.length);
+  for (const [index, { locals, rare }] of functions.entries()) {
+    // Offsets count from the function's locals: one run of them, of one type.
+    const start = 1 + lengthOf(locals) + 1;
+    content.unsigned(index).unsigned(rare.length);
+    for (const offset of rare)
+      content
+        .unsigned(start + offset)
+        .unsigned(1)
+        .u8(UNLIKELY);
+  }
+  module.u8(SECTION.CUSTOM).counted(content.bytes);
 }
 
 /** Bytes of a number as `unsigned` writes it. */

@@ -81,7 +81,7 @@ class RegionWriter {
       .get(PC)
       .memory('i32.store', WORD.PC * 4);
     code.get(LEFT).get(COMPLEMENT).op('i32.xor');
-    return { locals: steps.locals, code: code.bytes };
+    return { locals: steps.locals, code: code.bytes, rare: code.rare };
   }
 
   /** The blocks and loops between two blocks, each behind the label of a branch to it. */
@@ -171,7 +171,7 @@ class RegionWriter {
   #take({ start, count }: Block): void {
     const code = this.#code;
     code.get(LEFT).const(count).op('i32.sub').tee(LEFT).const(0).op('i32.lt_s');
-    code.if();
+    code.rarely().if();
     this.#steps.leaveMiddle(start, count);
     code.end();
   }
