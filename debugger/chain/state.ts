@@ -127,8 +127,9 @@ export class ChainState {
     for (const [at, it] of writes.accounts.entries()) {
       const known = before[at] ?? this.#recordOf(it.address) ?? NEW_ACCOUNT;
       const code = it.code === undefined ? codeOf(known) : describeCode(it.code);
-      const { address: _address, code: _code, ...kept } = it;
-      entries.push([accountKey(it.address), encode(accountRecord, { ...kept, ...code })]);
+      const { balance, nonce, isContract } = it;
+      const record = encode(accountRecord, { balance, nonce, isContract, ...code });
+      entries.push([accountKey(it.address), record]);
       if (it.code !== undefined && it.code.length > 0) {
         entries.push([codeKey(hashCode(it.code)), it.code]);
       }
@@ -361,8 +362,15 @@ function hashOf({ codeLength, codeHash }: AccountRecord): string {
   return codeLength === 0 ? '' : bytesToHex(codeHash);
 }
 
+/** What was decoded, as long as its bytes are kept, which never change: calls of the firmware ask for it again and again. */
+const DECODED = new WeakMap<Uint8Array, AccountRecord>();
+
 function decodeAccount(address: Address, bytes: Uint8Array): AccountRecord {
-  return decode(accountRecord, bytes, `account ${address}`);
+  const known = DECODED.get(bytes);
+  if (known !== undefined) return known;
+  const record = decode(accountRecord, bytes, `account ${address}`);
+  DECODED.set(bytes, record);
+  return record;
 }
 
 function then<A, B>(read: Read<A>, map: (value: A) => B): Read<B> {

@@ -229,14 +229,18 @@ export function constant32(expected: number): Codec<number> {
   };
 }
 
-/** Zero bytes that nothing uses yet. */
-export function reserved(length: number): Codec<undefined> {
+/** An item, and behind it zero bytes that nothing uses yet. */
+export function padded<T>(item: Codec<T>, length: number): Codec<T> {
   return {
-    write: w => w.raw(new Uint8Array(length)),
+    write: (w, value) => {
+      item.write(w, value);
+      w.raw(new Uint8Array(length));
+    },
     read: r => {
+      const value = item.read(r);
       const start = r.offset;
       if (r.slice(length).some(it => it !== 0)) failAt(r, start, 'reserved-not-zero');
-      return undefined;
+      return value;
     },
   };
 }
@@ -248,12 +252,15 @@ export function struct<T extends object>(fields: {
   const named = Object.entries<Codec<T[keyof T]>>(fields).map(
     ([name, codec]) => ({ name: name as keyof T, codec }) as const,
   );
+  // Copied by each reading: an object that has all its fields takes their values sooner than one that gets them one by one.
+  const empty: Partial<T> = {};
+  for (const { name } of named) empty[name] = undefined;
   return {
     write: (w, value) => {
       for (const { name, codec } of named) codec.write(w, value[name]);
     },
     read: r => {
-      const value: Partial<T> = {};
+      const value: Partial<T> = { ...empty };
       for (const { name, codec } of named) value[name] = codec.read(r);
       return value as T;
     },

@@ -59,7 +59,6 @@ const header = encode(transactionHeader, {
   rules: 'compat',
   dataLength: 3,
   index: 2,
-  reserved: undefined,
 });
 
 const account = { balance: 7n, nonce: 2n, isContract: true, code: some, codeHash: hashCode(some) };

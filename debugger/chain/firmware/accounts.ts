@@ -1,12 +1,10 @@
 /** ACCOUNT_READ, CODE_READ and STORAGE_READ: committed state, read when it is first asked for. */
 
-import { ADDRESS_BYTES, SLOT_ABSENT } from '../abi.generated';
-import type { Address } from '../address';
-import { address } from '../codec/combinators';
+import { SLOT_ABSENT } from '../abi.generated';
 import type { FirmwareContext } from './context';
 import { accountRecord } from './records';
-import type { Answer, FirmwareArguments, GuestMemory } from './sbi';
-import { SBI, copyOut, readRecord, refused, returned, waiting, writeRecord } from './sbi';
+import type { Answer, FirmwareArguments } from './sbi';
+import { SBI, addressIn, copyOut, refused, returned, waiting, writeRecord } from './sbi';
 import { slotName } from './slotName';
 
 /** a0: address, a1: where the record goes. Answers 1, or 0 if there is no such account. */
@@ -50,8 +48,4 @@ export function readStorage(
   if (slot.value === undefined) return returned(SLOT_ABSENT);
   if (slot.value.length > capacity) return returned(slot.value.length);
   return copyOut(memory, destination, slot.value);
-}
-
-function addressIn(memory: GuestMemory, paddr: number): Address | undefined {
-  return readRecord(memory, address, paddr, ADDRESS_BYTES);
 }

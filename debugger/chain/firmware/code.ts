@@ -1,11 +1,10 @@
 /** CODE_CHANGED: what a transaction deploys before it is committed, for a debugger. It changes no result. */
 
-import { ADDRESS_BYTES, MAX_IMAGE_STRICT } from '../abi.generated';
+import { MAX_IMAGE_STRICT } from '../abi.generated';
 import { hashCode } from '../codeHash';
-import { address } from '../codec/combinators';
 import type { FirmwareContext } from './context';
 import type { Answer, FirmwareArguments } from './sbi';
-import { SBI, copyIn, readRecord, refused, returned } from './sbi';
+import { SBI, addressIn, copyIn, refused, returned } from './sbi';
 
 /** a0: address, a1: code, a2: its length. */
 export function rememberCode(
@@ -13,7 +12,7 @@ export function rememberCode(
   [addressAt, codeAt, length]: FirmwareArguments,
 ): Answer {
   if (length > MAX_IMAGE_STRICT) return refused(SBI.ERR_INVALID_PARAM);
-  const owner = readRecord(memory, address, addressAt, ADDRESS_BYTES);
+  const owner = addressIn(memory, addressAt);
   const code = copyIn(memory, codeAt, length);
   if (owner === undefined || code === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
   state.pendingCode.set(owner, hashCode(code));

@@ -122,7 +122,6 @@ describe('firmware records', () => {
       rules: 'strict',
       dataLength: 3,
       index: 0,
-      reserved: undefined,
     } as const;
     assert.equal(encode(transactionHeader, header).length, 96);
     const task = {
@@ -137,7 +136,6 @@ describe('firmware records', () => {
       value: 0n,
       depth: 0,
       gasLimit: 0n,
-      reserved: undefined,
     };
     assert.equal(encode(taskAnnouncement, task).length, 96);
     const account = {

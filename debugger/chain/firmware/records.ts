@@ -12,7 +12,7 @@ import {
   oneOf32,
   optional,
   optionalIndex,
-  reserved,
+  padded,
   struct,
   text,
   u128,
@@ -23,18 +23,20 @@ import { STATUSES } from '../receipt';
 import type { AccountWrite } from '../state';
 import { RULES, TRANSACTION_KINDS } from '../transaction';
 
-export const transactionHeader = struct({
-  kind: oneOf32(...TRANSACTION_KINDS),
-  rules: oneOf32(...RULES),
-  to: address,
-  from: address,
-  value: u128,
-  nonce: u64,
-  gasLimit: u64,
-  dataLength: u32,
-  index: u32,
-  reserved: reserved(8),
-});
+export const transactionHeader = padded(
+  struct({
+    kind: oneOf32(...TRANSACTION_KINDS),
+    rules: oneOf32(...RULES),
+    to: address,
+    from: address,
+    value: u128,
+    nonce: u64,
+    gasLimit: u64,
+    dataLength: u32,
+    index: u32,
+  }),
+  8,
+);
 
 export const accountRecord = struct({
   balance: u128,
@@ -45,21 +47,23 @@ export const accountRecord = struct({
 });
 
 export const TASK_ANNOUNCEMENT_BYTES = 96;
-export const taskAnnouncement = struct({
-  id: u32,
-  callerId: optionalIndex,
-  satp: u32,
-  /** Physical: 32 words x0 to x31, then the pc; valid while the task is suspended. */
-  trapFrame: u32,
-  to: address,
-  from: address,
-  inputAddress: u32,
-  inputLength: u32,
-  value: u128,
-  depth: u32,
-  gasLimit: u64,
-  reserved: reserved(4),
-});
+export const taskAnnouncement = padded(
+  struct({
+    id: u32,
+    callerId: optionalIndex,
+    satp: u32,
+    /** Physical: 32 words x0 to x31, then the pc; valid while the task is suspended. */
+    trapFrame: u32,
+    to: address,
+    from: address,
+    inputAddress: u32,
+    inputLength: u32,
+    value: u128,
+    depth: u32,
+    gasLimit: u64,
+  }),
+  4,
+);
 
 const emission = struct({
   call: u32,

@@ -1,6 +1,9 @@
 /** The Supervisor Binary Interface: how the kernel calls its firmware. [SBI §3] a7 extension, a6 function, a0..a5 arguments. */
 
 import { ByteReader } from '../../shared/byteReader';
+import { ADDRESS_BYTES } from '../abi.generated';
+import type { Address } from '../address';
+import { addressFromBytes } from '../address';
 import type { Codec } from '../codec/combinators';
 import { encode } from '../codec/combinators';
 
@@ -66,6 +69,12 @@ export interface FirmwareExtension<Context> {
 export interface GuestMemory {
   readPhysical(paddr: number, length: number): Uint8Array | undefined;
   writePhysical(paddr: number, bytes: Uint8Array): boolean;
+}
+
+/** The address that lies at `paddr`; undefined where that is not all RAM. */
+export function addressIn(memory: GuestMemory, paddr: number): Address | undefined {
+  const bytes = memory.readPhysical(paddr, ADDRESS_BYTES);
+  return bytes && addressFromBytes(bytes);
 }
 
 /** Reads one record at `paddr`; undefined if it is not all RAM or not well formed. */

@@ -1,10 +1,8 @@
 /** How the kernel names a storage slot: an account's address, and a key of UTF-8. */
 
-import { ADDRESS_BYTES } from '../abi.generated';
 import type { Address } from '../address';
-import { address } from '../codec/combinators';
 import type { GuestMemory } from './sbi';
-import { SBI, copyIn, readRecord } from './sbi';
+import { SBI, addressIn, copyIn } from './sbi';
 
 /** A domain and the hexadecimal of a key, each of which a contract gives with a 16-bit length. */
 const MAX_KEY_BYTES = 0x30000;
@@ -22,7 +20,7 @@ export function slotName(
   keyLength: number,
 ): SlotName | { readonly error: number } {
   if (keyLength > MAX_KEY_BYTES) return { error: SBI.ERR_INVALID_PARAM };
-  const owner = readRecord(memory, address, addressAt, ADDRESS_BYTES);
+  const owner = addressIn(memory, addressAt);
   const bytes = copyIn(memory, keyAt, keyLength);
   if (owner === undefined || bytes === undefined) return { error: SBI.ERR_INVALID_ADDRESS };
   const key = utf8(bytes);

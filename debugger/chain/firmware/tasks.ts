@@ -12,9 +12,8 @@ const MAX_FIRED = 1 << 16;
 /** a0: a TaskAnnouncement. */
 export function startTask(context: FirmwareContext, [announcement]: FirmwareArguments): Answer {
   const { memory, state, observer } = context;
-  const record = readRecord(memory, taskAnnouncement, announcement, TASK_ANNOUNCEMENT_BYTES);
-  if (record === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
-  const { reserved: _reserved, ...task } = record;
+  const task = readRecord(memory, taskAnnouncement, announcement, TASK_ANNOUNCEMENT_BYTES);
+  if (task === undefined) return refused(SBI.ERR_INVALID_ADDRESS);
   state.tasks = [...state.tasks, task];
   observer.taskStarted?.(task);
   return returned();

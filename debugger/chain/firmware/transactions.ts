@@ -22,12 +22,15 @@ export function nextTransaction(context: FirmwareContext, [header]: FirmwareArgu
   if ('wait' in sender) return waiting(sender.wait);
 
   const written = writeRecord(context.memory, transactionHeader, header, {
-    ...transaction,
-    nonce: transaction.nonce === 'next' ? (sender.value?.nonce ?? 0n) : transaction.nonce,
+    kind: transaction.kind,
     rules: context.rules,
+    to: transaction.to,
+    from: transaction.from,
+    value: transaction.value,
+    nonce: transaction.nonce === 'next' ? (sender.value?.nonce ?? 0n) : transaction.nonce,
+    gasLimit: transaction.gasLimit,
     dataLength: transaction.data.length,
     index,
-    reserved: undefined,
   });
   if (!written) return refused(SBI.ERR_INVALID_ADDRESS);
   state.transactionIndex = index;
