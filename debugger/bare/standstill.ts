@@ -36,12 +36,13 @@ export function findCircle(
   maxSteps: number,
   step: () => RunStop,
 ): StandstillAnswer {
-  if ((machine.readCsr(CSR.MIE) & TIMERS) !== 0) return undefined;
   const start = stateOf(machine);
   const { pc } = machine;
   let lowest = pc;
   let traps = false;
   for (let steps = 1; steps <= Math.min(maxSteps, LONGEST_CIRCLE); steps += 1) {
+    // The timer may fall due the next time that its interrupt is enabled for a moment.
+    if ((machine.readCsr(CSR.MIE) & TIMERS) !== 0) return undefined;
     const made = stepOnce(machine, step);
     if (made === 'elsewhere') return undefined;
     if (made !== 'same' && made !== 'trap') return made;

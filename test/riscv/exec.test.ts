@@ -71,6 +71,11 @@ describe('a bare program', function () {
         'li t0, 0x80\ncsrw mie, t0\ncsrsi mstatus, 8\n1: j 1b\n.balign 4\nhandler: li a0, 0',
     ],
     [
+      'lets the timer in for a moment of each turn',
+      'la t0, handler\ncsrw mtvec, t0\nli t0, 0x2004000\nli t1, 400000\nsw t1, 0(t0)\nsw zero, 4(t0)\n' +
+        'li t1, 0x80\ncsrsi mstatus, 8\n1: csrs mie, t1\ncsrc mie, t1\nj 1b\n.balign 4\nhandler: li a0, 0',
+    ],
+    [
       'traps a hundred thousand times',
       'la t0, handler\ncsrw mtvec, t0\nli s0, 100000\n1: ecall\n.balign 4\n' +
         'handler: addi s0, s0, -1\nbnez s0, 1b\nli a0, 0',
