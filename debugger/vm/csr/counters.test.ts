@@ -113,6 +113,20 @@ describe('counters', () => {
     assert.deepEqual([x('a4'), x('a5'), x('a6')], [9, 9, 10]);
   });
 
+  it('lose nothing where mcountinhibit is written and does not change', () => {
+    const { x } = runIn(
+      MACHINE,
+      `
+        csrr a0, minstret
+        csrr a1, mcycle
+        csrwi mcountinhibit, 0
+        csrr a2, minstret
+        csrwi mcountinhibit, 4
+        csrr a3, mcycle`,
+    );
+    assert.deepEqual([x('a2') - x('a0'), x('a3') - x('a1')], [3, 4]);
+  });
+
   /** As BigInts they made the compiler of Node.js 20 fail, and the process with it, after half a second of this. */
   it('can be stopped, read and written for long', () => {
     const { machine, at } = boot(`

@@ -33,9 +33,13 @@ export function scheduleTimers(hart: Hart): void {
   hart.machineTimerDue = dueAt(hart, longAt(hart.words, LONG.MTIMECMP));
 }
 
+/** Ticks that no run comes to: software writes all ones for a timer that is never to fall due, and none of it is exact. */
+const NEVER = 2 ** 52;
+
 function dueAt(hart: Hart, compare: Long): number {
   const left = distance(readTime(hart), compare);
-  return left <= 0 ? 0 : timeCount(hart) + left;
+  if (left <= 0) return 0;
+  return left < NEVER ? timeCount(hart) + left : Infinity;
 }
 
 /** A counter that software can write and stop. */
@@ -72,12 +76,12 @@ export function writeCounter(hart: Hart, counter: WritableCounter, value: Long):
   putLong(hart.words, counter.offset, subtractCount(value, base));
 }
 
-/** Stops and starts counters; their values carry over. */
+/** Stops and starts counters; their values carry over. One that goes on as before counts this instruction too. */
 export function writeInhibit(hart: Hart, value: number): void {
-  const counters = [CYCLE, INSTRET].map(counter => ({
-    counter,
-    value: readCounter(hart, counter),
-  }));
+  const changed = hart.csr(CSR.MCOUNTINHIBIT) ^ value;
+  const counters = [CYCLE, INSTRET]
+    .filter(it => ((changed >>> it.inhibitBit) & 1) === 1)
+    .map(counter => ({ counter, value: readCounter(hart, counter) }));
   hart.setCsr(CSR.MCOUNTINHIBIT, value);
   for (const it of counters) writeCounter(hart, it.counter, it.value);
 }

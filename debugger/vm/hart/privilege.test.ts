@@ -226,6 +226,19 @@ describe('wfi', () => {
     assert.equal(machine.run(10), 'idle');
   });
 
+  it('waits for ever for a timer that is set to never, whatever the clock says', () => {
+    // MTIE; mtimecmp is all ones at reset, as software leaves it that wants no timer.
+    for (const steps of [1, 1500, 5000]) {
+      const { machine } = enter(
+        MACHINE,
+        `li t0, ${steps}; wait: addi t0, t0, -1; bgtz t0, wait; wfi`,
+        [[CSR.MIE, 0x80]],
+      );
+      assert.equal(machine.run(20_000), 'idle');
+      assert.equal(machine.readCsr(CSR.TIMEH), 0);
+    }
+  });
+
   it('is illegal for a supervisor while TW is set, and never for the machine', () => {
     const { machine } = enter(SUPERVISOR, 'wfi', [[CSR.MSTATUS, TW]]);
     assert.equal(machine.run(10), 'trap');
