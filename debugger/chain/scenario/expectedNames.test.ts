@@ -35,6 +35,31 @@ describe('a name in an expectation', () => {
     ],
     ['{ "storage": { "token": { "limits[ alice,1 ]": null } } }', undefined],
     [
+      '{ "storage": { "token": { "limits": null } } }',
+      'limits is a map: a slot of it is limits[address, uint8]',
+    ],
+    [
+      '{ "storage": { "token": { "Balances": null } } }',
+      'Balances is a map: a slot of it is Balances[its key]',
+    ],
+    [
+      '{ "storage": { "token": { "Meta[alice]": null } } }',
+      'Meta is one slot, without a key: "Meta"',
+    ],
+    [
+      '{ "storage": { "token": { "limits[alice, 256]": null } } }',
+      '"256" is not of type uint8: from 0 to 255',
+    ],
+    [
+      '{ "storage": { "token": { "limits[alice, x]": null } } }',
+      '"x" is not of type uint8: a whole number, such as 42 or "42"',
+    ],
+    [
+      '{ "storage": { "token": { "limits[alice, 0x1]": null } } }',
+      '"0x1" is written 1 in the name of a slot',
+    ],
+    ['{ "storage": { "token": { "limits:00": null } } }', undefined],
+    [
       '{ "events": [{ "name": "Tranfer" }] }',
       'no contract declares an event "Tranfer": did you mean "Transfer"?',
     ],

@@ -4,7 +4,9 @@
  * one that is nearly a declared one is.
  */
 
-import type { ContractAbi } from '../abi/contractAbi';
+import type { ContractAbi, StorageAbi } from '../abi/contractAbi';
+import { formatValue } from '../abi/value';
+import { isRefusal, valueFromJson } from '../abi/valueJson';
 import type { ValueType } from '../abi/valueType';
 import { typeName } from '../abi/valueType';
 import type { Path } from './document';
@@ -17,6 +19,19 @@ import type { ExpectedEvent, Expectation, Place, Scenario, StateExpectation } fr
 
 /** Shorter ones are all near each other, unless they are the beginning of one. */
 const SHORTEST = 4;
+
+/** A slot by its key as it is: a domain, and hexadecimal digits. */
+const RAW_KEY = /^([^:]*):(?:[\da-f]{2})*$/;
+
+/** Kinds of keys without a comma in them. */
+const PLAIN: ReadonlySet<ValueType['kind']> = new Set([
+  'address',
+  'bool',
+  'uint',
+  'int',
+  'bytes',
+  'fixedBytes',
+]);
 
 export function expectedNameProblems(scenario: Scenario, names: Names): ScenarioProblem[] {
   const check = new ExpectedNames(names);
@@ -49,28 +64,54 @@ class ExpectedNames {
       const declared = this.names.programAt(label)?.abi.storage ?? [];
       const known = declared.map(it => it.name);
       for (const text of Object.keys(slots)) {
+        const rawDomain = RAW_KEY.exec(text)?.[1];
+        if (declared.some(it => it.domain === rawDomain)) continue;
         const slot = readSlotName(text);
         const where = at(place, 'storage', label, text);
         this.#near(where, slot.name, known, `${label} keeps no`);
-        this.#keys(where, slot, declared.find(it => it.name === slot.name)?.key);
+        const own = declared.find(it => it.name === slot.name);
+        if (own !== undefined) this.#slot(where, slot, own);
       }
     }
   }
 
-  /** Keys of a declared type: as many as there are, and addresses that are some. */
-  #keys(place: Place, { name, keys }: SlotName, type: ValueType | undefined): void {
-    if (type === undefined || keys === undefined) return;
-    const types = type.kind === 'tuple' ? type.items : [type];
-    // Texts may have commas of their own.
-    if (types.some(it => it.kind === 'string')) return;
+  /** A slot alone, or one of a map, as it is declared. */
+  #slot(place: Place, { name, keys }: SlotName, { kind, key: type }: StorageAbi): void {
+    if (kind === 'item') {
+      if (keys !== undefined) this.#add(place, `${name} is one slot, without a key: "${name}"`);
+      return;
+    }
+    const types = type?.kind === 'tuple' ? type.items : type && [type];
+    if (keys === undefined) {
+      const wanted = types === undefined ? 'its key' : types.map(typeName).join(', ');
+      this.#add(place, `${name} is a map: a slot of it is ${name}[${wanted}]`);
+    } else if (types !== undefined) this.#keys(place, name, keys, types);
+  }
+
+  /** Keys of a declared type: as many as there are, addresses that are some, and numbers that fit. */
+  #keys(place: Place, name: string, keys: readonly string[], types: readonly ValueType[]): void {
+    // Texts may have commas of their own, and so may what consists of several values.
+    if (!types.every(it => PLAIN.has(it.kind))) return;
     if (keys.length !== types.length) {
       const wanted = types.map(typeName).join(', ');
       this.#add(place, `a key of ${name} is ${name}[${wanted}]`);
+      return;
     }
-    for (const [index, key] of keys.entries()) {
-      if (types[index]?.kind !== 'address' || this.names.addressOf(key) !== undefined) continue;
+    for (const [index, type] of types.entries()) this.#key(place, keys[index] ?? '', type);
+  }
+
+  #key(place: Place, key: string, type: ValueType): void {
+    if (type.kind === 'address') {
+      if (this.names.addressOf(key) !== undefined) return;
       const hint = suggest(key, this.names.labels);
       this.#add(place, `"${key}" is neither a label nor an address: ${hint}`);
+    } else if (type.kind === 'uint' || type.kind === 'int') {
+      const value = valueFromJson(type, key, { ...this.names, types: [] });
+      if (isRefusal(value)) this.#add(place, value.refusal);
+      // A slot is looked for by the name that it is shown with.
+      else if (formatValue(value) !== key) {
+        this.#add(place, `"${key}" is written ${formatValue(value)} in the name of a slot`);
+      }
     }
   }
 

@@ -41,7 +41,7 @@ const whole: Json = {
         maxGas: 5000,
         gasUsed: '123',
         balances: { alice: '1000', bob: 0 },
-        storage: { token: { Balances: { [ALICE]: 5 } } },
+        storage: { token: { [`Balances[${ALICE}]`]: 5 } },
       },
     },
     { call: TOKEN, from: BOB, input: 'c0ffee', expect: { status: 'panicked', reason: '/no/' } },
