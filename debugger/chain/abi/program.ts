@@ -2,6 +2,7 @@
 
 import type { ElfImage } from '../../elf/elfImage';
 import { readElf } from '../../elf/elfImage';
+import { isElf } from '../../elf/header';
 import { loadableImage } from '../../elf/loadable';
 import { hashCode } from '../codeHash';
 import type { ContractAbi } from './contractAbi';
@@ -63,8 +64,4 @@ function withFunctions(embedded: ContractAbi, file: ContractAbi): ContractAbi {
 function embeddedAbi(elf: ElfImage, path: string): ContractAbi | undefined {
   const section = elf.section(DOCUMENT_SECTION);
   return section && parseAbi(new TextDecoder().decode(section), `${path} ${DOCUMENT_SECTION}`);
-}
-
-function isElf(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }

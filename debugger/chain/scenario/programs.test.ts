@@ -82,6 +82,12 @@ describe('the programs of a scenario', () => {
       's.json:2:87: there is no file /work/token/scenarios/c.elf',
     ],
     [
+      'are no ELF',
+      '"elf": "c.elf"',
+      services({ '/work/token/scenarios/c.elf': 'a linker script' }),
+      's.json:2:87: /work/token/scenarios/c.elf is no ELF; a flat image is named by "image"',
+    ],
+    [
       'have an abi.json that is none',
       '"image": "c.bin"',
       services({ '/work/token/scenarios/c.bin': 'x', '/work/token/scenarios/abi.json': '[]' }),

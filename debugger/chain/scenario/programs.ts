@@ -1,5 +1,6 @@
 /** Finds, builds if asked to, and reads the programs that a scenario deploys. Files come in through services. */
 
+import { isElf } from '../../elf/header';
 import { MalformedInput } from '../../shared/errors';
 import type { Program, ProgramFile } from '../abi/program';
 import { createProgram } from '../abi/program';
@@ -76,6 +77,10 @@ async function findProgram(contract: ScenarioContract, search: Search): Promise<
   const source = services.resolvePath(folder, relative);
   const path = kind === 'crate' ? await findExecutable(source, bin, search) : source;
   const bytes = await readBytes(path, search);
+  // Whatever is no ELF is loaded as a flat image: here somebody has said what it is.
+  if (kind === 'elf' && !isElf(bytes)) {
+    return search.refuse(`${path} is no ELF; a flat image is named by "image"`);
+  }
   const beside = kind === 'crate' ? source : services.resolvePath(source, '..');
   const abiPath = services.resolvePath(
     contract.abi === undefined ? beside : folder,
