@@ -4,8 +4,9 @@ use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 pub const PAGE: usize = 4096;
 
-/// First frame that was never handed out, one past the last frame, head of the free list, frames handed out.
+/// First frame, first of those that were handed out, one past the last frame, head of the free list, frames handed out.
 /// A free frame's first word is the next free frame's address. Atomics only because statics must be shareable.
+static START: AtomicUsize = AtomicUsize::new(0);
 static FRESH: AtomicUsize = AtomicUsize::new(0);
 static END: AtomicUsize = AtomicUsize::new(0);
 static FREE: AtomicUsize = AtomicUsize::new(0);
@@ -15,9 +16,11 @@ static IN_USE: AtomicUsize = AtomicUsize::new(0);
 #[derive(Debug)]
 pub struct Frame(usize);
 
-/// The frames are the pages of `start..end`.
+/// The frames are the pages of `start..end`. The last one is handed out first: the frames in use are then as far as can be
+/// from the kernel's image, 16 MiB below the first, where the two would share the sets of a direct-mapped TLB.
 pub fn init(start: usize, end: usize) {
-    FRESH.store(start, Relaxed);
+    START.store(start, Relaxed);
+    FRESH.store(end, Relaxed);
     END.store(end, Relaxed);
 }
 
@@ -41,11 +44,11 @@ impl Frame {
             free
         } else {
             let fresh = FRESH.load(Relaxed);
-            if fresh >= END.load(Relaxed) {
+            if fresh <= START.load(Relaxed) {
                 return None;
             }
-            FRESH.store(fresh + PAGE, Relaxed);
-            fresh
+            FRESH.store(fresh - PAGE, Relaxed);
+            fresh - PAGE
         };
         IN_USE.fetch_add(1, Relaxed);
         let mut frame = Self(address);
@@ -69,6 +72,16 @@ impl Frame {
     /// Physical address.
     pub fn address(&self) -> usize {
         self.0
+    }
+
+    pub fn words(&self) -> &[u32; PAGE / 4] {
+        // Safety: as `bytes`; a page's alignment is a word's.
+        unsafe { &*(self.0 as *const [u32; PAGE / 4]) }
+    }
+
+    pub fn words_mut(&mut self) -> &mut [u32; PAGE / 4] {
+        // Safety: as `words`, and we hold the only handle.
+        unsafe { &mut *(self.0 as *mut [u32; PAGE / 4]) }
     }
 
     pub fn bytes(&self) -> &[u8; PAGE] {

@@ -27,13 +27,14 @@ impl Table {
     }
 
     pub fn entry(&self, index: usize) -> u32 {
-        let at = index * 4;
-        let bytes = self.0.bytes();
-        u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+        self.0.words()[index]
     }
 
+    /// In one store: the hart may walk the table, and must not meet half an entry. [Priv §4.3.1]
     pub fn set(&mut self, index: usize, entry: u32) {
-        self.0.bytes_mut()[index * 4..][..4].copy_from_slice(&entry.to_le_bytes());
+        let word: *mut u32 = &mut self.0.words_mut()[index];
+        // Safety: a reference is good to write to.
+        unsafe { word.write_volatile(entry) };
     }
 
     /// The entry that points at this table.
@@ -131,9 +132,7 @@ mod kernel_space {
         let kernel = (KERNEL_SATP.load(Relaxed) & 0x3f_ffff) as usize * PAGE;
         // Safety: the kernel's root table lives for ever and is not changed any more.
         let kernel = unsafe { &*(kernel as *const [u32; ENTRIES]) };
-        for (index, &entry) in kernel.iter().enumerate().skip(KERNEL_HALF) {
-            root.set(index, entry);
-        }
+        root.0.words_mut()[KERNEL_HALF..].copy_from_slice(&kernel[KERNEL_HALF..]);
         Some(root)
     }
 
