@@ -10,6 +10,7 @@ import type { Hart, TimeSource, TrapRecord } from './hart/hart';
 import { RAM_OFFSET, STATE_BYTES, TLB_KIND, WORD } from './hart/layout';
 import { selectBanks } from './hart/trap';
 import { PageTree } from './memory/pageTree';
+import { isOpen } from './mmu/pmp';
 import { PAGE_SIZE } from './mmu/sv32';
 
 /** What a snapshot can be restored into: machines of one kind. */
@@ -77,7 +78,7 @@ export class MemoryPages {
     }
     this.#base = tree;
     hart.tlb.flush();
-    hart.tlb.enterSpace(hart.csr(CSR.SATP));
+    hart.tlb.enterSpace(hart.csr(CSR.SATP), isOpen(hart));
     selectBanks(hart);
     scheduleTimers(hart);
   }

@@ -4,6 +4,7 @@ import { scheduleTimers } from '../hart/counters';
 import type { Hart } from '../hart/hart';
 import { TLB_KIND } from '../hart/layout';
 import { selectBanks } from '../hart/trap';
+import { isOpen } from '../mmu/pmp';
 import { CSR, STATUS } from './addresses';
 import { configurationCsrs } from './configuration';
 import { counterCsrs } from './counters';
@@ -49,7 +50,7 @@ export function writeCsr(hart: Hart, csr: CsrDefinition, value: number): void {
   if (csr.write !== undefined) csr.write(hart, value);
   else hart.setCsr(csr.address, csr.legalize(value, hart.csr(csr.address), hart));
   if (csr.affects === 'mapping') hart.tlb.flush();
-  else if (csr.affects === 'space') hart.tlb.enterSpace(hart.csr(CSR.SATP));
+  else if (csr.affects === 'space') hart.tlb.enterSpace(hart.csr(CSR.SATP), isOpen(hart));
   else if (csr.affects === 'timers') scheduleTimers(hart);
   else if (csr.affects === 'modes') applyStatus(hart, oldStatus ^ hart.csr(CSR.MSTATUS));
 }

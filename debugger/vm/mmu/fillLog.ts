@@ -54,6 +54,18 @@ export class FillLog {
     }
   }
 
+  /** Fills those of what was put aside that another space may have too, by their tags, and tells its log. */
+  share(words: Int32Array, isShared: (tag: number) => boolean, log: FillLog): void {
+    for (let at = 0; at < this.#count; at += 1) {
+      const tag = this.#kept[at * 2] ?? NO_TAG;
+      if (tag === NO_TAG || !isShared(tag)) continue;
+      const entry = this.#entry(at);
+      words[entry] = tag;
+      words[entry + 1] = this.#kept[at * 2 + 1] ?? 0;
+      log.add(entry);
+    }
+  }
+
   /** Empties those entries that lead to the page at a byte offset of the memory. */
   forgetEntries(words: Int32Array, page: number): void {
     for (let at = 0; at < this.#count; at += 1) {

@@ -9,7 +9,8 @@
  * what a guest sees is a function of its memory and registers, whatever was cached, fenced or restored. [decision 0004]
  *
  * Kernels change the address space at every few thousand instructions, and come back: the entries of the latest spaces
- * are put aside, by what satp held, and put back.
+ * are put aside, by what satp held, and put back. A space that is new begins with those of the one before it that both
+ * have: a kernel is in all of its spaces.
  *
  * Banks for loads and stores have a guard each, for the latest page of which a part is watched: accesses elsewhere in it go
  * by. It goes whenever an entry of that kind might have to.
@@ -21,6 +22,7 @@ import { InvariantError } from '../../shared/errors';
 import {
   GUARD,
   guardOf,
+  RAM_BASE,
   RAM_OFFSET,
   TLB_BANK_WORDS,
   TLB_BANKS,
@@ -29,6 +31,7 @@ import {
   WORD,
 } from '../hart/layout';
 import { FillLog, NO_TAG } from './fillLog';
+import { isPaged, PAGE_SIZE, rootPpn } from './sv32';
 
 const KINDS = [TLB_KIND.FETCH, TLB_KIND.LOAD, TLB_KIND.STORE] as const;
 const KIND_WORDS = TLB_BANKS * TLB_BANK_WORDS;
@@ -130,9 +133,13 @@ export class Tlb {
     }
   }
 
-  /** satp holds this from now on. */
-  enterSpace(satp: number): void {
-    if (this.#space.satp === satp) return;
+  /**
+   * satp holds this from now on.
+   * @param isOpen whether walks may read tables anywhere
+   */
+  enterSpace(satp: number, isOpen: boolean): void {
+    const left = this.#space;
+    if (left.satp === satp) return;
     this.#leave();
     const known = this.#spaces.findIndex(it => it.satp === satp);
     this.#current = known >= 0 ? known : this.#oldest();
@@ -140,6 +147,7 @@ export class Tlb {
     if (known < 0) this.#forget(this.#current);
     space.satp = satp;
     for (const log of space.logs) log.restore(this.#words);
+    if (known < 0 && isOpen) this.#takeOver(left);
   }
 
   flush(): void {
@@ -169,6 +177,28 @@ export class Tlb {
     }
     this.#changes += 1;
     space.left = this.#changes;
+  }
+
+  /**
+   * What the space that was left has in common with the current one: where both roots have the same entry, it leads to the
+   * same table, or is the same superpage.
+   */
+  #takeOver(left: Space): void {
+    const [before, now] = [this.#rootOf(left), this.#rootOf(this.#space)];
+    if (before === undefined || now === undefined) return;
+    this.restOn(now);
+    for (const page of left.tables) if (page !== before) this.restOn(page);
+    const words = this.#words;
+    const isShared = (tag: number) => words[rootEntry(before, tag)] === words[rootEntry(now, tag)];
+    for (const [kind, log] of this.#space.logs.entries()) {
+      left.logs[kind]?.share(words, isShared, log);
+    }
+  }
+
+  /** The page of RAM with the root of the space's tables. */
+  #rootOf({ satp }: Space): number | undefined {
+    const page = rootPpn(satp) - RAM_BASE / PAGE_SIZE;
+    return isPaged(satp) && page >= 0 && page < this.#tableOf.length ? page : undefined;
   }
 
   /** The space that was left first: its place is for the next one. */
@@ -212,6 +242,11 @@ export class Tlb {
       else log?.forgetKept(start);
     }
   }
+}
+
+/** Index in the memory of the root's entry for an address. [Priv §4.3.1] */
+function rootEntry(page: number, vaddr: number): number {
+  return (RAM_OFFSET + page * PAGE_SIZE) / 4 + (vaddr >>> 22);
 }
 
 function entryOf(bank: number, vaddr: number): number {
