@@ -54,6 +54,8 @@ export const SECP256K1_VERIFY = 25;
 export const SECP256K1_RECOVER = 26;
 /** an error of the syscall before this one, or the code of the callee that it called; 0 if all was well */
 export const LAST_ERROR = 27;
+/** a1 to, a2 16 bytes of value or 0; 0, or an error */
+export const PAY = 28;
 /** a1 format, a2 its length, a3 words, a4 their length in bytes; 0 */
 export const CONSOLE_WRITE = 1000;
 
@@ -286,5 +288,6 @@ export const SYSCALL_NAMES: ReadonlyMap<number, string> = new Map([
   [25, 'SECP256K1_VERIFY'],
   [26, 'SECP256K1_RECOVER'],
   [27, 'LAST_ERROR'],
+  [28, 'PAY'],
   [1000, 'CONSOLE_WRITE'],
 ]);

@@ -111,7 +111,7 @@ export interface CallRecord {
   readonly instructions: bigint;
   /** Its own syscalls by kind, in the order in which each kind came first. */
   readonly syscalls: readonly SyscallTally[];
-  /** Native coin that it moved by TRANSFER and CREATE. */
+  /** Native coin that it moved by TRANSFER, PAY and CREATE. */
   readonly payments: readonly Payment[];
   /** Contracts that it made. */
   readonly created: readonly Address[];

@@ -51,14 +51,15 @@ function transaction(kind: Transaction['kind'], to: Address, it: Call): Transact
   };
 }
 
-/** Alice has a million; the kernel must outlive the bundle. */
+/** Alice has a million unless told; the kernel must outlive the bundle. */
 export async function runBundle(
   bundle: readonly Transaction[],
   rules: Rules = 'strict',
   block: BlockContext = DEFAULT_BLOCK,
+  balance = 1_000_000n,
 ): Promise<ChainRun> {
   const state = new ChainState();
-  const rich = { balance: 1_000_000n, nonce: 0n, isContract: false, code: undefined };
+  const rich = { balance, nonce: 0n, isContract: false, code: undefined };
   state.apply({ accounts: [{ address: alice, ...rich }], slots: [] });
   const run = new ChainRun({ kernel, state, bundle, rules, block });
   for (;;) {

@@ -221,6 +221,7 @@ export const SYSCALLS: readonly SyscallRow[] = [
     args: [hash, read(SIGNATURE, 64), plain(0), write(64)],
   },
   { name: 'LAST_ERROR', number: abi.LAST_ERROR, args: [] },
+  { name: 'PAY', number: abi.PAY, args: [address, amount] },
   {
     name: 'CONSOLE_WRITE',
     number: abi.CONSOLE_WRITE,

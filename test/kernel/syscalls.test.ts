@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import * as abi from '../../debugger/chain/abi.generated';
+import { DEFAULT_BLOCK } from '../../debugger/chain/block';
 import type { Receipt } from '../../debugger/chain/receipt';
 import { ByteWriter } from '../../debugger/shared/byteWriter';
 import { bytesToHex } from '../../debugger/shared/hex';
@@ -148,6 +149,27 @@ describe('RETURN and REVERT', () => {
       { key: 'w:77', before: undefined, after: text('why') },
     ]);
     assert.equal(it?.calls[0]?.isKept, false);
+  });
+});
+
+describe('PAY', () => {
+  it('moves more coin than TRANSFER has room for, or says that there is not that much', async () => {
+    const caller = abi.ARGS_PAGE + 20;
+    const code = program([
+      ...syscall(abi.CALL_VALUE, OUT),
+      ...syscall(abi.PAY, caller, OUT),
+      ...keep(16),
+      ...syscall(abi.PAY, caller, OUT),
+      ...keep(20),
+      ...giveBack(24),
+    ]);
+    const much = 3n << 64n;
+    const bundle = [create(first, code), call(first, { value: much })];
+    const { receipts, state } = await runBundle(bundle, 'strict', DEFAULT_BLOCK, much);
+    const { data, calls } = receipts[1] ?? assert.fail('no receipt');
+    assert.deepEqual([word(data, 16), word(data, 20)], [0, abi.ERROR_CANNOT_PAY]);
+    assert.deepEqual(calls[0]?.payments, [{ from: first, to: alice, value: much }]);
+    assert.deepEqual([state.get(alice)?.balance, state.get(first)?.balance], [much, 0n]);
   });
 });
 

@@ -88,6 +88,7 @@ export const SYSCALL_POINTERS: ReadonlyMap<number, readonly PointerRow[]> = new 
   [abi.SHA_256, hashed],
   [abi.SECP256K1_VERIFY, [...signed, read(3, 'key', in3)]],
   [abi.SECP256K1_RECOVER, [...signed, written(4, 'place for the key', 64)]],
+  [abi.PAY, [read(1, 'receiver', abi.ADDRESS_BYTES), amount(2)]],
   // Whole words of them.
   [abi.CONSOLE_WRITE, [read(1, 'format', in1), read(3, 'arguments', a => a(4) & ~3)]],
 ]);

@@ -54,6 +54,8 @@ pub const SECP256K1_VERIFY: u32 = 25;
 pub const SECP256K1_RECOVER: u32 = 26;
 /// an error of the syscall before this one, or the code of the callee that it called; 0 if all was well
 pub const LAST_ERROR: u32 = 27;
+/// a1 to, a2 16 bytes of value or 0; 0, or an error
+pub const PAY: u32 = 28;
 /// a1 format, a2 its length, a3 words, a4 their length in bytes; 0
 pub const CONSOLE_WRITE: u32 = 1000;
 

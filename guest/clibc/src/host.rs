@@ -272,13 +272,13 @@ pub(crate) fn fire_event(bytes: &[u8]) {
     with(|chain| chain.events.push(bytes.into()));
 }
 
-pub(crate) fn transfer(to: &Address, value: u64) -> bool {
+pub(crate) fn transfer(to: &Address, value: u128) -> bool {
     with(|chain| {
-        let Some(rest) = chain.contract_balance.checked_sub(value.into()) else {
+        let Some(rest) = chain.contract_balance.checked_sub(value) else {
             return false;
         };
         chain.contract_balance = rest;
-        *chain.balances.entry(*to).or_default() += u128::from(value);
+        *chain.balances.entry(*to).or_default() += value;
         true
     })
 }

@@ -45,6 +45,7 @@ numbers! {
     SYSCALL_SECP256K1_VERIFY = SECP256K1_VERIFY 25, "Check a signature.", "crypto::secp256k1_verify";
     SYSCALL_SECP256K1_RECOVER = SECP256K1_RECOVER 26, "Find the key behind a signature.", "crypto::secp256k1_recover";
     SYSCALL_LAST_ERROR = LAST_ERROR 27, "Why the last system call failed.", "error::last_error_code";
+    SYSCALL_PAY = PAY 28, "Move any amount of native coin.", "pay()";
     CONSOLE_WRITE_ID = CONSOLE_WRITE 1000, "Write a formatted line to the log.", "log!";
 }
 

@@ -27,7 +27,7 @@ pub fn transfer(to: &Address, value: u64) -> bool {
         ) == 0
     }
     #[cfg(not(target_arch = "riscv32"))]
-    crate::host::transfer(to, value)
+    crate::host::transfer(to, value.into())
 }
 
 /// Sends `value` of the contract's native coin to `to`.
@@ -44,9 +44,23 @@ pub fn transfer(to: &Address, value: u64) -> bool {
 /// assert_eq!(balance(&alice), 7);
 /// ```
 pub fn pay(to: Address, value: u128) -> Result<(), Error> {
-    // The system call takes a u64; no more than that is ever in one hand.
-    let value = u64::try_from(value).map_err(|_| Error::CannotPay)?;
-    if transfer(&to, value) {
+    #[cfg(target_arch = "riscv32")]
+    {
+        // Safety: PAY reads the address and the value.
+        let answer = unsafe {
+            ecall!(
+                crate::SYSCALL_PAY,
+                "a1" = core::ptr::from_ref(&to),
+                "a2" = core::ptr::from_ref(&value),
+            )
+        };
+        match Error::from_answer(answer) {
+            None => Ok(()),
+            Some(error) => Err(error),
+        }
+    }
+    #[cfg(not(target_arch = "riscv32"))]
+    if crate::host::transfer(&to, value) {
         Ok(())
     } else {
         Err(Error::CannotPay)
@@ -114,5 +128,15 @@ mod tests {
         assert!(transfer!(&TO, 30));
         assert!(!transfer!(&TO, 30));
         assert_eq!(balance!(&TO), 30);
+    }
+
+    #[test]
+    fn pays_more_than_64_bits() {
+        const MUCH: u128 = 3 << 64;
+        host::reset();
+        host::set_contract_balance(MUCH + 5);
+        assert_eq!(pay(TO, MUCH), Ok(()));
+        assert_eq!(pay(TO, MUCH), Err(Error::CannotPay));
+        assert_eq!(balance(&TO), MUCH);
     }
 }

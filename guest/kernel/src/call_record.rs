@@ -47,7 +47,7 @@ pub struct Tally {
     pub gas: u64,
 }
 
-/// Native coin that a call has moved by TRANSFER.
+/// Native coin that a call has moved by TRANSFER or PAY.
 pub struct Payment {
     pub from: Address,
     pub to: Address,

@@ -186,6 +186,7 @@ const TABLE: &[(u32, &str, Handler)] = &[
     (abi::SECP256K1_VERIFY, "SECP256K1_VERIFY", crypto::verify),
     (abi::SECP256K1_RECOVER, "SECP256K1_RECOVER", crypto::recover),
     (abi::LAST_ERROR, "LAST_ERROR", context::last_error),
+    (abi::PAY, "PAY", coin::pay),
     (abi::CONSOLE_WRITE, "CONSOLE_WRITE", console::write),
 ];
 

@@ -1,30 +1,44 @@
-//! TRANSFER and BALANCE: native coin.
+//! TRANSFER, PAY and BALANCE: native coin.
 
 use avm_abi as abi;
 
 use super::{Context, Stop};
+use crate::address::Address;
 use crate::call_record::Payment;
+use crate::journal::CannotPay;
 
-/// 0, or 1 if nothing moved. The contract pays; in aVM its caller does. [docs/architecture.md, Compatibility]
+/// 0, or 1 if nothing moved.
 pub fn transfer(context: &mut Context) -> Result<u32, Stop> {
     context.charge_once(abi::PRICE_TRANSFER)?;
     let to = context.task.read_address(context.argument(2))?;
     let value = u128::from(context.long_argument(3));
-    let payer = if context.execution.rules.let_contracts_pay() {
+    match moves(context, to, value) {
+        Ok(()) => Ok(0),
+        Err(CannotPay) => context.refuse(abi::ERROR_CANNOT_PAY, 1),
+    }
+}
+
+/// 0, or an error. TRANSFER moves no more than 64 bits of coin, and an account may have 128.
+pub fn pay(context: &mut Context) -> Result<u32, Stop> {
+    context.charge_once(abi::PRICE_TRANSFER)?;
+    let to = context.task.read_address(context.argument(1))?;
+    let value = context.amount(context.argument(2))?;
+    match moves(context, to, value) {
+        Ok(()) => Ok(0),
+        Err(CannotPay) => context.fail(abi::ERROR_CANNOT_PAY),
+    }
+}
+
+/// The contract pays; in aVM its caller does. [docs/architecture.md, Compatibility]
+fn moves(context: &mut Context, to: Address, value: u128) -> Result<(), CannotPay> {
+    let from = if context.execution.rules.let_contracts_pay() {
         context.task.to
     } else {
         context.task.from
     };
-    let journal = &mut context.execution.journal;
-    if journal.transfer(&payer, &to, value).is_err() {
-        return context.refuse(abi::ERROR_CANNOT_PAY, 1);
-    }
-    context.record().payments.push(Payment {
-        from: payer,
-        to,
-        value,
-    });
-    Ok(0)
+    context.execution.journal.transfer(&from, &to, value)?;
+    context.record().payments.push(Payment { from, to, value });
+    Ok(())
 }
 
 /// A pointer to 16 bytes in fresh heap memory; 0 if there is no such account.
