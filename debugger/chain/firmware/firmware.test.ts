@@ -401,6 +401,16 @@ describe('firmware', () => {
       answer(context, 0x53525354, 0, [type, reason, 0, 0, 0, 0]);
     assert.deepEqual(reset(0, 0), { kind: 'shutdown', failed: false });
     assert.deepEqual(reset(0, 1), { kind: 'shutdown', failed: true });
-    assert.deepEqual(reset(1, 0), refusal(SBI.ERR_NOT_SUPPORTED));
+    for (const reboot of [1, 2]) {
+      assert.deepEqual(reset(reboot, 0), refusal(SBI.ERR_NOT_SUPPORTED));
+    }
+    for (const [type, reason] of [
+      [3, 0],
+      [0xf000_0000, 0],
+      [0, 2],
+      [0, 0xe000_0000],
+    ] as const) {
+      assert.deepEqual(reset(type, reason), refusal(SBI.ERR_INVALID_PARAM));
+    }
   });
 });
