@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { InvariantError, MalformedInput } from '../shared/errors';
+import { CSR } from './csr/addresses';
+import { COUNTER, WORD } from './hart/layout';
 import { Machine, RAM_BASE } from './machine';
 import { PAGE_SIZE } from './mmu/sv32';
 import { FIRST_RAM_PAGE } from './snapshot';
@@ -216,6 +218,30 @@ describe('snapshot file', () => {
     longer.set(bytes);
     assert.throws(() => readSnapshot(longer, 'test'), /snapshot-longer-than-its-pages/);
   });
+
+  /** Words of the state, by index, and what they are to hold. */
+  const impossible: readonly [what: string, word: number, value: number][] = [
+    ['x0 is not zero', 0, 5],
+    ['pc is odd', WORD.PC, 0x8000_0001],
+    ['a mode does not exist', WORD.PRIVILEGE, 77],
+    ['a trap came from no mode', WORD.CSR + CSR.MSTATUS, 0x1000],
+    ['steps are not those of its head', COUNTER.STEPS * 2, 1],
+    ['a counter is no number', COUNTER.RETIRED * 2 + 1, 0x7ff8_0000],
+    ['no hart can have written a CSR', WORD.CSR + CSR.MIE, 1],
+    ['no hart can have written a read-only CSR', WORD.CSR + CSR.MISA, 0],
+  ];
+  for (const [what, word, value] of impossible) {
+    it(`is refused where ${what}`, () => {
+      const index = Math.floor((word * 4) / 4096);
+      const page = snapshot.pages.get(index)?.slice() ?? new Uint8Array(4096);
+      new DataView(page.buffer).setUint32((word * 4) % 4096, value, true);
+      const pages = snapshot.pages.with(new Map([[index, page]]));
+      assert.throws(
+        () => readSnapshot(writeSnapshot({ ...snapshot, pages }), 'test'),
+        /snapshot-state/,
+      );
+    });
+  }
 
   it('is refused or read, and no host exception, whatever is changed in its head', () => {
     fc.assert(

@@ -9,8 +9,11 @@
 
 import { ByteReader } from '../shared/byteReader';
 import { ByteWriter } from '../shared/byteWriter';
+import { CSR, MPP_SHIFT, STATUS } from './csr/addresses';
+import type { CsrDefinition } from './csr/csr';
+import { CSRS } from './csr/registers';
 import type { TrapRecord } from './hart/hart';
-import { RAM_OFFSET, STATE_BYTES } from './hart/layout';
+import { COUNTER, RAM_OFFSET, STATE_BYTES, WORD } from './hart/layout';
 import type { Privilege } from './hart/privilege';
 import { PageTree } from './memory/pageTree';
 import { PAGE_SIZE } from './mmu/sv32';
@@ -22,6 +25,7 @@ const VERSION = 1;
 /** A machine in a WebAssembly memory of 32 bits has room for no more. */
 const MAX_RAM_BYTES = 2 ** 32 - RAM_OFFSET - 0x1_0000;
 const TIMES = ['instructions', 'userInstructions'] as const;
+const COUNTERS = [COUNTER.STEPS, COUNTER.RETIRED, COUNTER.RETIRED_IN_USER_MODE];
 const PRIVILEGES: readonly number[] = [0, 1, 3];
 
 export function writeSnapshot({ kind, position, outside, pages }: MachineSnapshot): Uint8Array {
@@ -56,6 +60,8 @@ export function readSnapshot(bytes: Uint8Array, source: string, base = 0): Machi
   const input = [...r.slice(r.u32())];
   const lastTrap = readTrap(r);
   const pages = readPages(r, kind);
+  const wrong = impossibleState(pages, position);
+  if (wrong !== undefined) r.fail('snapshot-state', wrong);
   if (!r.atEnd) r.fail('snapshot-longer-than-its-pages');
   return { kind, position, pages, outside: { input, exitCode, lastTrap } };
 }
@@ -81,6 +87,34 @@ function readPages(r: ByteReader, { ramBytes }: MachineKind): PageTree {
     changes.set(index, new Uint8Array(r.slice(PAGE_SIZE)));
   }
   return new PageTree().with(changes);
+}
+
+/**
+ * What of the state no machine can be in, which engines and host rely upon; undefined where all is well. Anything else that
+ * a file holds runs as some program would have left it.
+ */
+function impossibleState(pages: PageTree, position: number): string | undefined {
+  const state = new Uint8Array(STATE_BYTES);
+  for (const [index, page] of pages.pages()) {
+    if (index < STATE_BYTES / PAGE_SIZE) state.set(page, index * PAGE_SIZE);
+  }
+  const words = new Int32Array(state.buffer);
+  const wordAt = (index: number) => words[index] ?? 0;
+  if (wordAt(0) !== 0 || (wordAt(WORD.PC) & 1) !== 0) return 'x0 or pc';
+  const isMode = PRIVILEGES.includes(wordAt(WORD.PRIVILEGE));
+  if (!isMode || !PRIVILEGES.includes((wordAt(WORD.CSR + CSR.MSTATUS) & STATUS.MPP) >>> MPP_SHIFT))
+    return 'mode';
+  const doubles = new Float64Array(state.buffer);
+  const [steps = NaN, retired = NaN, inUserMode = NaN] = COUNTERS.map(it => doubles[it]);
+  const areCounts = [retired, inUserMode].every(it => Number.isSafeInteger(it) && it >= 0);
+  if (steps !== position || !areCounts || retired > steps || inUserMode > retired)
+    return 'counters';
+  return CSRS.find(it => isBeyondWrites(it, wordAt(WORD.CSR + it.address)))?.name;
+}
+
+/** Whether bits are set, or clear, that no write changes. */
+function isBeyondWrites({ writable, reset }: CsrDefinition, word: number): boolean {
+  return writable !== undefined && ((word ^ reset) & ~writable) !== 0;
 }
 
 function writeTrap(w: ByteWriter, trap: Readonly<TrapRecord>): void {
