@@ -8,6 +8,7 @@ import type { StoredReceipt } from '../chain/storedChain';
 import { heightOf, receiptAt } from '../chain/storedChain';
 import { MalformedInput } from '../shared/errors';
 import { ByteWriter } from '../shared/byteWriter';
+import { checkAvmValue } from './avmValues';
 import type { ByteSink, ChainFolder, ChainServices } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -136,6 +137,7 @@ async function exportChain(
         for (let at = 0n; at < height; at++) {
           const receipt = await receiptAt(state, at);
           if (receipt === undefined) throw new Refusal('no-chain', `receipt ${at} is missing`);
+          checkAvmValue(receipt.transaction, at);
           // Without the count of its list, which is that of all.
           await sink.write(encode(receipt).subarray(4));
         }

@@ -3,6 +3,7 @@
 import { encodeReceipts, toAvmReceipt } from '../chain/codec/receipt';
 import type { Receipt } from '../chain/receipt';
 import { receiptJson } from '../chain/receipts/receiptJson';
+import { checkAvmValue } from './avmValues';
 import type { CliServices } from './services';
 import { Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -26,6 +27,9 @@ export async function writeReceipts(
     }
     terminal.line(asJson(receipts));
     return;
+  }
+  if (receiptsFormat === 'avm') {
+    for (const [index, { transaction }] of receipts.entries()) checkAvmValue(transaction, index);
   }
   const bytes =
     receiptsFormat === 'avm'

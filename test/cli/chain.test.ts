@@ -66,6 +66,29 @@ describe('a chain in a folder', function () {
     assert.notEqual(after.root, before.root);
   });
 
+  it('says which transaction moves more coin than aVM’s bytes have room for', () => {
+    const [alice, bob] = ['a1'.repeat(20), 'b0'.repeat(20)];
+    const accounts = { alice: { address: alice, balance: `${1n << 100n}` }, bob: { address: bob } };
+    const transfer = { transfer: { to: 'bob', value: `${1n << 64n}` }, from: 'alice' };
+    const file = join(folder, 'much.scenario.json');
+    writeFileSync(file, JSON.stringify({ version: 1, accounts, transactions: [transfer] }));
+    const [state, list] = [join(folder, 'state.bin'), join(folder, 'list.bin')];
+    assert.equal(avm('run', '--chain', chain, file).code, 0);
+    for (const args of [
+      ['chain', 'export', chain, state, '--receipts', list],
+      ['chain', 'export', chain, state, '--bundle', list],
+      ['run', file, '--receipts', list, '--receipts-format', 'avm'],
+    ]) {
+      const { code, err } = avm(...args);
+      assert.equal(code, 2, err);
+      const why =
+        /transaction 0 moves 18446744073709551616, and aVM's bytes have room for \d+ at most: take JSON/;
+      assert.match(err, why);
+      assert.doesNotMatch(err, /InvariantError/);
+      assert.ok(!existsSync(list));
+    }
+  });
+
   it('goes out and comes back in aVM’s bytes, receipts too', () => {
     run();
     const [state, receipts] = [join(folder, 'state.bin'), join(folder, 'receipts.bin')];
