@@ -7,7 +7,10 @@ export function printReceipt(it: ReceiptView, isVerbose: boolean, terminal: Term
   const status = terminal.style(it.status === 'success' ? 'green' : 'yellow', it.status);
   const gas = terminal.style('dim', `gas ${it.gasUsed}`);
   terminal.line(`${String(it.index).padStart(3)}  ${it.title}  ${status}  ${gas}`);
-  const detail = (text: string): void => terminal.line(`       ${text}`);
+  // A contract's messages may have several lines: all of them are the receipt's.
+  const detail = (text: string): void => {
+    terminal.line(`       ${text.replaceAll('\n', '\n         ')}`);
+  };
   if (it.reason !== undefined) detail(`reason: ${it.reason}`);
   if (isVerbose && it.trap !== undefined) detail(it.trap.text);
   if (it.decodedData !== undefined) detail(`returned ${it.decodedData}`);
