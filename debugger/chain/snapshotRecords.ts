@@ -17,9 +17,9 @@ import {
   u64,
 } from './codec/combinators';
 import { accountRecord } from './database/keys';
-import type { FirmwareState, PlacedEvent, Task } from './firmware/firmwareState';
+import type { FirmwareState, PlacedEvent } from './firmware/firmwareState';
 import { FIRED_KINDS } from './firmware/firmwareState';
-import { accountWrite, callBody, callHead, callTail, slotWrite } from './firmware/records';
+import { accountWrite, callBody, callHead, callTail, slotWrite, task } from './firmware/records';
 import { slotId } from './firmware/slots';
 import type { CallRecord, Emission, Receipt, Trap } from './receipt';
 import { STATUSES } from './receipt';
@@ -35,20 +35,6 @@ const position: Codec<number> = mapped(
     return Number.isSafeInteger(near) ? near : r.fail('snapshot-position', `${value}`);
   },
 );
-
-const task: Codec<Task> = struct<Task>({
-  id: u32,
-  callerId: optionalIndex,
-  satp: u32,
-  trapFrame: u32,
-  to: address,
-  from: address,
-  inputAddress: u32,
-  inputLength: u32,
-  value: u128,
-  depth: u32,
-  gasLimit: u64,
-});
 
 const place = struct({ path: text, line: u32, column: u32 });
 

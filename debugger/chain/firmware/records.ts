@@ -22,6 +22,7 @@ import {
 import { STATUSES } from '../receipt';
 import type { AccountWrite } from '../state';
 import { RULES, TRANSACTION_KINDS } from '../transaction';
+import type { Task } from './firmwareState';
 
 export const transactionHeader = padded(
   struct({
@@ -46,24 +47,23 @@ export const accountRecord = struct({
   codeHash: fixedBytes(32), // Zero where there is no code.
 });
 
+/** As the kernel announces it and a snapshot keeps it. */
+export const task = struct<Task>({
+  id: u32,
+  callerId: optionalIndex,
+  satp: u32,
+  trapFrame: u32,
+  to: address,
+  from: address,
+  inputAddress: u32,
+  inputLength: u32,
+  value: u128,
+  depth: u32,
+  gasLimit: u64,
+});
+
 export const TASK_ANNOUNCEMENT_BYTES = 96;
-export const taskAnnouncement = padded(
-  struct({
-    id: u32,
-    callerId: optionalIndex,
-    satp: u32,
-    /** Physical: 32 words x0 to x31, then the pc; valid while the task is suspended. */
-    trapFrame: u32,
-    to: address,
-    from: address,
-    inputAddress: u32,
-    inputLength: u32,
-    value: u128,
-    depth: u32,
-    gasLimit: u64,
-  }),
-  4,
-);
+export const taskAnnouncement = padded(task, 4);
 
 const emission = struct({
   call: u32,
