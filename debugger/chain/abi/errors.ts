@@ -43,8 +43,14 @@ export function errorPath({ name, variant }: DecodedError): string {
   return `${name}::${variant.name}`;
 }
 
+/** `TokenError::NotOwner: only alice may mint`; of a variant without a message `TokenError::Strange(7)`. */
+export function sayError(error: DecodedError): string {
+  const { name, variant, text } = error;
+  return variant.message === undefined ? `${name}::${text}` : `${errorPath(error)}: ${text}`;
+}
+
 /**
- * What a contract reverted with, in the words of its error: `TokenError::NotOwner: only alice may mint`.
+ * What a contract reverted with, in the words of its error.
  *
  * @param abis of the contract that reverted, then of others: a callee's error may be passed on
  * @returns undefined where it is an error of none of them
@@ -56,7 +62,7 @@ export function explainError(
 ): string | undefined {
   for (const abi of abis) {
     const error = decodeError(abi, data, labels);
-    if (error !== undefined) return `${errorPath(error)}: ${error.text}`;
+    if (error !== undefined) return sayError(error);
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { Address } from '../address';
 import { parseAddress } from '../address';
 import { decodeCalls, decodeReturn, encodeCall, formatCall } from './calls';
 import { readDeclarations } from './declarations';
-import { decodeError, errorPath } from './errors';
+import { decodeError, errorPath, sayError } from './errors';
 import { decodeEvent, encodeEvent } from './events';
 import { decodeStorage } from './storage';
 import { TYPED_LINES } from './typed.fixture';
@@ -104,21 +104,28 @@ describe('a typed contract', () => {
 describe('an error of a typed contract', () => {
   const id = '51a7b7e1';
   const two = '02' + '00'.repeat(15);
-  const cases: readonly [data: string, path: string, text: string][] = [
+  const cases: readonly [data: string, path: string, text: string, said: string][] = [
     [
       `${id}00${alice}07${'00'.repeat(15)}${two}`,
       'MarketError::TooLittle',
       'alice sent 7, not 2 {coin}',
+      'MarketError::TooLittle: alice sent 7, not 2 {coin}',
     ],
-    [`${id}01`, 'MarketError::Closed', 'Closed'],
-    [`${id}02020000006f6b`, 'MarketError::Strange', 'ok: no such order'],
-    [`${id}0300`, 'MarketError::Bad', 'Bad(Buy)'],
+    [`${id}01`, 'MarketError::Closed', 'Closed', 'MarketError::Closed'],
+    [
+      `${id}02020000006f6b`,
+      'MarketError::Strange',
+      'ok: no such order',
+      'MarketError::Strange: ok: no such order',
+    ],
+    [`${id}0300`, 'MarketError::Bad', 'Bad(Buy)', 'MarketError::Bad(Buy)'],
   ];
-  for (const [data, path, text] of cases) {
-    it(`reads ${path}: ${text}`, () => {
-      const error = decodeError(abi, hexToBytes(data)!, labels);
-      assert.equal(error && errorPath(error), path);
-      assert.equal(error?.text, text);
+  for (const [data, path, text, said] of cases) {
+    it(`reads ${said}`, () => {
+      const error = decodeError(abi, hexToBytes(data)!, labels) ?? assert.fail();
+      assert.equal(errorPath(error), path);
+      assert.equal(error.text, text);
+      assert.equal(sayError(error), said);
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { bytesToHex } from '../../shared/hex';
 import { LinearRegex } from '../../shared/regex/linearRegex';
-import { decodeError, errorPath } from '../abi/errors';
+import { decodeError, errorPath, sayError } from '../abi/errors';
 import { decodeEvent, eventName } from '../abi/events';
 import { codecOf } from '../abi/calls';
 import { decodeValue } from '../abi/codec';
@@ -66,7 +66,7 @@ function checkError(check: Check): void {
   }
   const { abi, error } = first;
   if (![error.variant.name, errorPath(error)].includes(wanted.name)) {
-    differ(at, wanted.name, `${errorPath(error)}: ${error.text}`, errorPath(error));
+    differ(at, wanted.name, sayError(error), errorPath(error));
     return;
   }
   const codec = { layout: 'borsh', types: abi.types } as const;
