@@ -92,11 +92,12 @@ describe('locals', () => {
     assert.equal(engine.evaluate('frames::END', 0).value, String(0x8000_0000 + (64 << 20)));
     const heap = engine.memoryRegions(0).find(it => it.name === 'kernel heap');
     assert.equal(engine.evaluate('[_start; 4]', 0).indexedCount, 4);
-    assert.equal(heap?.end, rootTableOf(engine.evaluate('$satp', 0).value));
+    assert.equal(heap?.end, 0x8100_0000);
+    assert.equal(rootTableOf(engine.evaluate('$satp', 0).value), 0x8000_0000 + (64 << 20) - 4096);
   });
 });
 
-/** The kernel's root table is the first page frame that it takes, and page frames follow its heap. */
+/** The kernel's root table is the first page frame that it takes, and that is the last one of RAM. */
 function rootTableOf(satp: string): number {
   return (Number(satp) % 2 ** 22) * 4096;
 }

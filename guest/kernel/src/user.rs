@@ -155,18 +155,31 @@ trap_entry:
     lw      sp, 132(a0)
     .cfi_def_cfa sp, 64
     lw      ra, 60(sp)
+    .cfi_restore ra
     lw      s0, 56(sp)
+    .cfi_restore s0
     lw      s1, 52(sp)
+    .cfi_restore s1
     lw      s2, 48(sp)
+    .cfi_restore s2
     lw      s3, 44(sp)
+    .cfi_restore s3
     lw      s4, 40(sp)
+    .cfi_restore s4
     lw      s5, 36(sp)
+    .cfi_restore s5
     lw      s6, 32(sp)
+    .cfi_restore s6
     lw      s7, 28(sp)
+    .cfi_restore s7
     lw      s8, 24(sp)
+    .cfi_restore s8
     lw      s9, 20(sp)
+    .cfi_restore s9
     lw      s10, 16(sp)
+    .cfi_restore s10
     lw      s11, 12(sp)
+    .cfi_restore s11
     addi    sp, sp, 64
     .cfi_def_cfa_offset 0
     ret
