@@ -7,16 +7,14 @@ import { encode } from '../codec/combinators';
 import * as abi from '../abi.generated';
 import { DEFAULT_BLOCK } from '../block';
 import type { Receipt } from '../receipt';
-import { STATUSES } from '../receipt';
 import { quietCall, quietCommit } from '../receipt.fixture';
 import { ChainState } from '../state';
 import type { Transaction } from '../transaction';
-import { RULES, TRANSACTION_KINDS } from '../transaction';
 import type { FirmwareContext } from './context';
 import { answer, extensions } from './firmware';
 import { createFirmwareState } from './firmwareState';
 import type { CommitRecord } from './records';
-import { accountRecord, commitRecord, taskAnnouncement, transactionHeader } from './records';
+import { commitRecord } from './records';
 import type { Answer, GuestMemory } from './sbi';
 import { SBI, returned } from './sbi';
 
@@ -98,56 +96,6 @@ async function boot() {
 }
 
 const refusal = (error: number): Answer => ({ kind: 'return', error, value: 0 });
-
-describe('firmware records', () => {
-  const tags: readonly [string, readonly string[], (name: string) => string][] = [
-    ['kinds', TRANSACTION_KINDS, it => `KIND_${it}`],
-    ['rules', RULES, it => `RULES_${it}`],
-    ['statuses', STATUSES, it => `STATUS_${it.replace(/[A-Z]/g, '_$&')}`],
-  ];
-  for (const [what, names, constant] of tags) {
-    it(`number ${what} as the guest does`, () => {
-      const numbers = new Map(Object.entries(abi));
-      assert.deepEqual(
-        names.map(it => numbers.get(constant(it).toUpperCase())),
-        names.map((_, at) => at),
-      );
-    });
-  }
-
-  it('have the sizes that the guest has', () => {
-    const header = {
-      ...call,
-      nonce: 3n,
-      rules: 'strict',
-      dataLength: 3,
-      index: 0,
-    } as const;
-    assert.equal(encode(transactionHeader, header).length, 96);
-    const task = {
-      id: 1,
-      callerId: undefined,
-      satp: 0,
-      trapFrame: 0,
-      to: token,
-      from: alice,
-      inputAddress: 0,
-      inputLength: 0,
-      value: 0n,
-      depth: 0,
-      gasLimit: 0n,
-    };
-    assert.equal(encode(taskAnnouncement, task).length, 96);
-    const account = {
-      balance: 0n,
-      nonce: 0n,
-      codeLength: 0,
-      isContract: false,
-      codeHash: new Uint8Array(32),
-    };
-    assert.equal(encode(accountRecord, account).length, 64);
-  });
-});
 
 describe('firmware', () => {
   it('knows the extensions it answers, and no others', async () => {

@@ -16,7 +16,7 @@ const OPEN = true;
 const satp = (root: number) => 0x8000_0000 | (RAM_BASE / PAGE_SIZE + root) | 0;
 
 /** Roots at pages 0 and 1, which have their entry for the kernel in common, and that for the user not. */
-function twoSpaces(): { tlb: Tlb; words: Int32Array } {
+function twoSpaces(): Tlb {
   const words = new Int32Array((RAM_OFFSET + RAM_PAGES * PAGE_SIZE) / 4);
   for (const root of [0, 1]) {
     words[entryOf(root, KERNEL)] = 0x1234_5401;
@@ -32,7 +32,7 @@ function twoSpaces(): { tlb: Tlb; words: Int32Array } {
       tlb.fill(kind, bank, vaddr, RAM_OFFSET + (at + 4) * PAGE_SIZE - (vaddr | 0));
     }
   }
-  return { tlb, words };
+  return tlb;
 }
 
 function entryOf(root: number, vaddr: number): number {
@@ -48,7 +48,7 @@ const NOTHING = [false, false, false, false, false, false];
 
 describe('the TLB of a space that is new', () => {
   it('begins with what its root has in common with the one before', () => {
-    const { tlb } = twoSpaces();
+    const tlb = twoSpaces();
     const before = tlb.probe(LOADS, KERNEL_TOO);
     tlb.enterSpace(satp(1), OPEN);
     assert.deepEqual(held(tlb), KERNEL_ONLY);
@@ -57,20 +57,20 @@ describe('the TLB of a space that is new', () => {
 
   it('rests on the tables that those entries rest on, and on its own root', () => {
     for (const table of [1, 2]) {
-      const { tlb } = twoSpaces();
+      const tlb = twoSpaces();
       tlb.enterSpace(satp(1), OPEN);
       assert.ok(tlb.restsOn(table));
       tlb.storedInto(table);
       assert.deepEqual(held(tlb), NOTHING, `a store into page ${table} empties it`);
     }
-    const { tlb } = twoSpaces();
+    const tlb = twoSpaces();
     tlb.enterSpace(satp(1), OPEN);
     tlb.storedInto(0);
     assert.deepEqual(held(tlb), KERNEL_ONLY, "a store into another's root does not");
   });
 
   it('has no way to store into its own root', () => {
-    const { tlb } = twoSpaces();
+    const tlb = twoSpaces();
     const window = KERNEL + 9 * PAGE_SIZE;
     tlb.fill(TLB_KIND.STORE, STORES, window, RAM_OFFSET + PAGE_SIZE - window);
     tlb.enterSpace(satp(1), OPEN);
@@ -84,14 +84,14 @@ describe('the TLB of a space that is new', () => {
       [satp(RAM_PAGES), OPEN],
       [satp(-1), OPEN],
     ] as const) {
-      const { tlb } = twoSpaces();
+      const tlb = twoSpaces();
       tlb.enterSpace(next, isOpen);
       assert.deepEqual(held(tlb), NOTHING);
     }
   });
 
   it('is its own again when it returns', () => {
-    const { tlb } = twoSpaces();
+    const tlb = twoSpaces();
     tlb.enterSpace(satp(1), OPEN);
     tlb.enterSpace(satp(0), OPEN);
     assert.deepEqual(held(tlb), [true, true, true, true, true, true]);
