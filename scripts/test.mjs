@@ -4,8 +4,12 @@
  */
 
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { run, runSteps, step, StepError } from './lib/steps.mjs';
 import { root, setup } from './lib/setup.mjs';
+
+/** Files of tests at a time. Those of the last two stages each start a server or an editor, and take turns. */
+const AT_ONCE = ['--parallel', '--jobs', String(availableParallelism())];
 
 const npx = (...args) => run('npx', args, { cwd: root, quiet: true });
 
@@ -25,12 +29,21 @@ const stages = {
   unit: [
     'Unit tests',
     () =>
-      mocha('--timeout', '20000', '--spec', 'debugger/**/*.test.ts', '--spec', 'src/**/*.test.ts'),
+      mocha(
+        ...AT_ONCE,
+        '--timeout',
+        '60000',
+        '--spec',
+        'debugger/**/*.test.ts',
+        '--spec',
+        'src/**/*.test.ts',
+      ),
   ],
   cross: [
     'Tests across layers',
     () =>
       mocha(
+        ...AT_ONCE,
         '--timeout',
         '60000',
         '--spec',
@@ -39,17 +52,18 @@ const stages = {
   ],
   qemu: [
     'The machine beside QEMU',
-    () => mocha('--timeout', '120000', '--spec', 'test/qemu/**/*.test.ts'),
+    () => mocha(...AT_ONCE, '--timeout', '120000', '--spec', 'test/qemu/**/*.test.ts'),
   ],
   riscv: [
     'RISC-V tests in assembly',
-    () => mocha('--timeout', '60000', '--spec', 'test/riscv/**/*.test.ts'),
+    () => mocha(...AT_ONCE, '--timeout', '60000', '--spec', 'test/riscv/**/*.test.ts'),
   ],
   eager: [
     'The machine with everything translated',
     () =>
       mochaWith(
         { AVM_ENGINE: 'eager' },
+        ...AT_ONCE,
         '--timeout',
         '120000',
         '--require',
