@@ -18,6 +18,8 @@ export const CHDR_SIZE = 12;
 export const ET_REL = 1;
 
 export const PT_LOAD = 1;
+/** The number of program headers does not fit: the first section has it. [gABI ch. 7, Program Header] */
+export const PN_XNUM = 0xffff;
 export const PF_X = 1;
 export const PF_W = 2;
 export const PF_R = 4;
@@ -31,6 +33,7 @@ export const SHF_COMPRESSED = 0x800;
 export const ELFCOMPRESS_ZLIB = 1;
 export const ELFCOMPRESS_ZSTD = 2;
 export const SHN_UNDEF = 0;
+export const SHN_ABS = 0xfff1;
 export const SHN_XINDEX = 0xffff;
 
 export const STT_NOTYPE = 0;

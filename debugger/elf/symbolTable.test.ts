@@ -22,12 +22,14 @@ const table = new SymbolTable({
     symbol('absent', 0x305, 4, { section: 0 }),
     symbol('alias', 0x308, 0, { type: 0, binding: 0 }),
     symbol('last', 0x308, 4),
+    symbol('__stack_size', 0x108, 0, { type: 0, section: 0xfff1 }),
   ],
 });
 
 describe('SymbolTable', () => {
   const cases: readonly [address: number, name: string | undefined, offset?: number][] = [
     [0xff, undefined],
+    [0x108, 'outer', 8], // And not a linker script's number.
     [0x100, 'outer', 0],
     [0x114, 'inner', 4],
     [0x118, 'outer', 0x18], // Past the nested symbol, back in the outer one.

@@ -38,7 +38,7 @@ export class SymbolTable {
 
   /** The innermost symbol that covers the address. A symbol without a size reaches to the next one. */
   at(address: number): SymbolPlace | undefined {
-    const extents = (this.#extents ??= extentsOf(this.#symbols));
+    const extents = (this.#extents ??= extentsOf(this.#symbols.filter(isInProgram)));
     let low = 0;
     let high = extents.length;
     while (low < high) {
@@ -86,6 +86,11 @@ function isPlace({ name, type, section }: ElfSymbol): boolean {
     return false;
   }
   return type === elf.STT_FUNC || type === elf.STT_OBJECT || type === elf.STT_NOTYPE;
+}
+
+/** Leaves out a linker script's numbers, as `__stack_size = 0x1000`: what lies at that address has nothing to do with it. */
+export function isInProgram({ section, type, size }: ElfSymbol): boolean {
+  return section !== elf.SHN_ABS || type !== elf.STT_NOTYPE || size > 0;
 }
 
 function extentsOf(symbols: readonly ElfSymbol[]): Extent[] {

@@ -2,6 +2,7 @@
 
 import { demangle } from '../elf/demangle';
 import type { ElfImage, ElfSymbol } from '../elf/elfImage';
+import { isInProgram } from '../elf/symbolTable';
 import { disassemble } from '../vm/isa/disassemble';
 import { farTarget } from './inspect/farJump';
 import { normalized } from './sources';
@@ -87,7 +88,7 @@ export class Disassembly {
   #starts(): ElfSymbol[] {
     const starts = new Map<number, ElfSymbol>();
     for (const it of this.#symbols.symbols.all()) {
-      if (!CODE_TYPES.includes(it.type)) continue;
+      if (!CODE_TYPES.includes(it.type) || !isInProgram(it)) continue;
       const known = starts.get(it.value);
       if (known === undefined || known.size < it.size) starts.set(it.value, it);
     }
