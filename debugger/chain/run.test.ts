@@ -85,6 +85,7 @@ function kernel(words: readonly number[], at = CODE): ElfImage {
   return {
     source: 'kernel.elf',
     entry: at,
+    isObject: false,
     segments: [segment(at, code.finish()), segment(RECORD, record), segment(EPITAPH, epitaph)],
     symbols: [
       { name: 'KERNEL_EPITAPH', value: EPITAPH, size: 17, type: 1, binding: 1, section: 1 },

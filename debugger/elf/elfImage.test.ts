@@ -89,6 +89,40 @@ describe('readElf', () => {
     );
   });
 
+  it('finds in the first section what the header has no room for', () => {
+    const elf = sampleElf();
+    const plain = readElf(sampleElf(), 'sample');
+    const view = new DataView(elf.buffer);
+    const first = view.getUint32(32, true);
+    view.setUint32(first + 20, view.getUint16(48, true), true);
+    view.setUint32(first + 24, view.getUint16(50, true), true);
+    view.setUint32(first + 28, view.getUint16(44, true), true);
+    view.setUint16(44, 0xffff, true); // PN_XNUM
+    view.setUint16(48, 0, true);
+    view.setUint16(50, 0xffff, true); // SHN_XINDEX
+    const image = readElf(elf, 'sample');
+    assert.deepEqual(image.sectionNames, plain.sectionNames);
+    assert.deepEqual(image.segments, plain.segments);
+  });
+
+  it('asks for no bytes of a segment that is all zeros', () => {
+    const elf = sampleElf();
+    const view = new DataView(elf.buffer);
+    view.setUint32(52 + 4, 0xfffff000, true);
+    view.setUint32(52 + 16, 0, true);
+    assert.deepEqual(readElf(elf, 'sample').segments[1]?.fileBytes, new Uint8Array());
+  });
+
+  it('leaves out a section that lies outside the file, and says so', () => {
+    const elf = sampleElf();
+    const view = new DataView(elf.buffer);
+    view.setUint32(view.getUint32(32, true) + 40 + 16, 0xfffffff0, true);
+    const image = readElf(elf, 'sample');
+    assert.equal(image.section('.text'), undefined);
+    assert.equal(image.segments.length, 2);
+    assert.deepEqual(image.problems, ['section .text lies outside the file, and is left out']);
+  });
+
   it('says that a compressed section cannot be read', () => {
     const elf = sampleElf();
     const view = new DataView(elf.buffer);

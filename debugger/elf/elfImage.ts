@@ -38,6 +38,8 @@ export interface ElfSymbol {
 export interface ElfImage {
   readonly source: string;
   readonly entry: number;
+  /** Whether it is an object file, which wants a linker before anything can be loaded. */
+  readonly isObject: boolean;
   /** e_flags: which RISC-V extensions and ABI the file was built for. */
   readonly flags: number;
   /** PT_LOAD segments with a size, by address. */
@@ -100,6 +102,7 @@ export function readElf(bytes: Uint8Array, source: string): ElfImage {
   return {
     source,
     entry: header.entry,
+    isObject: header.type === elf.ET_REL && segments.length === 0,
     flags: header.flags,
     segments,
     sectionNames: sections.slice(1).map(it => it.name),
@@ -125,14 +128,22 @@ export function readSegments(r: ByteReader, headers: readonly ProgramHeader[]): 
   let end = 0;
   return loaded.map(it => {
     r.offset = it.offset;
-    if (it.fileSize > it.memSize) r.fail('oversized-segment', hex32(it.vaddr));
-    if (it.vaddr + it.memSize > 2 ** 32) r.fail('segment-past-address-space', hex32(it.vaddr));
-    if (it.vaddr < end) r.fail('overlapping-segments', hex32(it.vaddr));
+    const at = `the segment at ${hex32(it.vaddr)}`;
+    if (it.fileSize > it.memSize) {
+      r.fail('oversized-segment', `${at} has more bytes in the file than in memory`);
+    }
+    if (it.vaddr + it.memSize > 2 ** 32) {
+      r.fail('segment-past-address-space', `${at} ends past the address space`);
+    }
+    if (it.vaddr < end) {
+      r.fail('overlapping-segments', `${at} begins inside another one: link with other addresses`);
+    }
     end = it.vaddr + it.memSize;
     return {
       vaddr: it.vaddr,
       paddr: it.paddr,
-      fileBytes: r.slice(it.fileSize),
+      // One that is all zeros may name a place past the end of the file, as may an empty section.
+      fileBytes: it.fileSize === 0 ? new Uint8Array() : r.slice(it.fileSize),
       memSize: it.memSize,
       flags: it.flags,
     };
@@ -145,15 +156,20 @@ function readSections(
   namesIndex: number,
   problems: string[],
 ): NamedSection[] {
-  const contents = headers.map(it => {
-    if (it.type === elf.SHT_NULL || it.type === elf.SHT_NOBITS) return undefined;
-    r.offset = it.offset;
-    return r.slice(it.size);
+  const contents = headers.map(({ type, offset, size }) => {
+    if (type === elf.SHT_NULL || type === elf.SHT_NOBITS) return undefined;
+    if (size === 0) return new Uint8Array();
+    return offset + size > r.bytes.length ? 'outside' : r.bytes.subarray(offset, offset + size);
   });
-  const names = contents[namesIndex] ?? new Uint8Array();
+  const named = contents[namesIndex];
+  const names = named === undefined || named === 'outside' ? new Uint8Array() : named;
   return headers.map((header, at) => {
     const name = readName(names, header.name);
     const bytes = contents[at];
+    if (bytes === 'outside') {
+      problems.push(`section ${name === '' ? at : name} lies outside the file, and is left out`);
+      return { name, header, bytes: undefined };
+    }
     const old = bytes && readOldForm(bytes, name);
     if (old !== undefined) return { name: old.name, header, bytes: undefined, compressed: old };
     if (bytes === undefined || (header.flags & elf.SHF_COMPRESSED) === 0) {

@@ -67,15 +67,18 @@ export function readHeader(r: ByteReader): ElfHeader {
   const flags = r.u32();
   r.skip(2);
   const programEntry = r.u16();
-  const programCount = r.u16();
+  let programCount = r.u16();
   if (programCount > 0) expect(r, programEntry, elf.PHDR_SIZE, 'wrong-program-header-size', 4);
   const sectionEntry = r.u16();
   let sectionCount = r.u16();
-  const sectionNames = r.u16();
+  let sectionNames = r.u16();
   if (sectionOffset > 0) {
     expect(r, sectionEntry, elf.SHDR_SIZE, 'wrong-section-header-size', 6);
-    // More sections than the field can hold: the first section's size has the number.
-    if (sectionCount === 0) sectionCount = readSectionHeader(r, sectionOffset).size;
+    // What these fields cannot hold is in the first section, which has no other use for its own.
+    const first = (): SectionHeader => readSectionHeader(r, sectionOffset);
+    if (sectionCount === 0) sectionCount = first().size;
+    if (sectionNames === elf.SHN_XINDEX) sectionNames = first().link;
+    if (programCount === elf.PN_XNUM) programCount = first().info;
   }
   return {
     type,

@@ -73,6 +73,7 @@ function withoutDebugInformation(bytes: Uint8Array, labels: ReadonlyMap<string, 
   const image: ElfImage = {
     source: 'assembled',
     entry: RAM_BASE,
+    isObject: false,
     flags: 0,
     segments: [
       { vaddr: RAM_BASE, paddr: RAM_BASE, fileBytes: bytes, memSize: bytes.length, flags: 5 },
