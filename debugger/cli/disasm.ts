@@ -70,7 +70,15 @@ async function disasm(
   terminal: Terminal,
 ): Promise<number> {
   const path = await executableOf(given, options, services, terminal);
-  const disassembly = new Disassembly(readElf(await services.readFile(path), path), path);
+  const image = readElf(await services.readFile(path), path);
+  if (image.isObject) {
+    const advice = 'link it, or read it with llvm-objdump -dr';
+    throw new Refusal(
+      'not-linked',
+      `${given} is an object file, whose code has no addresses yet: ${advice}`,
+    );
+  }
+  const disassembly = new Disassembly(image, path);
   const listing = new Listing(services, terminal, options.source === true);
   let isEmpty = true;
   for (const it of disassembly.functions()) {

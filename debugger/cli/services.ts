@@ -162,6 +162,7 @@ export class Refusal extends Error {
       | 'no-name'
       | 'folder-exists'
       | 'not-built'
+      | 'not-linked'
       | 'no-account'
       | 'no-receipts',
     message: string,

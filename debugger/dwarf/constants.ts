@@ -202,6 +202,7 @@ export const DW_AT_language_version = 0x91;
 export const DW_AT_GNU_call_site_value = 0x2111;
 export const DW_AT_GNU_all_call_sites = 0x2117;
 export const DW_AT_GNU_macros = 0x2119;
+export const DW_AT_GNU_dwo_name = 0x2130;
 export const DW_AT_GNU_pubnames = 0x2134;
 export const DW_AT_GNU_discriminator = 0x2136;
 

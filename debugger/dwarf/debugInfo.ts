@@ -32,6 +32,7 @@ import type { DwarfProblem } from './problems';
 import { ProblemList } from './problems';
 import type { SectionReader } from './sections';
 import { Sections } from './sections';
+import { splitFilesOf } from './splitFiles';
 import { TypeIndex } from './typeIndex';
 import type { Type } from './types';
 import { Units } from './units';
@@ -116,6 +117,11 @@ export class DebugInfo {
   /** Hex of the MD5 sum that a file had when it was compiled; undefined where that was not recorded. [DWARF5 §6.2.4.1] */
   md5Of(file: string): string | undefined {
     return this.#lines.md5Of(file);
+  }
+
+  /** Files beside the program that hold the rest of its debug information, by their names; they are not read. */
+  splitFiles(): readonly string[] {
+    return splitFilesOf(this.#units);
   }
 
   /** By which compilers, and in which edition of the format, the units were written. Reads root entries alone. */

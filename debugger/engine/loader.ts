@@ -11,6 +11,7 @@ import { readElf } from '../elf/elfImage';
 import { Module } from './module';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { Sources, ownFiles } from './sources';
+import { missingDebugFiles } from './splitDebug';
 import { readSymbols } from './symbols';
 
 export interface Loaded {
@@ -47,6 +48,10 @@ export async function load(
   report.progress(TITLE, 'debug information');
   const justMyContract = options.justMyContract ?? true;
   const { kernel, contracts } = modulesOf(resolved, kernelImage, justMyContract);
+  for (const { path, info } of contracts.values()) {
+    const elsewhere = missingDebugFiles(info);
+    if (elsewhere !== undefined) report.output(`${path}: ${elsewhere}\n`, 'important');
+  }
   const recorded = [kernel, ...contracts.values()].flatMap(it => it.info.files());
   const sources = await Sources.find(recorded, options.sourceMap ?? {}, services);
   return { resolved, kernelImage, kernel, contracts, sources };

@@ -2,9 +2,11 @@
 
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readElf } from '../../debugger/elf/elfImage';
+import { sampleElf } from '../../debugger/elf/sampleElf.fixture';
 import { Disassembly } from '../../debugger/engine/disassembly';
 import { llvm } from '../dwarf/tools';
 
@@ -52,6 +54,22 @@ describe('disassembly', function () {
       assert.deepEqual(missing, []);
     });
   }
+
+  it('says of an object file that it is not linked', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'avm-object-'));
+    try {
+      const elf = sampleElf();
+      const view = new DataView(elf.buffer);
+      view.setUint16(16, 1, true); // ET_REL
+      view.setUint16(44, 0, true);
+      writeFileSync(join(folder, 'sample.o'), elf);
+      const { code, out, err } = avm(join(folder, 'sample.o'));
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /sample\.o is an object file, whose code has no addresses yet: link it/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it('names what is called', () => {
     const targets = [...disassembly(erc20).functions()]

@@ -1,7 +1,9 @@
 /** `avm dwarf` as a command: its streams, its JSON and how it ends. What it says is tested in test/dwarf. */
 
 import { strict as assert } from 'node:assert';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -50,6 +52,27 @@ describe('avm dwarf', function () {
       /^ {2}\w+: u32 {2}parameter {2}\S+main\.rs:\d+ {2}DW_OP_fbreg [+-]\d+$/m,
     );
     assert.match(dwarf('frames', erc20).out, /^ {4}0x[0-9a-f]{8} {2}cfa=x2\+\d+ {2}x1=\[cfa-4\]/m);
+  });
+
+  it('says of split debug information that it is in other files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'avm-split-'));
+    try {
+      writeFileSync(join(folder, 'split.c'), 'int twice(int it) { return it + it; }\n');
+      for (const edition of [4, 5]) {
+        const object = join(folder, `split${edition}.o`);
+        const flags = ['-march=rv32imac', '-mabi=ilp32', '-gsplit-dwarf', `-gdwarf-${edition}`];
+        const args = [...flags, '-c', 'split.c', '-o', object];
+        execFileSync('riscv64-unknown-elf-gcc', args, { cwd: folder });
+        const { code, err } = dwarf('functions', object);
+        assert.equal(code, 1);
+        assert.match(
+          err,
+          /described in \S*split\d\.dwo, which is not read: build without -gsplit-dwarf/,
+        );
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('refuses what is no program', () => {
