@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
 import { createCommand } from './cli/command';
+import { refusingFiles } from './cli/refusedFiles';
 import { EXIT, Refusal } from './cli/services';
 import { Terminal } from './cli/terminal';
 import { buildCrate } from './host/cargo';
@@ -31,6 +32,7 @@ import { Interrupt } from './host/interrupt';
 import { readTree, writeTree } from './host/trees';
 import { watchFiles } from './host/watch';
 import { serveAdapter } from './serveAdapter';
+import { writingReason } from './shared/systemError';
 
 /** What came with the command: the folder above the bundle's, or above this file's when it runs as it is. */
 const SHIPPED = join(__dirname, '..');
@@ -43,10 +45,8 @@ const isInterrupted = (): boolean => interrupt.isInterrupted();
 
 const command = createCommand(
   {
-    readFile,
-    writeFile,
+    ...refusingFiles({ readFile, writeFile, openForBytes, openForWriting, readLines }),
     pathExists,
-    openForBytes,
     rename,
     openChain: (path, mode) => openChainFolder(path, mode).catch(refuse),
     deleteChain: path => deleteChainFolder(path).catch(refuse),
@@ -63,8 +63,6 @@ const command = createCommand(
     shipped: SHIPPED,
     readTree,
     writeTree,
-    openForWriting,
-    readLines,
     readInput,
     isInterrupted,
     listFolder,
@@ -75,8 +73,18 @@ const command = createCommand(
   new Terminal(process.stdout, process.stderr),
 );
 
-// Who reads what is printed may have seen enough.
-for (const it of [process.stdout, process.stderr]) it.on('error', () => process.exit());
+for (const it of [process.stdout, process.stderr]) {
+  it.on('error', (error: NodeJS.ErrnoException) => {
+    // Who reads what is printed may have seen enough; a disk that is full has not.
+    if (error.code === 'EPIPE') interrupt.end();
+    process.exitCode = EXIT.REFUSED;
+    if (it === process.stdout) {
+      process.stderr.write(`the output cannot be written: ${writingReason(error)}\n`, () =>
+        interrupt.end(EXIT.REFUSED),
+      );
+    } else interrupt.end(EXIT.REFUSED);
+  });
+}
 
 void command.parseAsync().catch((error: unknown) => {
   // commander has already said what is wrong with the command line, or printed the help.

@@ -23,7 +23,7 @@ ${EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`).join('\n')}
 Those of \`avm exec\` are its program's own, beside 2, 124, 125 and 130, which its help explains.
 
 Results go to standard output, progress and complaints to standard error. Colours are for terminals only, and never where
-\`NO_COLOR\` is set. Ctrl-C ends any command promptly; files are written beside their place and put there whole.
+\`NO_COLOR\` is set. Ctrl-C, SIGTERM and SIGHUP end any command promptly; files are written beside their place and put there whole.
 
 ## Commands
 

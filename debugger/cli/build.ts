@@ -7,7 +7,7 @@ import { printAbi } from '../chain/abi/document';
 import { MAX_IMAGE_STRICT } from '../chain/abi.generated';
 import { MalformedInput } from '../shared/errors';
 import { abiLines } from './build/abiLines';
-import { renderedText } from './compilerErrors';
+import { renderedText, shownCrate } from './compilerErrors';
 import type { BuildServices } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -60,7 +60,10 @@ export async function buildContract(
     });
     if (outcome.kind === 'failed') {
       // The compiler has said what is wrong, and better.
-      throw new Refusal('not-built', errors > 0 ? `${given} was not built` : outcome.reason);
+      throw new Refusal(
+        'not-built',
+        errors > 0 ? `${shownCrate(crate)} was not built` : outcome.reason,
+      );
     }
     terminal.status('');
     const program = await readProgram(crate, outcome.executable, services);

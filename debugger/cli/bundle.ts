@@ -135,10 +135,7 @@ async function writeResults(
   const write = async (given: string | undefined, bytes: () => Uint8Array): Promise<void> => {
     if (given === undefined) return;
     const path = services.resolvePath(process.cwd(), given);
-    await services.writeFile(path, bytes()).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Refusal('not-writable', `${given} cannot be written: ${why}`);
-    });
+    await services.writeFile(path, bytes());
   };
   await write(receipts, () => encodeReceipts(run.receipts.map(toAvmReceipt)));
   await write(finalState, () => encodeState(run.state.accounts()));

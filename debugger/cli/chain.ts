@@ -243,12 +243,7 @@ async function writeFile(
     await write({ write: bytes => Promise.resolve(terminal.bytes(bytes)) });
     return;
   }
-  const sink = await services
-    .openForBytes(services.resolvePath(process.cwd(), given))
-    .catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Refusal('not-writable', `${given} cannot be written: ${why}`);
-    });
+  const sink = await services.openForBytes(services.resolvePath(process.cwd(), given));
   try {
     await write(sink);
     await sink.finish();

@@ -109,7 +109,7 @@ async function executableOf(
   if (!build) throw new Refusal('no-file', `${given} is a crate: name its executable, or build it`);
   terminal.note(`building ${given}`);
   const outcome = await services.build(path, () => undefined);
-  if (outcome.kind === 'failed') throw notBuilt(given, outcome, terminal);
+  if (outcome.kind === 'failed') throw notBuilt(path, outcome, terminal);
   return outcome.executable;
 }
 

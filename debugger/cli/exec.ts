@@ -184,12 +184,7 @@ async function readFile(given: string, services: ExecServices): Promise<Uint8Arr
 }
 
 function openSink(given: string, services: ExecServices): TextSink {
-  try {
-    return services.openForWriting(services.resolvePath(process.cwd(), given));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal('not-writable', `cannot write ${given}: ${reason}`);
-  }
+  return services.openForWriting(services.resolvePath(process.cwd(), given));
 }
 
 /** Of a program that did not end by itself there is none: what lies there means nothing yet. */

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { writingReason } from '../shared/systemError';
 import { readContractName } from './new/contractName';
 import type { Style, TreeFile } from './new/project';
 import { STYLES, projectFiles } from './new/project';
@@ -65,8 +66,7 @@ export async function makeProject(
       readFile: path => services.readFile(services.resolvePath(shipped, path)),
     });
     await services.writeTree(folder, files).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Refusal('not-writable', `${folder} cannot be made: ${why}`);
+      throw new Refusal('not-writable', `${folder} cannot be made: ${writingReason(error)}`);
     });
     terminal.line(welcome(folder, terminal));
     return EXIT.MET;

@@ -23,7 +23,7 @@ export async function programOf(
     }
     const outcome = await services.build(path, it => terminal.status(it.trim()));
     terminal.status('');
-    if (outcome.kind === 'failed') throw notBuilt(given, outcome, terminal);
+    if (outcome.kind === 'failed') throw notBuilt(path, outcome, terminal);
     path = outcome.executable;
   }
   const name = path.split(/[\\/]/).at(-1) ?? path;

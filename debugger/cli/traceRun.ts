@@ -4,8 +4,7 @@ import type { ResolvedScenario } from '../chain/scenario/resolve';
 import type { ElfImage } from '../elf/elfImage';
 import type { TraceScope } from '../engine/trace';
 import { Tracer } from '../engine/trace';
-import type { ExecServices, TextSink } from './services';
-import { Refusal } from './services';
+import type { ExecServices } from './services';
 
 export interface TraceRunOptions {
   /** The file. */
@@ -26,7 +25,7 @@ export function openTrace(
   { programs }: ResolvedScenario,
   services: Pick<ExecServices, 'resolvePath' | 'openForWriting'>,
 ): OpenTrace {
-  const sink = open(given, services);
+  const sink = services.openForWriting(services.resolvePath(process.cwd(), given));
   const tracer = new Tracer({
     kernel,
     programs,
@@ -34,16 +33,4 @@ export function openTrace(
     write: line => sink.write(`${line}\n`),
   });
   return { slice: (run, steps) => tracer.slice(run, steps), close: () => sink.close() };
-}
-
-function open(
-  given: string,
-  services: Pick<ExecServices, 'resolvePath' | 'openForWriting'>,
-): TextSink {
-  try {
-    return services.openForWriting(services.resolvePath(process.cwd(), given));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal('not-writable', `${given} cannot be written: ${why}`);
-  }
 }

@@ -5,7 +5,6 @@ import { LineCoverage } from '../engine/coverage';
 import type { CoverageRow } from '../engine/coverageReport';
 import { coverageTable, lcov } from '../engine/coverageReport';
 import type { CliServices } from './services';
-import { Refusal } from './services';
 import { printTable } from './table';
 import type { Terminal } from './terminal';
 
@@ -43,12 +42,7 @@ export async function writeCoverage(
   const { lcov: given } = options;
   if (given === undefined) return;
   const path = services.resolvePath(process.cwd(), given);
-  await services
-    .writeFile(path, new TextEncoder().encode(lcov(coverage)))
-    .catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Refusal('not-writable', `${given} cannot be written: ${why}`);
-    });
+  await services.writeFile(path, new TextEncoder().encode(lcov(coverage)));
 }
 
 function printCoverage(rows: readonly CoverageRow[], terminal: Terminal): void {

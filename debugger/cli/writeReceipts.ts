@@ -36,10 +36,7 @@ export async function writeReceipts(
       ? encodeReceipts(receipts.map(it => toAvmReceipt(withNonce(it))))
       : new TextEncoder().encode(`${asJson(receipts)}\n`);
   const path = services.resolvePath(process.cwd(), given);
-  await services.writeFile(path, bytes).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal('not-writable', `${given} cannot be written: ${why}`);
-  });
+  await services.writeFile(path, bytes);
 }
 
 function asJson(receipts: readonly Receipt[]): string {

@@ -1,23 +1,41 @@
 /** The machine's files, as the debugger asks for them. */
 
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
-import { mkdir, open, readdir, stat, writeFile as writeBytes } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { mkdir, open, readdir, realpath, stat, writeFile as writeBytes } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { abandon, beginUnfinished, finish } from './unfinished';
 
 export { readFile } from './readFile';
 
-/** All of it or, if that cannot be, nothing: what was there stays. A folder that is missing is made. */
-export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+/**
+ * All of it or, if that cannot be, nothing: what was there stays, but for its bytes. A folder that is missing is made.
+ * Through a link the file is written that it leads to; a pipe or a device gets the bytes.
+ */
+export async function writeFile(given: string, bytes: Uint8Array): Promise<void> {
+  const { path, mode } = await destinationOf(given);
+  if (mode === 'no-file') return writeBytes(path, bytes);
   try {
-    await writeBytes(beginUnfinished(path), bytes);
+    await writeBytes(beginUnfinished(path), bytes, { mode });
     await finish(path);
   } catch (error) {
     await abandon(path);
     throw error;
   }
+}
+
+/** Permissions are those of the file that is there; undefined where none is. */
+async function destinationOf(
+  given: string,
+): Promise<{ path: string; mode: number | 'no-file' | undefined }> {
+  const stats = await stat(given).catch(() => undefined);
+  if (stats === undefined) {
+    await mkdir(dirname(given), { recursive: true });
+    return { path: given, mode: undefined };
+  }
+  // A path such as /dev/stdout leads to what has none.
+  if (!stats.isFile()) return { path: given, mode: 'no-file' };
+  return { path: await realpath(given), mode: stats.mode & 0o777 };
 }
 
 export async function fileExists(path: string): Promise<boolean> {
@@ -53,8 +71,10 @@ export async function listFolder(
 }
 
 /** A text file line by line, without their ends. */
-export function readLines(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
+export async function* readLines(path: string): AsyncIterable<string> {
+  // Opened here: of a stream that fails to open, the reader of lines hears nothing.
+  const input = (await open(path)).createReadStream({ encoding: 'utf8' });
+  yield* createInterface({ input, crlfDelay: Infinity });
 }
 
 export function resolvePath(base: string, relative: string): string {
@@ -70,13 +90,14 @@ export async function pathExists(path: string): Promise<boolean> {
 }
 
 /** A file to write bytes into, piece by piece, that takes its place when it is finished. */
-export async function openForBytes(path: string): Promise<{
+export async function openForBytes(given: string): Promise<{
   write(bytes: Uint8Array): Promise<void>;
   finish(): Promise<void>;
   abandon(): Promise<void>;
 }> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(beginUnfinished(path), 'w');
+  const { path, mode } = await destinationOf(given);
+  const file =
+    mode === 'no-file' ? await open(path, 'w') : await open(beginUnfinished(path), 'w', mode);
   const pieces: Uint8Array[] = [];
   let gathered = 0;
   const flush = async (): Promise<void> => {
@@ -92,11 +113,11 @@ export async function openForBytes(path: string): Promise<{
     async finish() {
       await flush();
       await file.close();
-      await finish(path);
+      if (mode !== 'no-file') await finish(path);
     },
     async abandon() {
-      await file.close();
-      await abandon(path);
+      await file.close().catch(() => undefined);
+      if (mode !== 'no-file') await abandon(path);
     },
   };
 }

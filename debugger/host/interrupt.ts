@@ -1,9 +1,11 @@
-/** What Ctrl-C does: the command ends promptly, leaves nothing half-written and nothing running. */
+/** What Ctrl-C does, and a build server that ends a job: the command ends promptly, leaves nothing half-written and nothing running. */
 
 import { removeUnfinished } from './unfinished';
 
 /** What a shell says of a program that an interrupt has ended. */
 const INTERRUPTED = 130;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export class Interrupt {
   #isHeard = false;
@@ -11,7 +13,7 @@ export class Interrupt {
   readonly #stopping = new AbortController();
 
   constructor() {
-    process.on('SIGINT', () => this.#interrupt());
+    for (const it of SIGNALS) process.on(it, () => this.#interrupt());
   }
 
   /** Aborted when the user asks to stop: processes that were started end with it. */
@@ -31,9 +33,14 @@ export class Interrupt {
   #interrupt(): void {
     const isHeard = this.#isHeard && !this.#isInterrupted;
     this.#isInterrupted = true;
+    this.#stopping.abort(); // Also where the command goes on to its own end.
+    if (!isHeard) this.end(INTERRUPTED);
+  }
+
+  /** Ends the process at once: processes that were started end with it, and nothing stays half-written. */
+  end(code?: number): never {
     this.#stopping.abort();
-    if (isHeard) return;
     removeUnfinished();
-    process.exit(INTERRUPTED);
+    process.exit(code);
   }
 }

@@ -1,7 +1,18 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openForBytes, writeFile } from './files';
 import { readTree, writeTree } from './trees';
 import { removeUnfinished } from './unfinished';
@@ -44,10 +55,28 @@ describe('files that are written', () => {
     writeFileSync(at('file'), 'old');
     const sink = await openForBytes(at('file'));
     await sink.write(bytes);
-    assert.ok(existsSync(at('file.unfinished')));
+    assert.equal(readdirSync(folder).length, 2);
     removeUnfinished();
     assert.deepEqual(readdirSync(folder), ['file']);
     assert.equal(readFileSync(at('file'), 'utf8'), 'old');
     await sink.abandon();
+  });
+
+  it('are written where a link leads, with the permissions that are there', async () => {
+    writeFileSync(at('real'), 'old', { mode: 0o600 });
+    symlinkSync('real', at('link'));
+    await writeFile(at('link'), bytes);
+    assert.ok(lstatSync(at('link')).isSymbolicLink());
+    assert.deepEqual(readFileSync(at('real')), bytes);
+    assert.equal(statSync(at('real')).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(folder), ['link', 'real']);
+  });
+
+  it('go into a pipe, which stays one', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const read = promisify(execFile)('cat', [at('pipe')], { encoding: 'buffer' });
+    await writeFile(at('pipe'), bytes);
+    assert.deepEqual((await read).stdout, bytes);
+    assert.deepEqual(readdirSync(folder), ['pipe']);
   });
 });

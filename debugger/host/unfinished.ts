@@ -5,23 +5,26 @@ import { rename, rm } from 'node:fs/promises';
 
 const paths = new Set<string>();
 
+/** Of this process alone: two that write one file at once each put theirs there whole. */
+const unfinishedOf = (path: string): string => `${path}.${process.pid}.unfinished`;
+
 /** Where something is written that is for `path`, until `finish` or `abandon`. */
 export function beginUnfinished(path: string): string {
-  const unfinished = `${path}.unfinished`;
+  const unfinished = unfinishedOf(path);
   paths.add(unfinished);
   return unfinished;
 }
 
 /** Puts it in its place. */
 export async function finish(path: string): Promise<void> {
-  await rename(`${path}.unfinished`, path);
-  paths.delete(`${path}.unfinished`);
+  await rename(unfinishedOf(path), path);
+  paths.delete(unfinishedOf(path));
 }
 
 /** What was there stays. */
 export async function abandon(path: string): Promise<void> {
-  await rm(`${path}.unfinished`, { recursive: true, force: true });
-  paths.delete(`${path}.unfinished`);
+  await rm(unfinishedOf(path), { recursive: true, force: true });
+  paths.delete(unfinishedOf(path));
 }
 
 /** For a process that ends at once. */

@@ -2,7 +2,15 @@
 
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeReceipts } from '../../debugger/chain/codec/receipt';
@@ -10,13 +18,14 @@ import { decodeReceipts } from '../../debugger/chain/codec/receipt';
 const root = join(__dirname, '../..');
 const erc20 = join(root, 'sample-contracts/erc20');
 const transfer = join(erc20, 'scenarios/transfer.scenario.json');
+const built = join(root, 'target/riscv32imac-unknown-none-elf/debug/erc20');
+const program = [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts')];
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -47,6 +56,40 @@ describe('avm', function () {
     assert.match(out, /^ {7}returned 50000000$/m);
     assert.match(out, /4 of 4 transactions, 4 with expectations, no difference/);
     assert.ok(!out.includes('\u001b'));
+  });
+
+  it('says in a sentence what cannot be read or written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'avm-'));
+    try {
+      const huge = join(folder, 'huge');
+      writeFileSync(huge, '');
+      truncateSync(huge, 300 * 1024 * 1024);
+      const inside = join(huge, 'inside');
+      const cases: readonly (readonly [args: string[], error: RegExp])[] = [
+        [['disasm', huge], /^\S+huge: no file of more than 256 MiB is read\n$/],
+        [['run', '--no-build', '--trace', folder, transfer], /cannot be written: a folder, not a/],
+        [['run', '--no-build', '--trace', '/dev/full', transfer], /: the disk is full\n$/],
+        [['abi', built, '--out', inside], /inside cannot be written: part of its path is a file/],
+        [['client', built, '--language', 'rust', '--out', inside], /is a file, not a folder\n$/],
+      ];
+      for (const [args, error] of cases) {
+        const { code, err } = avm(...args);
+        assert.deepEqual([code, err.split('\n').length], [2, 2], err);
+        assert.match(err, error);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('fails where what it prints cannot be kept', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [...program, 'abi', built], {
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    assert.deepEqual([status, stderr], [2, 'the output cannot be written: the disk is full\n']);
   });
 
   it('prints JSON', () => {

@@ -10,7 +10,13 @@ const ADDRESS = '00'.repeat(20);
 /** A folder of text files; an image of one byte is enough of a program here. */
 function services(files: Record<string, string>, build?: CrateOutcome): ProgramServices {
   return {
-    readFile: path => Promise.resolve(new TextEncoder().encode(files[path] ?? '')),
+    readFile: path => {
+      const text = files[path];
+      if (text !== undefined) return Promise.resolve(new TextEncoder().encode(text));
+      const isFolder = Object.keys(files).some(it => it.startsWith(`${path}/`));
+      const code = isFolder ? 'EISDIR' : 'ENOENT';
+      return Promise.reject(Object.assign(new Error(code), { code, syscall: 'read' }));
+    },
     fileExists: path => Promise.resolve(Object.hasOwn(files, path)),
     resolvePath: (base, relative) => posix.resolve(base, relative),
     ...(build && { build: () => Promise.resolve(build) }),
@@ -80,6 +86,12 @@ describe('the programs of a scenario', () => {
       '"elf": "c.elf"',
       services({}),
       's.json:2:87: there is no file /work/token/scenarios/c.elf',
+    ],
+    [
+      'are a folder',
+      '"elf": "out"',
+      services({ '/work/token/scenarios/out/c.elf': 'x' }),
+      's.json:2:87: /work/token/scenarios/out cannot be read: a folder, not a file',
     ],
     [
       'are no ELF',

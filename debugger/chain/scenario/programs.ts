@@ -2,6 +2,7 @@
 
 import { isElf } from '../../elf/header';
 import { MalformedInput } from '../../shared/errors';
+import { readingSentence } from '../../shared/systemError';
 import type { Program, ProgramFile } from '../abi/program';
 import { createProgram } from '../abi/program';
 import type { Path } from './document';
@@ -138,6 +139,9 @@ async function readText(path: string, search: Search): Promise<string> {
 }
 
 async function readBytes(path: string, { services, refuse }: Search): Promise<Uint8Array> {
-  if (!(await services.fileExists(path))) return refuse(`there is no file ${path}`);
-  return services.readFile(path);
+  try {
+    return await services.readFile(path);
+  } catch (error) {
+    return refuse(readingSentence(path, error));
+  }
 }
