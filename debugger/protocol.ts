@@ -116,7 +116,7 @@ export type ReceiptStatus =
 export interface ReceiptView {
   /** Place in the bundle, from 0. */
   readonly index: number;
-  /** What the transaction was, in one line: `alice → token.transfer`. */
+  /** What the transaction was, in one line: `alice → vault.deposit() with 500 coin`. */
   readonly title: string;
   readonly kind: 'transfer' | 'create' | 'call';
   readonly status: ReceiptStatus;
@@ -125,6 +125,8 @@ export interface ReceiptView {
   readonly fromLabel: string;
   readonly toLabel: string;
   readonly function?: string;
+  /** Native coin that it sends along, decimal. */
+  readonly value: string;
   /** Decimal. */
   readonly gasUsed: string;
   /** Decimal. */

@@ -11,6 +11,7 @@ const receipt: ReceiptView = {
   to: '',
   fromLabel: 'alice',
   toLabel: 'token',
+  value: '0',
   gasUsed: '1234567',
   gasLimit: '100000000',
   data: '',

@@ -15,6 +15,7 @@ describe('a receipt in a terminal', () => {
       toLabel: 'token',
       status: 'panicked',
       reason: 'assertion failed\n  left: 1\n right: 4',
+      value: '0',
       gasUsed: '9',
       gasLimit: '10',
       data: '',

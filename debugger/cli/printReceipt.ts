@@ -39,8 +39,9 @@ function changeText({ label, before, after }: ChangeView): string {
 function printCall(it: CallView, depth: number, detail: (text: string) => void): void {
   const called = it.function ?? (it.input === '' ? '' : `0x${it.input}`);
   const undone = it.isUndone === true ? ', undone' : '';
+  const coin = it.value === '0' ? '' : ` with ${it.value} coin`;
   detail(
-    `${'  '.repeat(depth)}call ${it.toLabel} ${called}  ${it.status}${undone}, gas ${it.gasUsed}`,
+    `${'  '.repeat(depth)}call ${it.toLabel} ${called}${coin}  ${it.status}${undone}, gas ${it.gasUsed}`,
   );
   for (const inner of it.calls) printCall(inner, depth + 1, detail);
 }

@@ -42,6 +42,7 @@ const receipt = (rest: Partial<ReceiptView>): ReceiptView => ({
   to: 'b',
   fromLabel: 'alice',
   toLabel: 'token',
+  value: '0',
   gasUsed: '6812',
   gasLimit: '100000000',
   data: '',
@@ -85,12 +86,27 @@ describe('receipts view', () => {
     caller.run()  from alice · 1,200 gas
       input  0x0102
       returns  empty
-      simple  from alice · 1,200 gas
+      simple  from alice · with 1,000 coin · 1,200 gas
         value  1,000
         input  0x0102
         returns  0x2a
 `,
     );
+  });
+
+  it('says how much coin came along, once in a row', () => {
+    const [named, nameless] = receiptNodes([
+      receipt({
+        title: 'alice → token.buy(lot: 1) with 2500 coin',
+        function: 'buy(lot: 1)',
+        value: '2500',
+      }),
+      { ...receipt({ title: 'alice creates token with 7 coin', kind: 'create', value: '7' }) },
+    ]);
+    assert.equal(named?.label, 'alice → token.buy');
+    assert.equal(named.description, 'with 2,500 coin · 6,812 gas');
+    assert.ok(named.children?.some(it => it.label === 'value' && it.description === '2,500'));
+    assert.equal(nameless?.label, 'alice creates token with 7 coin');
   });
 
   it('says why a transaction failed, and whether that was expected', () => {

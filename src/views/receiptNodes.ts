@@ -22,10 +22,13 @@ function receiptNode(receipt: ReceiptView): ViewNode {
   const gas = `${grouped(receipt.gasUsed)} gas`;
   const outcome = receipt.status === 'success' ? [] : [statusWords(receipt.status)];
   const verdict = verdictOf(receipt);
+  const label = withoutArguments(receipt);
+  // Where the whole title stands, the coin stands in it.
+  const coin = label === receipt.title ? [] : coinWith(receipt.value);
   return {
     id,
-    label: withoutArguments(receipt),
-    description: [...outcome, gas, ...verdict].join(' · '),
+    label,
+    description: [...coin, ...outcome, gas, ...verdict].join(' · '),
     tooltip: tooltipOf(receipt),
     icon: statusIcon(receipt.status),
     accessibleLabel: [
@@ -52,6 +55,11 @@ function withoutArguments({ title, function: called }: ReceiptView): string {
   return start < 0 ? title : title.slice(0, start);
 }
 
+/** Nothing where no coin came with it. */
+function coinWith(value: string): string[] {
+  return value === '0' ? [] : [`with ${grouped(value)} coin`];
+}
+
 /** Nothing where nothing was expected, or where success was expected and seen: that is the rule. */
 function verdictOf({ expectation, status }: ReceiptView): string[] {
   if (expectation === undefined) return [];
@@ -68,6 +76,7 @@ function tooltipOf(receipt: ReceiptView): string {
     ['Gas', `${grouped(receipt.gasUsed)} of ${grouped(receipt.gasLimit)}`],
     ['From', receipt.from],
     ['To', receipt.to],
+    ['Value', receipt.value === '0' ? undefined : grouped(receipt.value)],
     ...(receipt.expectation?.differences ?? []).map(it => ['Not as expected', it] as const),
   ]);
 }
@@ -84,9 +93,10 @@ function differenceNodes(id: string, { expectation }: ReceiptView): ViewNode[] {
 }
 
 function outcomeNodes(id: string, receipt: ReceiptView): ViewNode[] {
-  const { reason, trap, data, decodedData, function: called } = receipt;
+  const { reason, trap, data, decodedData, value, function: called } = receipt;
   const rows: ViewNode[] = [];
   if (called !== undefined) rows.push(leaf(`${id}/call`, 'call', called, explain(called)));
+  if (value !== '0') rows.push(leaf(`${id}/value`, 'value', grouped(value), { copy: value }));
   rows.push(leaf(`${id}/status`, 'status', statusWords(receipt.status)));
   if (reason !== undefined) rows.push(leaf(`${id}/reason`, 'reason', reason, explain(reason)));
   if (trap !== undefined) rows.push(leaf(`${id}/trap`, 'trap', trap.text, explain(trap.text)));
@@ -184,10 +194,11 @@ function callNode(parent: string): (call: CallView, at: number) => ViewNode {
     const undone = call.isUndone === true ? ['undone'] : [];
     const outcome = call.status === 'success' ? undone : [statusWords(call.status), ...undone];
     const gas = `${grouped(call.gasUsed)} gas`;
+    const coin = coinWith(call.value);
     return {
       id,
       label,
-      description: [`from ${call.fromLabel}`, ...outcome, gas].join(' · '),
+      description: [`from ${call.fromLabel}`, ...coin, ...outcome, gas].join(' · '),
       tooltip: facts([
         ['From', call.from],
         ['To', call.to],
@@ -201,6 +212,7 @@ function callNode(parent: string): (call: CallView, at: number) => ViewNode {
       icon: statusIcon(call.status),
       accessibleLabel: [
         `call of ${label} from ${call.fromLabel}`,
+        ...coin,
         statusWords(call.status),
         ...undone,
         gas,

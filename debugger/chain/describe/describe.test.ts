@@ -199,8 +199,16 @@ describe('a receipt described', () => {
       { ...transaction, kind: 'create' as const },
       { ...transaction, kind: 'transfer' as const, value: 10n },
       { ...transaction, data: Uint8Array.of(9) },
+      { ...transaction, kind: 'create' as const, value: 7n },
+      { ...transaction, value: 10n },
     ].map(it => describeTransaction(context(), it));
-    assert.deepEqual(titles, ['alice creates token', 'alice → token: 10', 'alice → token']);
+    assert.deepEqual(titles, [
+      'alice creates token',
+      'alice → token: 10',
+      'alice → token',
+      'alice creates token with 7 coin',
+      `alice → token.pay(to: 0x${stranger}, amount: 5) with 10 coin`,
+    ]);
   });
 });
 

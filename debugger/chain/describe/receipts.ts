@@ -54,6 +54,7 @@ export function describeReceipt(
     fromLabel: formatAddress(from, context.labels),
     toLabel: formatAddress(to, context.labels),
     ...(call !== undefined && { function: call }),
+    value: transaction.value.toString(),
     gasUsed: receipt.gasUsed.toString(),
     gasLimit: transaction.gasLimit.toString(),
     data: bytesToHex(receipt.data),
@@ -69,20 +70,26 @@ export function describeReceipt(
   };
 }
 
-/** `alice → token.transfer(to: bob, amount: 50000000)`. */
+/** `alice → token.transfer(to: bob, amount: 50000000)`, `alice → vault.deposit() with 500 coin`. */
 export function describeTransaction(context: DescribeContext, it: Transaction): string {
   const from = formatAddress(it.from, context.labels);
   const to = formatAddress(it.to, context.labels);
   switch (it.kind) {
     case 'create':
-      return `${from} creates ${to}`;
+      return `${from} creates ${to}${coinWith(it)}`;
     case 'transfer':
       return `${from} → ${to}: ${it.value}`;
     case 'call': {
       const call = describeInput(context, it.to, it.data);
-      return call === undefined ? `${from} → ${to}` : `${from} → ${to}.${call}`;
+      const callee = call === undefined ? to : `${to}.${call}`;
+      return `${from} → ${callee}${coinWith(it)}`;
     }
   }
+}
+
+/** Most calls bring no coin: then nothing is said of it. */
+function coinWith({ value }: Transaction): string {
+  return value === 0n ? '' : ` with ${value} coin`;
 }
 
 /** An event with its name and fields, where the emitter's ABI declares it. */
