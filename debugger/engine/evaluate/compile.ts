@@ -22,6 +22,7 @@ import { arithmetic, comparison, minus, not, truthOf } from './operators';
 import { equalityReader, patternReader } from './patterns';
 import { describe } from './primitives';
 import type { Scope } from './scope';
+import { withSuggestion } from './suggestion';
 
 export type Compiled = (scope: Scope) => Operand;
 
@@ -59,10 +60,8 @@ function compiled(it: Expression): Compiled {
       return refusal(`a struct is no value here: compare with it, as in x == ${it.name} { .. }`);
     case 'list':
       return refusal('a list is no value here: compare with it, as in x == [1, 2]');
-    case 'field': {
-      const of = compile(it.of);
-      return scope => fieldOf(of(scope), it.name);
-    }
+    case 'field':
+      return partReader(it.of, (_, of) => fieldOf(of, it.name));
     case 'method':
       return method(it);
     case 'index':
@@ -140,18 +139,29 @@ function method(it: Extract<Expression, { kind: 'method' }>): Compiled {
 }
 
 function index(it: Extract<Expression, { kind: 'index' }>): Compiled {
-  const of = compile(it.of);
   const keys = it.keys.map(compile);
   const [key, ...more] = it.keys;
   const entry = key !== undefined && more.length === 0 ? entryReader(key, compile) : undefined;
-  return scope => {
-    const whole = of(scope);
-    const found = entry?.(scope, whole);
+  return partReader(it.of, (scope, of) => {
+    const found = entry?.(scope, of);
     if (found !== undefined) return found;
     return elementOf(
-      whole,
+      of,
       keys.map(it => it(scope)),
     );
+  });
+}
+
+/** A part of something; where that has no such part, what may have been meant is said too. */
+function partReader(of: Expression, part: (scope: Scope, of: Operand) => Operand): Compiled {
+  const readWhole = compile(of);
+  return scope => {
+    const whole = readWhole(scope);
+    try {
+      return part(scope, whole);
+    } catch (error) {
+      throw withSuggestion(error, scope, whole);
+    }
   };
 }
 

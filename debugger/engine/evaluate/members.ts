@@ -56,12 +56,12 @@ function noField(what: string, name: string, names: readonly string[]): string {
 
 export function elementOf(of: Operand, keys: readonly Operand[]): Operand {
   if (of.kind === 'chain' && of.object.at !== undefined) return of.object.at(keys);
+  const { count, at } = listOf(of);
   const [key] = keys;
   if (key === undefined || keys.length > 1) {
     throw new EvaluationError('an element has one number');
   }
   const index = integerOf(key).value;
-  const { count, at } = listOf(of);
   if (index < 0n || index >= BigInt(count)) {
     throw new EvaluationError(`there is no element ${index}: the list has ${count}`);
   }

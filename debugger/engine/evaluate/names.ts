@@ -63,7 +63,7 @@ export function registerReader(name: string): Read {
 }
 
 /** The variable that a name means at the last place where it was asked for: a breakpoint asks at one place only. */
-function localReader(name: string): (scope: Scope) => Operand | undefined {
+export function localReader(name: string): (scope: Scope) => Operand | undefined {
   let known: Pick<Frame, 'module' | 'lookupPc' | 'depth'> | undefined;
   let read: ((frame: FrameContext) => Place) | undefined;
   return ({ target, frame }) => {
@@ -98,7 +98,9 @@ function readIntegerRegister({ target, frame }: Scope, name: string): Operand | 
   return address(value, isSettable ? { kind: 'register', number } : undefined);
 }
 
-type Definition = { readonly static: VariableInfo } | { readonly address: number };
+type Definition =
+  | { readonly static: VariableInfo }
+  | { readonly address: number; readonly kind: 'function' | 'symbol' };
 
 /**
  * Of the program that runs there, or of the kernel, which is mapped everywhere. A single word means what the author has
@@ -115,7 +117,9 @@ function definitionReader(name: string): (scope: Scope) => Operand | undefined {
     for (const module of own === target.kernel ? [own] : [own, target.kernel]) {
       const found = module && definitionIn(module, module !== own);
       if (module === undefined || found === undefined) continue;
-      if ('address' in found) return address(found.address);
+      if ('address' in found) {
+        return { ...address(found.address), symbol: { name, kind: found.kind } };
+      }
       const place = module.info.variablePlace(found.static, frameContext(target, frame));
       return { kind: 'variable', place };
     }
@@ -132,12 +136,15 @@ function findDefinition(
   const { info, symbols } = module;
   const symbol = symbols.named(name)?.value;
   const isPath = name.includes('::');
-  if (isElsewhere && !isPath) return symbol === undefined ? undefined : { address: symbol };
+  if (isElsewhere && !isPath) {
+    return symbol === undefined ? undefined : { address: symbol, kind: 'symbol' };
+  }
   const known = info.statics().find(it => it.name === name || it.name.endsWith(`::${name}`));
   if (known !== undefined) return { static: known };
   const isMeant = (pc: number): boolean =>
     isPath || module.kind === 'kernel' || module.placeAt(pc).isOwnFunction;
   const starts = info.functionNamed(name).map(it => it.lowPc);
   const start = symbol ?? starts.find(it => Number.isFinite(it) && isMeant(it));
-  return start === undefined ? undefined : { address: start };
+  if (start === undefined) return undefined;
+  return { address: start, kind: starts.includes(start) ? 'function' : 'symbol' };
 }

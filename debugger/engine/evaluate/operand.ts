@@ -43,6 +43,8 @@ export interface IntegerOperand extends Integer {
   readonly isAddress: boolean;
   /** Where it was read. */
   readonly place?: ValuePlace;
+  /** What it is the address of, where a name of the program's stands for it. */
+  readonly symbol?: { readonly name: string; readonly kind: 'function' | 'symbol' };
 }
 
 export interface BooleanOperand {

@@ -7,6 +7,7 @@ import { isStruct } from '../../dwarf/values/members';
 import { present } from '../../dwarf/values/present';
 import type { Place } from '../../dwarf/values/presentation';
 import { isMissing } from '../../dwarf/values/storage';
+import { hex32 } from '../../shared/hex';
 import { EvaluationError } from '../evaluationError';
 import type { IntegerType } from './integer';
 import { INTEGER_TYPES, wrap } from './integer';
@@ -108,7 +109,7 @@ export function addressOf(operand: Operand): number {
 export function describe(operand: Operand): string {
   switch (operand.kind) {
     case 'integer':
-      return operand.isAddress ? `0x${operand.value.toString(16)}` : String(operand.value);
+      return describeInteger(operand);
     case 'boolean':
       return String(operand.value);
     case 'char':
@@ -124,6 +125,11 @@ export function describe(operand: Operand): string {
     case 'chain':
       return operand.object.type ?? operand.object.text;
   }
+}
+
+function describeInteger({ value, isAddress, symbol }: IntegerOperand): string {
+  if (symbol !== undefined) return `${symbol.name}, the ${symbol.kind} at ${hex32(Number(value))},`;
+  return isAddress ? `0x${value.toString(16)}` : String(value);
 }
 
 function withArticle(type: string): string {
