@@ -11,8 +11,8 @@ const page = `# The \`avm\` command
 
 Written by \`npm run generate\` from the command's own help: change that.
 
-In a checkout it is \`npx tsx debugger/cli.ts\`, or \`node dist/avm.js\` after \`npm run build\`; \`npm install -g .\` puts it
-on the path as \`avm\`. It is part of the extension too, as \`dist/avm.js\` in its folder.
+In a checkout it is \`npx tsx debugger/cli.ts\`, or \`node dist/avm.js\`, both after \`npm start\`, which builds kernel and
+host; \`npm install -g .\` puts it on the path as \`avm\`. It is part of the extension too, as \`dist/avm.js\` in its folder.
 
 ## Exit codes
 
