@@ -1,5 +1,6 @@
 /** A program's machine code as lines: functions, source, instructions. Nothing runs. */
 
+import { dataRanges, type DataRange } from '../elf/dataRanges';
 import { demangle } from '../elf/demangle';
 import type { ElfImage, ElfSymbol } from '../elf/elfImage';
 import { isInProgram } from '../elf/symbolTable';
@@ -12,7 +13,9 @@ import { readSymbols } from './symbols';
 export interface DisassembledInstruction {
   readonly address: number;
   readonly word: number;
-  readonly length: 2 | 4;
+  /** In bytes; only data is a single one. */
+  readonly length: 1 | 2 | 4;
+  /** `.word`, `.short` or `.byte` for data. */
   readonly mnemonic: string;
   readonly operands: string;
   /** `erc20::transfer+0x8`, where it jumps or calls. */
@@ -33,8 +36,12 @@ const PF_X = 1;
 /** STT_FUNC and STT_NOTYPE: assembly has no types. [gABI] */
 const CODE_TYPES = [2, 0];
 
+/** What data is written as, by its bytes. */
+const DIRECTIVES = { 1: '.byte', 2: '.short', 4: '.word' } as const;
+
 export class Disassembly {
   readonly #symbols: ProgramSymbols;
+  #data: readonly DataRange[] | undefined;
 
   constructor(
     private readonly image: ElfImage,
@@ -65,6 +72,13 @@ export class Disassembly {
     let place = '';
     for (let address = from; address < to;) {
       const bytes = this.#bytesAt(address);
+      const data = this.#dataAt(address);
+      if (data !== undefined && bytes.length > 0) {
+        const row = datum(address, bytes, Math.min(data.end, to));
+        yield row;
+        address += row.length;
+        continue;
+      }
       if (bytes.length < 2) return;
       const { length, word, mnemonic, operands, target } = disassemble(bytes, address);
       const line = this.#symbols.info.lineAt(address);
@@ -82,6 +96,19 @@ export class Disassembly {
       place = here;
       address += length;
     }
+  }
+
+  #dataAt(address: number): DataRange | undefined {
+    const ranges = (this.#data ??= dataRanges(this.image.symbols));
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle]?.end ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    const found = ranges[low];
+    return found !== undefined && found.start <= address ? found : undefined;
   }
 
   /** The first of several functions at one address, by address. */
@@ -116,6 +143,17 @@ export class Disassembly {
     if (segment === undefined) return new Uint8Array();
     return segment.fileBytes.subarray(address - segment.vaddr, address - segment.vaddr + 4);
   }
+}
+
+/** The largest of word, half and byte that is there. */
+function datum(address: number, bytes: Uint8Array, end: number): DisassembledInstruction {
+  const there = Math.min(bytes.length, end - address);
+  const length = there >= 4 ? 4 : there >= 2 ? 2 : 1;
+  let word = 0;
+  for (let at = 0; at < length; at += 1) word += (bytes[at] ?? 0) * 2 ** (8 * at);
+  const operands = `0x${word.toString(16).padStart(length * 2, '0')}`;
+  const nothing = { target: undefined, place: undefined };
+  return { address, word, length, mnemonic: DIRECTIVES[length], operands, ...nothing };
 }
 
 function placeOf({ file, line }: { file: string; line: number }): { path: string; line: number } {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { readElf } from '../../debugger/elf/elfImage';
 import { sampleElf } from '../../debugger/elf/sampleElf.fixture';
 import { Disassembly } from '../../debugger/engine/disassembly';
-import { llvm } from '../dwarf/tools';
+import { cFixture, llvm } from '../dwarf/tools';
 
 const root = join(__dirname, '../..');
 const built = join(root, 'target/riscv32imac-unknown-none-elf/debug');
@@ -54,6 +54,22 @@ describe('disassembly', function () {
       assert.deepEqual(missing, []);
     });
   }
+
+  it('has data between instructions as llvm-objdump has it', () => {
+    const { path } = cFixture('clang', '0', 5, 'dataInCode.s');
+    const expected = llvm('llvm-objdump', ['-d', path])
+      .split('\n')
+      .map(it => /^ *([0-9a-f]+): [0-9a-f ]+\t(\S+)(?:\t([^<]*))?/.exec(it))
+      .filter(it => it !== null)
+      .map(([, at = '', mnemonic, operands = '']) => {
+        return `${Number.parseInt(at, 16)} ${mnemonic} ${operands}`.trim();
+      });
+    const found = [...disassembly(path).functions()]
+      .flatMap(it => [...it.instructions])
+      .map(it => `${it.address} ${it.mnemonic} ${it.operands}`.trim());
+    assert.deepEqual(found, expected);
+    assert.equal(found.filter(it => / \.(?:word|byte) /.test(it)).length, 3);
+  });
 
   it('says of an object file that it is not linked', () => {
     const folder = mkdtempSync(join(tmpdir(), 'avm-object-'));
