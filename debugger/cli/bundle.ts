@@ -121,7 +121,8 @@ async function readKernel(services: CliServices): Promise<ElfImage> {
 }
 
 function report(run: ChainRun, options: BundleOptions, terminal: Terminal): void {
-  const context = { labels: new Map(), programs: new Map(), state: run.state };
+  const { rules } = options;
+  const context = { labels: new Map(), programs: new Map(), state: run.state, rules };
   for (const it of run.receipts) {
     printReceipt(describeReceipt(context, it), options.verbose === true, terminal);
   }

@@ -204,14 +204,14 @@ function report(
   options: RunOptions,
   terminal: Terminal,
 ): void {
-  const context = { labels: resolved.labels, programs: resolved.programs, state: run.state };
+  const { labels, programs, scenario } = resolved;
+  const context = { labels, programs, state: run.state, rules: scenario.rules };
   const receipts = run.receipts.map(it => {
     const isChecked = resolved.scenario.transactions[it.index]?.expect !== undefined;
     return describeReceipt(context, it, isChecked ? mismatches : undefined);
   });
   const outcome = describeStop(stop, run.epitaph);
   if (options.json === true) {
-    const { scenario } = resolved;
     const instructions = { total: run.machine.position, contracts: run.machine.userInstructions };
     const accounts = describeAccounts(context);
     const { name, rules } = scenario;

@@ -59,8 +59,8 @@ export class Target {
 
   /** For the chain's words: labels, programs, and the state as it is committed now. */
   get words(): DescribeContext {
-    const { labels, programs } = this.resolved;
-    return { labels, programs, state: this.run.state };
+    const { labels, programs, scenario } = this.resolved;
+    return { labels, programs, state: this.run.state, rules: scenario.rules };
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Program } from '../abi/program';
 import type { Labels } from '../abi/value';
 import type { Address } from '../address';
 import type { ChainState } from '../state';
+import type { Rules } from '../transaction';
 
 export interface DescribeContext {
   readonly labels: Labels;
@@ -13,6 +14,8 @@ export interface DescribeContext {
   readonly programs: ReadonlyMap<string, Program>;
   /** Where code is looked up: the state as it is now. */
   readonly state: ChainState;
+  /** Those that the transactions run by; `strict` unless given. Under `compat` the coin of calls and creations stays where it is. */
+  readonly rules?: Rules;
 }
 
 export function programAt(context: DescribeContext, address: Address): Program | undefined {

@@ -210,6 +210,15 @@ describe('a receipt described', () => {
       `alice → token.pay(to: 0x${stranger}, amount: 5) with 10 coin`,
     ]);
   });
+
+  it('has no coin in its title that compat rules leave where it is', () => {
+    const compat: DescribeContext = { ...context(), rules: 'compat' };
+    const called = { ...receipt, transaction: { ...receipt.transaction, value: 10n } };
+    const { title, value } = describeReceipt(compat, called);
+    assert.deepEqual([title.includes('coin'), value], [false, '0']);
+    const sent = { ...called.transaction, kind: 'transfer' as const };
+    assert.equal(describeTransaction(compat, sent), 'alice → token: 10');
+  });
 });
 
 describe('accounts described', () => {

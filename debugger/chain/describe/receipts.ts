@@ -54,7 +54,7 @@ export function describeReceipt(
     fromLabel: formatAddress(from, context.labels),
     toLabel: formatAddress(to, context.labels),
     ...(call !== undefined && { function: call }),
-    value: transaction.value.toString(),
+    value: coinMoved(context, transaction).toString(),
     gasUsed: receipt.gasUsed.toString(),
     gasLimit: transaction.gasLimit.toString(),
     data: bytesToHex(receipt.data),
@@ -76,20 +76,26 @@ export function describeTransaction(context: DescribeContext, it: Transaction): 
   const to = formatAddress(it.to, context.labels);
   switch (it.kind) {
     case 'create':
-      return `${from} creates ${to}${coinWith(it)}`;
+      return `${from} creates ${to}${coinWith(context, it)}`;
     case 'transfer':
       return `${from} → ${to}: ${it.value}`;
     case 'call': {
       const call = describeInput(context, it.to, it.data);
       const callee = call === undefined ? to : `${to}.${call}`;
-      return `${from} → ${callee}${coinWith(it)}`;
+      return `${from} → ${callee}${coinWith(context, it)}`;
     }
   }
 }
 
 /** Most calls bring no coin: then nothing is said of it. */
-function coinWith({ value }: Transaction): string {
-  return value === 0n ? '' : ` with ${value} coin`;
+function coinWith(context: DescribeContext, it: Transaction): string {
+  const coin = coinMoved(context, it);
+  return coin === 0n ? '' : ` with ${coin} coin`;
+}
+
+/** What leaves the sender's account, if the transaction succeeds. */
+function coinMoved({ rules }: DescribeContext, { kind, value }: Transaction): bigint {
+  return rules === 'compat' && kind !== 'transfer' ? 0n : value;
 }
 
 /** An event with its name and fields, where the emitter's ABI declares it. */
