@@ -21,6 +21,10 @@ describe('errors of expressions in a typed contract', () => {
     ['self.balances.total', stored],
     ['self.balances[nobody]', 'there is no variable, register or symbol named nobody here'],
     [
+      'balances[owner]',
+      'there is no variable, register or symbol named balances here, but there is self.balances and storage.balances',
+    ],
+    [
       'balance_of.history',
       /^balance_of, the function at 0x[0-9a-f]{8}, has no field named history: no variable of that name is in this frame$/,
     ],

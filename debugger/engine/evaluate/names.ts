@@ -13,6 +13,7 @@ import { LAST_RETURNED } from '../returned';
 import type { Operand } from './operand';
 import { address } from './operand';
 import type { Scope } from './scope';
+import { similarNames } from './similarNames';
 import { absentWord, labelOperand, readWord } from './words/words';
 
 const NOTHING_RETURNED = 'no function has returned in the last step';
@@ -37,9 +38,14 @@ export function nameReader(name: string): Read {
       readDefinition(scope) ??
       labelOperand(scope, name);
     if (found !== undefined) return found;
-    const what = `there is no variable, register or symbol named ${name} here`;
-    throw new EvaluationError(absentWord(name) ?? what);
+    throw new EvaluationError(absentWord(name) ?? absent(scope, name));
   };
+}
+
+function absent(scope: Scope, name: string): string {
+  const what = `there is no variable, register or symbol named ${name} here`;
+  const similar = similarNames(scope, name, localReader('self')(scope));
+  return similar === undefined ? what : `${what}, but ${similar}`;
 }
 
 /**

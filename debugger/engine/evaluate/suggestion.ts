@@ -3,10 +3,10 @@
 import { EvaluationError } from '../evaluationError';
 import { localReader } from './names';
 import type { Operand } from './operand';
-import { memberNames, memberOf } from './places';
+import { memberOf } from './places';
 import { primitive } from './primitives';
 import type { Scope } from './scope';
-import { readWord } from './words/words';
+import { similarNames, storageNames } from './similarNames';
 
 /** The error, or one that says more, where there is more to be said of what was asked. */
 export function withSuggestion(error: unknown, scope: Scope, of: Operand): unknown {
@@ -36,27 +36,7 @@ function storageBehind(scope: Scope, of: Operand): string | undefined {
 /** For what is no variable but a symbol's address. */
 function alternatives(scope: Scope, of: Operand): string | undefined {
   if (of.kind !== 'integer' || of.symbol === undefined) return undefined;
-  const { name } = of.symbol;
-  const self = localReader('self')(scope);
-  const fields = self?.kind === 'variable' ? memberNames(self.place) : [];
-  const found = [
-    ...fields.filter(it => isLike(it, name)).map(it => `self.${it}`),
-    ...storageNames(scope)
-      .filter(it => isLike(it, name))
-      .map(it => `storage.${it}`),
-  ];
+  const similar = similarNames(scope, of.symbol.name, localReader('self')(scope));
   const where = 'no variable of that name is in this frame';
-  return found.length === 0 ? where : `${where}, but there is ${found.join(' and ')}`;
-}
-
-function storageNames(scope: Scope): string[] {
-  const storage = readWord(scope, 'storage');
-  const members = storage?.kind === 'chain' ? storage.object.members?.() : undefined;
-  return (members ?? []).map(it => it.name);
-}
-
-/** `lot` may be the map `lots`. */
-function isLike(one: string, other: string): boolean {
-  const plain = (name: string): string => name.toLowerCase().replace(/s$/, '');
-  return plain(one) === plain(other);
+  return similar === undefined ? where : `${where}, but ${similar}`;
 }
