@@ -6,6 +6,9 @@ import { hex32 } from './hex';
 export interface InputPosition {
   readonly source: string;
   readonly offset: number;
+  /** Of a text, for a text editor. Both count from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /**
@@ -20,8 +23,12 @@ export class MalformedInput<Code extends string = string> extends Error {
     readonly at: InputPosition,
     detail?: string,
   ) {
-    super(`${at.source}+${hex32(at.offset)}: ${code}${detail === undefined ? '' : ` (${detail})`}`);
+    super(`${placeText(at)}: ${code}${detail === undefined ? '' : ` (${detail})`}`);
   }
+}
+
+function placeText({ source, offset, line, column = 1 }: InputPosition): string {
+  return line === undefined ? `${source}+${hex32(offset)}` : `${source}:${line}:${column}`;
 }
 
 /** The program is wrong. Never caught, except to report it. */

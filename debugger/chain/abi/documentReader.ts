@@ -1,8 +1,7 @@
 /** Reads the parts of an ABI document: its form is checked, what it does not know is passed over. */
 
-import type { ParseError } from 'jsonc-parser';
-import { parse, printParseErrorCode } from 'jsonc-parser';
 import { MalformedInput } from '../../shared/errors';
+import { JsonDocument } from '../jsonDocument';
 import type {
   CallForm,
   ContractAbi,
@@ -30,12 +29,12 @@ export class DocumentReader {
   constructor(private readonly source: string) {}
 
   json(text: string): unknown {
-    const errors: ParseError[] = [];
-    const json: unknown = parse(text, errors, { allowTrailingComma: true });
-    const [first] = errors;
-    if (first === undefined) return json;
-    const at = { source: this.source, offset: first.offset };
-    throw new MalformedInput('not-json', at, printParseErrorCode(first.error));
+    const document = new JsonDocument(text, this.source);
+    const [first] = document.syntaxErrors();
+    if (first === undefined) return document.value;
+    const { offset, message } = first;
+    const at = { source: this.source, offset, ...document.placeOf(offset) };
+    throw new MalformedInput('not-json', at, message.replace(/^not JSON: /, ''));
   }
 
   object(json: unknown, what: string): Members {

@@ -7,7 +7,7 @@ import { formatValue } from '../abi/value';
 import type { Json } from '../abi/valueJson';
 import { isRefusal, valueFromJson, valueToJson } from '../abi/valueJson';
 import type { ValueType } from '../abi/valueType';
-import type { Path } from './document';
+import type { Path } from '../jsonDocument';
 import type { StateCheck } from './expectations';
 import { describePattern, fits, nearPattern, readPattern } from './pattern';
 

@@ -7,7 +7,7 @@ import type { Json } from '../abi/valueJson';
 import type { Address } from '../address';
 import type { Receipt } from '../receipt';
 import type { ChainState } from '../state';
-import type { Path } from './document';
+import type { Path } from '../jsonDocument';
 import { checkState } from './expectedState';
 import { checkReceipt } from './expectedReceipt';
 import type { ScenarioProblem } from './problems';

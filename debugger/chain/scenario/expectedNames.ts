@@ -9,7 +9,7 @@ import { formatValue } from '../abi/value';
 import { isRefusal, valueFromJson } from '../abi/valueJson';
 import type { ValueType } from '../abi/valueType';
 import { typeName } from '../abi/valueType';
-import type { Path } from './document';
+import type { Path } from '../jsonDocument';
 import type { Names } from './names';
 import type { ScenarioProblem } from './problems';
 import { nearestName, suggest } from './problems';

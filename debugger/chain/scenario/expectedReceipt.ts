@@ -14,7 +14,7 @@ import { formatAddress } from '../address';
 import type { Emission } from '../receipt';
 import { endingInWords, reasonInWords } from '../receipts/reason';
 import { compareValue } from './compareValue';
-import type { Path } from './document';
+import type { Path } from '../jsonDocument';
 import type { Check } from './expectations';
 import { patternIn } from './nameProblems';
 import { describePattern, fits, readPattern } from './pattern';

@@ -8,7 +8,7 @@ import type { Json } from '../abi/valueJson';
 import { bigintFromJson, isJsonObject, valueToJson } from '../abi/valueJson';
 import type { ChainState } from '../state';
 import { compareValue } from './compareValue';
-import type { Path } from './document';
+import type { Path } from '../jsonDocument';
 import type { StateCheck } from './expectations';
 import { describePattern, fits, readPattern } from './pattern';
 import { shownSlotName } from './slotName';

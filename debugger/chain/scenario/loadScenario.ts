@@ -1,6 +1,6 @@
 /** Reads a scenario file and those that it extends. */
 
-import { JsonDocument } from './document';
+import { JsonDocument } from '../jsonDocument';
 import { ScenarioError } from './problems';
 import type { Scenario } from './scenario';
 import { parseScenario } from './scenario';

@@ -4,7 +4,7 @@ import type { Address } from '../address';
 import { parseAddress } from '../address';
 import type { Json } from '../abi/valueJson';
 import { bigintFromJson } from '../abi/valueJson';
-import type { JsonDocument, Path } from './document';
+import type { JsonDocument, Path } from '../jsonDocument';
 import { patternProblem, regexProblem } from './pattern';
 import type { ScenarioProblem } from './problems';
 import { listNames, suggest } from './problems';

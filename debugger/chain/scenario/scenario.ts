@@ -8,8 +8,8 @@ import type { BlockContext } from '../block';
 import { DEFAULT_BLOCK } from '../block';
 import type { ReceiptStatus } from '../receipt';
 import type { Rules } from '../transaction';
-import type { Path } from './document';
-import { JsonDocument } from './document';
+import type { Path } from '../jsonDocument';
+import { JsonDocument } from '../jsonDocument';
 import { nameProblems } from './nameProblems';
 import { ScenarioError } from './problems';
 import { schemaProblems } from './schemaProblems';
@@ -186,6 +186,7 @@ export function parseScenario(
 ): Scenario {
   const document = new JsonDocument(text, source);
   refuseIfAny(document.syntaxProblems());
+  refuseIfAny(document.repeatedMembers());
   refuseIfAny(schemaProblems(document));
   const file = document.value as ScenarioFile;
   refuseIfAny(nameProblems(document, file, base));

@@ -2,7 +2,7 @@
 
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
-import type { JsonDocument, Path } from './document';
+import type { JsonDocument, Path } from '../jsonDocument';
 import type { ScenarioProblem } from './problems';
 import { listNames, nearestName, suggest } from './problems';
 import schema from './schema.json';

@@ -12,7 +12,7 @@ import { PACKED_TYPE_NAMES, parseType } from '../abi/valueType';
 import type { Address } from '../address';
 import type { Transaction } from '../transaction';
 import { DEFAULT_GAS_LIMIT } from '../transaction';
-import type { Path } from './document';
+import type { Path } from '../jsonDocument';
 import type { Names } from './names';
 import type { ScenarioProblem } from './problems';
 import { suggest } from './problems';

@@ -8,11 +8,11 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import type { ScenarioProblem } from './problems';
+import type { ScenarioProblem } from './scenario/problems';
 
 export type Path = JSONPath;
 
-/** Deeper than any scenario goes; the parser would run out of stack. */
+/** Deeper than any scenario and any contract's interface goes; the parser would run out of stack. */
 const MOST_NESTED = 100;
 
 /** In UTF-16 units. People write some thousands; a tree of more takes the parser seconds, and gigabytes. */
@@ -39,18 +39,26 @@ export class JsonDocument {
     this.value = this.#root && getNodeValue(this.#root);
   }
 
-  syntaxProblems(): ScenarioProblem[] {
-    if (this.text.length > MOST_TEXT)
-      return [this.#at(0, `no text of more than ${MOST_TEXT} characters is read`)];
-    if (this.text.trim() === '') return [this.#at(0, 'the file is empty')];
+  /** Why it is no JSON, or none that is read; nothing where `value` is what the text says. */
+  syntaxErrors(): { readonly offset: number; readonly message: string }[] {
+    if (this.text.length > MOST_TEXT) {
+      return [{ offset: 0, message: `no text of more than ${MOST_TEXT} characters is read` }];
+    }
+    if (this.text.trim() === '') return [{ offset: 0, message: 'the file is empty' }];
     if (this.#tooDeepAt !== undefined) {
-      return [this.#at(this.#tooDeepAt, `nested more than ${MOST_NESTED} deep`)];
+      return [{ offset: this.#tooDeepAt, message: `nested more than ${MOST_NESTED} deep` }];
     }
-    if (this.#errors.length > 0) {
-      return this.#errors
-        .slice(0, MOST_PROBLEMS)
-        .map(it => this.#at(it.offset, `not JSON: ${spaced(printParseErrorCode(it.error))}`));
-    }
+    return this.#errors.slice(0, MOST_PROBLEMS).map(({ offset, error }) => {
+      return { offset, message: `not JSON: ${spaced(printParseErrorCode(error))}` };
+    });
+  }
+
+  syntaxProblems(): ScenarioProblem[] {
+    return this.syntaxErrors().map(it => this.#at(it.offset, it.message));
+  }
+
+  /** Names that an object has twice: JSON would silently take the last of them. */
+  repeatedMembers(): ScenarioProblem[] {
     return this.#root === undefined ? [] : this.#repeatedMembers(this.#root);
   }
 
@@ -66,7 +74,6 @@ export class JsonDocument {
     return this.#at(key?.offset ?? 0, message);
   }
 
-  /** JSON would silently take the last of them. */
   #repeatedMembers(node: Node, problems: ScenarioProblem[] = []): ScenarioProblem[] {
     const names = new Set<unknown>();
     for (const child of node.children ?? []) {
@@ -90,10 +97,14 @@ export class JsonDocument {
     return this.#root;
   }
 
-  #at(offset: number, message: string): ScenarioProblem {
+  /** Both from 1. */
+  placeOf(offset: number): { readonly line: number; readonly column: number } {
     const before = this.text.slice(0, offset).split('\n');
-    const column = (before.at(-1)?.length ?? 0) + 1;
-    return { source: this.source, line: before.length, column, message };
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  }
+
+  #at(offset: number, message: string): ScenarioProblem {
+    return { source: this.source, ...this.placeOf(offset), message };
   }
 }
 
