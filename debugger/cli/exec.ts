@@ -124,28 +124,33 @@ async function runProgram(
     if (repeated < MOST_REPEATED) printed.push(String.fromCharCode(...part));
     repeated += part.length;
   };
-  const sink = options.trace === undefined ? undefined : openSink(options.trace, services);
+  let sink: TextSink | undefined;
   const session = new BareSession(readProgram(bytes, path), {
     ramBytes: options.memory * MIB,
     console,
-    ...(sink && {
-      trace: { format: options.traceFormat, write: line => sink.write(`${line}\n`) },
+    ...(options.trace !== undefined && {
+      trace: { format: options.traceFormat, write: line => sink?.write(`${line}\n`) },
     }),
   });
+  // Of a program that cannot be loaded there is no trace.
+  if (options.trace !== undefined) sink = await openSink(options.trace, services);
   const { machine, symbols } = session;
   services.isInterrupted(); // From now on an interrupt is answered with a report.
   const stopInput = await services.readInput(it => machine.receive(it));
   const start = services.seconds();
-  const end = await session.run({
-    maxSteps: options.maxInstructions,
-    breathe: async () => {
-      await services.breathe();
-      return !services.isInterrupted();
-    },
-  });
+  const end = await session
+    .run({
+      maxSteps: options.maxInstructions,
+      breathe: async () => {
+        await services.breathe();
+        return !services.isInterrupted();
+      },
+    })
+    .finally(async () => {
+      stopInput();
+      await sink?.close();
+    });
   const seconds = services.seconds() - start;
-  stopInput();
-  sink?.close();
   const sentence = describeEnd(end, symbols);
   const speed = Math.round(machine.retired / Math.max(seconds, 1e-9));
   if (options.json === true) {
@@ -171,7 +176,7 @@ async function runProgram(
         `in ${seconds.toFixed(3)} s, ${(speed / 1e6).toFixed(1)} million a second`,
     );
   }
-  if (options.signature !== undefined) writeSignature(session, end, options, services);
+  if (options.signature !== undefined) await writeSignature(session, end, options, services);
   return exitCodeOf(end);
 }
 
@@ -183,17 +188,17 @@ async function readFile(given: string, services: ExecServices): Promise<Uint8Arr
   return services.readFile(path);
 }
 
-function openSink(given: string, services: ExecServices): TextSink {
+function openSink(given: string, services: ExecServices): Promise<TextSink> {
   return services.openForWriting(services.resolvePath(process.cwd(), given));
 }
 
 /** Of a program that did not end by itself there is none: what lies there means nothing yet. */
-function writeSignature(
+async function writeSignature(
   session: BareSession,
   end: BareEnd,
   { signature = '', signatureGranularity }: BareRunOptions,
   services: ExecServices,
-): void {
+): Promise<void> {
   const text = session.signature(signatureGranularity);
   if (text === undefined) {
     throw new Refusal(
@@ -202,9 +207,9 @@ function writeSignature(
     );
   }
   if (end.reason !== 'passed' && end.reason !== 'failed') return;
-  const sink = openSink(signature, services);
+  const sink = await openSink(signature, services);
   sink.write(text);
-  sink.close();
+  await sink.close();
 }
 
 function parseMemory(text: string): number {

@@ -24,18 +24,18 @@ export function refusingFiles(files: Files): Files {
         abandon: () => sink.abandon(),
       };
     },
-    openForWriting: path => {
-      const orRefuse = <T>(action: () => T): T => {
-        try {
-          return action();
-        } catch (error) {
-          return refuseWriting(path, error);
-        }
-      };
-      const sink: TextSink = orRefuse(() => files.openForWriting(path));
+    openForWriting: async path => {
+      const refuse = (error: unknown): never => refuseWriting(path, error);
+      const sink: TextSink = await files.openForWriting(path).catch(refuse);
       return {
-        write: text => orRefuse(() => sink.write(text)),
-        close: () => orRefuse(() => sink.close()),
+        write: text => {
+          try {
+            sink.write(text);
+          } catch (error) {
+            refuse(error);
+          }
+        },
+        close: () => sink.close().catch(refuse),
       };
     },
     async *readLines(path) {

@@ -18,7 +18,8 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
     build: () => Promise.resolve({ kind: 'failed', reason: 'src/main.rs:3:1: expected item' }),
     kernelPaths: ['/kernel.elf'],
     breathe: () => Promise.resolve(),
-    openForWriting: () => ({ write: () => undefined, close: () => undefined }),
+    openForWriting: () =>
+      Promise.resolve({ write: () => undefined, close: () => Promise.resolve() }),
     seconds: () => 0,
   };
   const code = await runScenario(

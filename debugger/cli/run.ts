@@ -158,11 +158,11 @@ async function traced<T>(
   run: (trace: OpenTrace | undefined) => Promise<T>,
 ): Promise<T> {
   if (options.trace === undefined) return run(undefined);
-  const trace = openTrace(options.trace, options, kernel, scenario, services);
+  const trace = await openTrace(options.trace, options, kernel, scenario, services);
   try {
     return await run(trace);
   } finally {
-    trace.close();
+    await trace.close();
   }
 }
 

@@ -63,8 +63,8 @@ export interface ExecServices extends Pick<
   CliServices,
   'readFile' | 'fileExists' | 'resolvePath' | 'breathe'
 > {
-  /** A file to write text into, piece by piece; what was there is gone. */
-  openForWriting(path: string): TextSink;
+  /** A file to write text into, piece by piece. */
+  openForWriting(path: string): Promise<TextSink>;
   /** Gives bytes that were piped into the command as they come, until the answer is called; a person's typing too. */
   readInput(onBytes: (bytes: Uint8Array) => void): Promise<() => void>;
   /** Whether the user asked to stop, since the first time this is asked. */
@@ -73,10 +73,10 @@ export interface ExecServices extends Pick<
   seconds(): number;
 }
 
-/** A file that is written from the front to the end. */
+/** A file that is written from the front to the end; what was there stays until it is closed. */
 export interface TextSink {
   write(text: string): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What `avm trace` asks. */

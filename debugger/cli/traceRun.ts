@@ -14,18 +14,18 @@ export interface TraceRunOptions {
 
 export interface OpenTrace {
   slice: Tracer['slice'];
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** @throws Refusal where the file cannot be written */
-export function openTrace(
+export async function openTrace(
   given: string,
   { traceOnly }: TraceRunOptions,
   kernel: ElfImage,
   { programs }: ResolvedScenario,
   services: Pick<ExecServices, 'resolvePath' | 'openForWriting'>,
-): OpenTrace {
-  const sink = services.openForWriting(services.resolvePath(process.cwd(), given));
+): Promise<OpenTrace> {
+  const sink = await services.openForWriting(services.resolvePath(process.cwd(), given));
   const tracer = new Tracer({
     kernel,
     programs,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { ClassicLevel } from 'classic-level';
 import type { Store } from '../chain/state';
 import { ChainState } from '../chain/state';
+import { writingReason } from '../shared/systemError';
+import { makeFolder } from './folders';
 
 const VERSION_KEY = 'm/version';
 /** Of the records in the store. Another version is another layout, and is not guessed at. */
@@ -110,6 +112,12 @@ async function look(path: string): Promise<'chain' | 'nothing' | 'other'> {
 
 async function openStore(path: string): Promise<Store> {
   const { ClassicLevel: LevelDb } = await loadDatabase();
+  await makeFolder(path).catch((error: unknown) => {
+    const reason = writingReason(error);
+    throw new ChainFolderError('not-writable', `${path} cannot be made: ${reason}`, {
+      cause: error,
+    });
+  });
   const store = new LevelDb<string, Uint8Array>(path, {
     keyEncoding: 'utf8',
     valueEncoding: 'view',

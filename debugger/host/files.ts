@@ -1,9 +1,11 @@
 /** The machine's files, as the debugger asks for them. */
 
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { mkdir, open, readdir, realpath, stat, writeFile as writeBytes } from 'node:fs/promises';
+import { open, readdir, realpath, stat, writeFile as writeBytes } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isSystemError } from '../shared/systemError';
+import { endOfLinks, makeFolder } from './folders';
 import { abandon, beginUnfinished, finish } from './unfinished';
 
 export { readFile } from './readFile';
@@ -28,10 +30,14 @@ export async function writeFile(given: string, bytes: Uint8Array): Promise<void>
 async function destinationOf(
   given: string,
 ): Promise<{ path: string; mode: number | 'no-file' | undefined }> {
-  const stats = await stat(given).catch(() => undefined);
+  const stats = await stat(given).catch((error: unknown) => {
+    if (isSystemError(error) && error.code === 'ELOOP') throw error;
+    return undefined;
+  });
   if (stats === undefined) {
-    await mkdir(dirname(given), { recursive: true });
-    return { path: given, mode: undefined };
+    const path = await endOfLinks(given);
+    await makeFolder(dirname(path));
+    return { path, mode: undefined };
   }
   // A path such as /dev/stdout leads to what has none.
   if (!stats.isFile()) return { path: given, mode: 'no-file' };
@@ -125,22 +131,35 @@ export async function openForBytes(given: string): Promise<{
 /** Pieces are gathered before they are written. */
 const GATHERED = 1 << 16;
 
-/** A file to write text into, piece by piece. */
-export function openForWriting(path: string): { write(text: string): void; close(): void } {
-  const file = openSync(path, 'w');
+/** A file to write text into, piece by piece, that takes its place when it is closed; after a failure it never does. */
+export async function openForWriting(
+  given: string,
+): Promise<{ write(text: string): void; close(): Promise<void> }> {
+  const { path, mode } = await destinationOf(given);
+  const file =
+    mode === 'no-file' ? openSync(path, 'w') : openSync(beginUnfinished(path), 'w', mode);
   let gathered = '';
+  let isWhole = true;
   const flush = (): void => {
-    if (gathered !== '') writeSync(file, gathered);
+    const text = gathered;
     gathered = '';
+    if (text === '') return;
+    isWhole = false;
+    writeSync(file, text);
+    isWhole = true;
   };
   return {
     write(text) {
       gathered += text;
       if (gathered.length >= GATHERED) flush();
     },
-    close() {
-      flush();
-      closeSync(file);
+    async close() {
+      try {
+        if (isWhole) flush();
+      } finally {
+        closeSync(file);
+        if (mode !== 'no-file') await (isWhole ? finish(path) : abandon(path));
+      }
     },
   };
 }

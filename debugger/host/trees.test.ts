@@ -5,15 +5,17 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { openForBytes, writeFile } from './files';
+import { openChainFolder } from './chainFolder';
+import { openForBytes, openForWriting, writeFile } from './files';
 import { readTree, writeTree } from './trees';
 import { removeUnfinished } from './unfinished';
 
@@ -70,6 +72,40 @@ describe('files that are written', () => {
     assert.deepEqual(readFileSync(at('real')), bytes);
     assert.equal(statSync(at('real')).mode & 0o777, 0o600);
     assert.deepEqual(readdirSync(folder), ['link', 'real']);
+  });
+
+  it('are written where a link leads at whose end there is nothing yet', async () => {
+    symlinkSync('elsewhere/later', at('link'));
+    await writeFile(at('link'), bytes);
+    assert.equal(readlinkSync(at('link')), 'elsewhere/later');
+    assert.deepEqual(readFileSync(at('elsewhere/later')), bytes);
+    symlinkSync('circle', at('circle'));
+    for (const it of ['circle', 'circle/file']) {
+      await assert.rejects(writeFile(at(it), bytes), { code: 'ELOOP' });
+    }
+  });
+
+  it('are in place when they are closed, if all of them could be written', async () => {
+    writeFileSync(at('file'), 'old');
+    const sink = await openForWriting(at('file'));
+    sink.write('new\n'.repeat(50_000));
+    assert.equal(readFileSync(at('file'), 'utf8'), 'old');
+    await sink.close();
+    assert.equal(statSync(at('file')).size, 200_000);
+    assert.deepEqual(readdirSync(folder), ['file']);
+
+    const stopped = await openForWriting(at('file'));
+    stopped.write('half');
+    removeUnfinished();
+    assert.equal(statSync(at('file')).size, 200_000);
+  });
+
+  it('are refused where no folder can be made', async () => {
+    // In Linux's /proc Node's own way of making folders never ends.
+    const path = process.platform === 'linux' ? '/proc/none/file' : at('\0');
+    await assert.rejects(writeFile(path, bytes));
+    await assert.rejects(openForWriting(path));
+    await assert.rejects(openChainFolder(dirname(path), 'create'));
   });
 
   it('go into a pipe, which stays one', async () => {

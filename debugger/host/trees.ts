@@ -1,7 +1,8 @@
 /** Folders as a whole: read at once, or made at once. */
 
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { makeFolder } from './folders';
 import { abandon, beginUnfinished, finish } from './unfinished';
 
 export interface TreeFile {
@@ -29,7 +30,7 @@ export async function writeTree(folder: string, files: readonly TreeFile[]): Pro
     await rm(unfinished, { recursive: true, force: true });
     for (const { path, bytes } of files) {
       const file = join(unfinished, path);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFile(file, bytes);
     }
     await finish(folder);
