@@ -27,6 +27,17 @@ describe('scenarios', () => {
     ]);
   });
 
+  it('have their titles where they have comments, or are half written', async () => {
+    const files = filesOf({
+      '/token/a.scenario.json': '// All of it.\n{ "name": "a, at length", "version": 1, }',
+      '/token/b.scenario.json': '{ "name": "b, at length", "accounts": { "al',
+      '/token/c.scenario.json': '',
+      '/token/d.scenario.json': '['.repeat(1_000_000),
+    });
+    const titles = (await findScenarios(files, '/token')).map(it => it.title);
+    assert.deepEqual(titles, ['a, at length', 'b, at length', undefined, undefined]);
+  });
+
   it('are never written over one another', async () => {
     const files = filesOf({
       '/token/scenarios/token.scenario.json': '{}',

@@ -1,5 +1,6 @@
 /** The scenarios of a crate: `*.scenario.json` in its `scenarios` folder, then beside its Cargo.toml. */
 
+import { parse } from 'jsonc-parser';
 import { joinPath, nameOf } from '../paths';
 import type { Files } from './files';
 
@@ -33,13 +34,16 @@ export async function describeScenario(files: Files, path: string): Promise<Scen
   return { path, stem, ...(title !== undefined && { title }) };
 }
 
-/** A file that does not parse has no title; the debugger says what is wrong with it when it runs. */
+/**
+ * As far as it can be read: a scenario has comments, and one that is being written is broken half of the time.
+ * The debugger says what is wrong with it when it runs.
+ */
 function titleOf(text: string): string | undefined {
   try {
-    const { name } = JSON.parse(text) as { name?: unknown };
+    const { name } = (parse(text, [], { allowTrailingComma: true }) ?? {}) as { name?: unknown };
     return typeof name === 'string' ? name : undefined;
   } catch {
-    return undefined;
+    return undefined; // Nested without end.
   }
 }
 
