@@ -2,13 +2,11 @@
 
 import * as vscode from 'vscode';
 import { configurationOf } from '../debug/configuration';
-import { pickTarget } from '../debug/pick';
-import { chooseTarget } from '../debug/target';
+import { chooseInWorkspace, chooseTarget } from '../debug/target';
 import { complain } from '../messages';
 import { createScenario as writeScenario } from '../project/createScenario';
 import { findCrate } from '../project/crate';
 import { filesAround } from '../project/workspaceFiles';
-import { workspaceScenarios } from '../project/workspaceScenarios';
 
 /** @param uri from a menu; the active editor's otherwise */
 export async function startContract(uri: unknown, noDebug: boolean): Promise<void> {
@@ -35,6 +33,5 @@ export async function createScenario(uri: unknown): Promise<void> {
 
 /** For launch.json: `"scenario": "${command:PickScenario}"`. */
 export async function pickScenario(): Promise<string | undefined> {
-  const picked = await pickTarget('a contract', await workspaceScenarios());
-  return picked?.uri.fsPath;
+  return (await chooseInWorkspace())?.uri.fsPath;
 }

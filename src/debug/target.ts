@@ -18,12 +18,12 @@ import { pickTarget } from './pick';
 export async function chooseTarget(
   uri = vscode.window.activeTextEditor?.document.uri,
 ): Promise<Target | undefined> {
-  if (uri === undefined) return chooseInWorkspace('Nothing is open');
+  if (uri === undefined) return chooseInWorkspace('Nothing is open, and no');
   if (isScenario(uri.path)) return targetOf(uri);
   const files = filesAround(uri);
   const crate = await findCrate(files, uri.path);
   if (crate === undefined) {
-    return chooseInWorkspace(`${vscode.workspace.asRelativePath(uri)} belongs to no crate`);
+    return chooseInWorkspace(`${vscode.workspace.asRelativePath(uri)} belongs to no crate, and no`);
   }
   const found = await findScenarios(files, crate.folder);
   if (found.length === 0) return offerScenario(uri, crate);
@@ -31,13 +31,16 @@ export async function chooseTarget(
   return targets.length === 1 ? targets[0] : pickTarget(crate.name, targets);
 }
 
-/** @param reason why the editor does not say it */
-async function chooseInWorkspace(reason: string): Promise<Target | undefined> {
+/** @param no a sentence's beginning: why the editor does not say it */
+export async function chooseInWorkspace(no = 'No'): Promise<Target | undefined> {
   const targets = await workspaceScenarios();
   if (targets.length > 0) return pickTarget('a contract', targets);
   complain(
-    `${reason}, and no open folder has a *.scenario.json. Open the Rust source of a contract, then debug it.`,
-    { 'Open File…': () => vscode.commands.executeCommand('workbench.action.quickOpen') },
+    `${no} open folder has a *.scenario.json. Open the Rust source of a contract, then debug it; or make a contract.`,
+    {
+      'New Contract': () => vscode.commands.executeCommand('avm.newContract'),
+      'Open File…': () => vscode.commands.executeCommand('workbench.action.quickOpen'),
+    },
   );
   return undefined;
 }
