@@ -71,7 +71,7 @@ describe('receipts view', () => {
     ]);
     assert.equal(
       outline(rows),
-      `alice → token.transfer  6,812 gas
+      `#0 alice → token.transfer  6,812 gas
   call  transfer(to: bob)
   status  success
   gas  6,812 of 100,000,000
@@ -103,10 +103,10 @@ describe('receipts view', () => {
       }),
       { ...receipt({ title: 'alice creates token with 7 coin', kind: 'create', value: '7' }) },
     ]);
-    assert.equal(named?.label, 'alice → token.buy');
+    assert.equal(named?.label, '#0 alice → token.buy');
     assert.equal(named.description, 'with 2,500 coin · 6,812 gas');
     assert.ok(named.children?.some(it => it.label === 'value' && it.description === '2,500'));
-    assert.equal(nameless?.label, 'alice creates token with 7 coin');
+    assert.equal(nameless?.label, '#0 alice creates token with 7 coin');
   });
 
   it('says why a transaction failed, and whether that was expected', () => {
@@ -127,12 +127,12 @@ describe('receipts view', () => {
     ]);
     assert.equal(
       outline(rows),
-      `alice → token.transfer  trapped · 6,812 gas · as expected
+      `#0 alice → token.transfer  trapped · 6,812 gas · as expected
   call  transfer(to: bob)
   status  trapped
   trap  Load page fault at 0x00001000 in token
   gas  6,812 of 100,000,000
-alice → token.transfer  panicked · 6,812 gas · not as expected
+#1 alice → token.transfer  panicked · 6,812 gas · not as expected
   transactions[1].status: panicked, not success
   call  transfer(to: bob)
   status  panicked
@@ -142,7 +142,7 @@ alice → token.transfer  panicked · 6,812 gas · not as expected
     );
     assert.equal(
       rows[1]?.accessibleLabel,
-      'transaction 2, alice → token.transfer(to: bob), panicked, 6,812 gas, not as expected',
+      'transaction 1, alice → token.transfer(to: bob), panicked, 6,812 gas, not as expected',
     );
   });
 
@@ -169,7 +169,7 @@ alice → token.transfer  panicked · 6,812 gas · not as expected
     ]);
     assert.equal(
       outline(rows),
-      `alice → token.transfer  6,812 gas
+      `#0 alice → token.transfer  6,812 gas
   call  transfer(to: bob)
   status  success
   gas  6,812 of 100,000,000

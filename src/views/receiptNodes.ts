@@ -22,17 +22,18 @@ function receiptNode(receipt: ReceiptView): ViewNode {
   const gas = `${grouped(receipt.gasUsed)} gas`;
   const outcome = receipt.status === 'success' ? [] : [statusWords(receipt.status)];
   const verdict = verdictOf(receipt);
-  const label = withoutArguments(receipt);
+  const done = withoutArguments(receipt);
   // Where the whole title stands, the coin stands in it.
-  const coin = label === receipt.title ? [] : coinWith(receipt.value);
+  const coin = done === receipt.title ? [] : coinWith(receipt.value);
   return {
     id,
-    label,
+    // The number that stack, console and `receipts[2]` know it by.
+    label: `#${receipt.index} ${done}`,
     description: [...coin, ...outcome, gas, ...verdict].join(' · '),
     tooltip: tooltipOf(receipt),
     icon: statusIcon(receipt.status),
     accessibleLabel: [
-      `transaction ${receipt.index + 1}, ${receipt.title}`,
+      `transaction ${receipt.index}, ${receipt.title}`,
       statusWords(receipt.status),
       gas,
       ...verdict,

@@ -147,7 +147,7 @@ describe('F5 on a contract', () => {
 
   it('leaves receipts with decoded events', async () => {
     await workbench().showChain();
-    const transfer = workbench().row('Receipts', /^transaction 3, alice → token\.transfer/);
+    const transfer = workbench().row('Receipts', /^transaction 2, alice → token\.transfer/);
     await workbench().expand(transfer);
     await workbench()
       .row('Receipts', 'event Transfer by token, from: alice, to: bob, value: 50000000')

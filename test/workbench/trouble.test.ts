@@ -39,7 +39,7 @@ describe('a contract that goes wrong', () => {
   it('leaves a failed receipt for each, and a good one after it', async () => {
     await workbench().showChain();
     await workbench()
-      .row('Receipts', /^transaction 18/)
+      .row('Receipts', /^transaction 17/)
       .waitFor();
     const outcomes = (await workbench().rows('Receipts')).map(outcome);
     await workbench().screenshot('trouble-2-receipts');

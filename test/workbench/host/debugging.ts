@@ -25,7 +25,7 @@ export function debugging(): void {
       const stop = await stops.next();
       assert.equal(stop.reason, 'breakpoint');
       assert.equal((await topFrame()).line, lineOf(source, 'logf!("erc20: transfer'));
-      assert.deepEqual(titles(api.receipts()), ['alice creates token', 'alice → token.init']);
+      assert.deepEqual(titles(api.receipts()), ['#0 alice creates token', '#1 alice → token.init']);
       await soon(() => assert.match(outline(api.state()), /alice {2}100000000/));
     });
 
@@ -65,10 +65,10 @@ export function debugging(): void {
       await stops.end();
       assert.equal(vscode.debug.activeDebugSession, undefined);
       assert.deepEqual(titles(api.receipts()), [
-        'alice creates token',
-        'alice → token.init',
-        'alice → token.transfer',
-        'alice → token.balance_of',
+        '#0 alice creates token',
+        '#1 alice → token.init',
+        '#2 alice → token.transfer',
+        '#3 alice → token.balance_of',
       ]);
       const receipts = outline(api.receipts());
       assert.match(receipts, /Minted {2}by token · caller: alice, amount: 100000000/);
