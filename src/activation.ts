@@ -14,8 +14,8 @@ import { hover } from './debug/hover';
 import { inlineValues } from './debug/inlineValues';
 import { ProblemList } from './problems/problemList';
 import type { MakeContract } from './project/contractMaker';
-import { ChainModel } from './session/chainModel';
 import { Sessions } from './session/sessions';
+import { ShownChain } from './session/shownChain';
 import { keepWatchedSlots, rememberedSlots } from './session/slotBreakpoints';
 import { WatchedSlots } from './session/watchedSlots';
 import type { ViewNode } from './views/node';
@@ -34,13 +34,16 @@ export type Host =
 
 export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi {
   const owned = context.subscriptions;
-  const model = new ChainModel();
+  const chain = new ShownChain();
   const problems = new ProblemList();
   const watched = new WatchedSlots(rememberedSlots(context.workspaceState));
-  const sessions = new Sessions(model, problems, watched);
-  const views = createViews(model, watched, owned);
-  keepWatchedSlots(watched, context.workspaceState, () => views.state.refresh());
-  owned.push(problems, followActiveEditor());
+  const sessions = new Sessions(chain, problems, watched);
+  const views = createViews(chain, watched, owned);
+  keepWatchedSlots(watched, context.workspaceState, () => {
+    views.state.refresh();
+    sessions.sendSlots();
+  });
+  owned.push(problems, sessions, followActiveEditor());
   registerDebugging(host, sessions, context);
   registerCommands(host, sessions, watched, owned);
   return { state: () => views.state.rows, receipts: () => views.receipts.rows };

@@ -1,51 +1,88 @@
-/** Listens to debug sessions: the newest one's chain goes to the views, every build's diagnostics to Problems. */
+/** Listens to debug sessions: the chain of one goes to the views, every build's diagnostics to Problems. */
 
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CustomEvents } from '../../debugger/protocol';
 import type { ProblemList } from '../problems/problemList';
 import type { AdapterMessage } from './chainFollower';
 import { ChainFollower } from './chainFollower';
-import type { ChainModel } from './chainModel';
+import { ChainModel } from './chainModel';
 import { offerToAttach } from './kept';
+import type { ShownChain } from './shownChain';
 import { sendSlots } from './slotBreakpoints';
 import type { WatchedSlots } from './watchedSlots';
+
+/** A session that runs. */
+interface Followed {
+  readonly session: vscode.DebugSession;
+  readonly follower: ChainFollower;
+  readonly model: ChainModel;
+}
 
 /**
  * A tracker, not an event listener: it has each message before the editor does, so that what it asks when the
  * session terminates goes out before the editor's disconnect.
  */
-export class Sessions implements vscode.DebugAdapterTrackerFactory {
-  #newest: ChainFollower | undefined;
+export class Sessions implements vscode.DebugAdapterTrackerFactory, vscode.Disposable {
+  /** By the session's id. */
+  readonly #running = new Map<string, Followed>();
+  readonly #subscriptions = [
+    vscode.debug.onDidChangeActiveDebugSession(it => this.#show(it)),
+    // A session that is active already is chosen by a click on a frame or a thread of it.
+    vscode.debug.onDidChangeActiveStackItem(it => this.#show(it?.session)),
+    vscode.debug.onDidTerminateDebugSession(it => this.#running.delete(it.id)),
+  ];
 
   constructor(
-    private readonly model: ChainModel,
+    private readonly chain: ShownChain,
     private readonly problems: ProblemList,
     private readonly watched: WatchedSlots,
   ) {}
 
   createDebugAdapterTracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
+    const model = new ChainModel();
     const follower = new ChainFollower(
       session.name,
-      this.model,
+      model,
       async request => session.customRequest(request) as Promise<unknown>,
     );
-    this.#newest = follower;
+    this.#running.set(session.id, { session, follower, model });
     return {
       onDidSendMessage: (message: AdapterMessage) => {
         this.#noteBuild(message);
-        // Before the editor's configurationDone, so that the first transaction is watched, too.
-        if (message.event === 'initialized') sendSlots(session, this.watched.all);
+        if (message.event === 'initialized') {
+          // Before the editor's configurationDone, so that the first transaction is watched, too.
+          sendSlots(session, this.watched.all);
+          this.chain.show(model);
+        }
         if (message.event === 'avm/kept') {
           offerToAttach(session, message.body as CustomEvents['avm/kept']);
         }
-        if (this.#newest === follower) follower.receive(message);
+        follower.receive(message);
       },
     };
   }
 
-  /** Asks the newest session again; nothing happens where it is over. */
+  /** Asks the session that is shown again; nothing happens where it is over. */
   refresh(): void {
-    this.#newest?.refresh();
+    for (const { follower, model } of this.#running.values()) {
+      if (this.chain.isShown(model)) follower.refresh();
+    }
+  }
+
+  /** What is watched has changed. */
+  sendSlots(): void {
+    for (const { session } of this.#running.values()) sendSlots(session, this.watched.all);
+  }
+
+  dispose(): void {
+    for (const it of this.#subscriptions) it.dispose();
+  }
+
+  /** The views follow the user to a session that runs; nothing changes where it is another debugger's, or none. */
+  #show(session: vscode.DebugSession | undefined): void {
+    const model = session && this.#running.get(session.id)?.model;
+    // Until it has begun it has no chain to show: its contracts are being built.
+    if (model?.title !== undefined) this.chain.show(model);
   }
 
   #noteBuild({ event, body }: AdapterMessage): void {

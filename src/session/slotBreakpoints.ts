@@ -1,24 +1,21 @@
 /** Tells sessions which slots to stop at, and says what cannot be watched. */
 
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { SlotBreakpointsResponse, WatchedSlot } from '../../debugger/protocol';
-import { DEBUG_TYPE } from '../debug/configuration';
 import { complain } from '../messages';
 import type { WatchedSlots } from './watchedSlots';
 
 const MEMENTO = 'avm.watchedSlots';
 
-/** Kept with the workspace; the running session hears of each change at once. */
+/** Kept with the workspace. @param tell says that they have changed */
 export function keepWatchedSlots(
   watched: WatchedSlots,
   memento: vscode.Memento,
-  redraw: () => void,
+  tell: () => void,
 ): void {
   watched.onChange = slots => {
     void memento.update(MEMENTO, slots);
-    redraw();
-    const session = vscode.debug.activeDebugSession;
-    if (session?.type === DEBUG_TYPE) sendSlots(session, slots);
+    tell();
   };
 }
 

@@ -1,7 +1,7 @@
-/** The two views of the activity bar, over one model. */
+/** The two views of the activity bar, over one chain. */
 
 import * as vscode from 'vscode';
-import type { ChainModel } from '../session/chainModel';
+import type { ShownChain } from '../session/shownChain';
 import type { WatchedSlots } from '../session/watchedSlots';
 import { ChainTree } from './chainTree';
 import type { ViewNode } from './node';
@@ -14,18 +14,18 @@ export interface Views {
 }
 
 export function createViews(
-  model: ChainModel,
+  chain: ShownChain,
   watched: WatchedSlots,
   owned: vscode.Disposable[],
 ): Views {
-  const state = new ChainTree(() => stateNodes(model.accounts, it => watched.accessTo(it)));
-  const receipts = new ChainTree(() => receiptNodes(model.receipts));
+  const state = new ChainTree(() => stateNodes(chain.accounts, it => watched.accessTo(it)));
+  const receipts = new ChainTree(() => receiptNodes(chain.receipts));
   const trees = [treeView('avm.state', state), treeView('avm.receipts', receipts)];
   owned.push(...trees);
-  model.onChange = () => {
+  chain.onChange = () => {
     state.refresh();
     receipts.refresh();
-    for (const it of trees) it.description = model.title ?? '';
+    for (const it of trees) it.description = chain.title ?? '';
   };
   return { state, receipts };
 }

@@ -6,6 +6,7 @@ import { activation } from './activation';
 import { debugging } from './debugging';
 import { newContract } from './newContract';
 import type { HostResult } from './result';
+import { twoSessions } from './twoSessions';
 
 /** What the workbench calls; a rejection is its exit code 1. */
 export async function run(): Promise<void> {
@@ -14,6 +15,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   activation();
   debugging();
+  twoSessions();
   newContract();
   const results: HostResult[] = [];
   const failures = await new Promise<number>(resolve => {
