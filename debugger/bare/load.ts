@@ -24,7 +24,9 @@ export class Unloadable extends Error {
 /** What the reader's codes mean to the person who gave the file; any other code is shown with its place. */
 const REASONS: Readonly<Record<string, string>> = {
   'not-elf': 'is not an ELF file',
+  'no-class': 'does not say whether it is a 32-bit ELF',
   'wrong-class': 'is a 64-bit ELF, and this machine has 32 bits',
+  'no-byte-order': 'does not say whether it is a little-endian ELF',
   'wrong-byte-order': 'is a big-endian ELF, and this machine is little-endian',
   'wrong-version': 'is an ELF of an unknown version',
   'wrong-machine': 'is an ELF of another processor than RISC-V',

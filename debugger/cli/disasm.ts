@@ -78,6 +78,7 @@ async function disasm(
       `${given} is an object file, whose code has no addresses yet: ${advice}`,
     );
   }
+  for (const it of image.problems) terminal.note(`${given}: ${it}`);
   const disassembly = new Disassembly(image, path);
   const listing = new Listing(services, terminal, options.source === true);
   let isEmpty = true;

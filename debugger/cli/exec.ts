@@ -125,7 +125,9 @@ async function runProgram(
     repeated += part.length;
   };
   let sink: TextSink | undefined;
-  const session = new BareSession(readProgram(bytes, path), {
+  const image = readProgram(bytes, path);
+  for (const it of image.problems) terminal.note(`${path}: ${it}`);
+  const session = new BareSession(image, {
     ramBytes: options.memory * MIB,
     console,
     ...(options.trace !== undefined && {

@@ -3,7 +3,9 @@
 /** 0x7f 'E' 'L' 'F', read as a little-endian word. */
 export const ELF_MAGIC = 0x464c457f;
 export const ELFCLASS32 = 1;
+export const ELFCLASS64 = 2;
 export const ELFDATA2LSB = 1;
+export const ELFDATA2MSB = 2;
 export const EV_CURRENT = 1;
 export const EM_RISCV = 243;
 

@@ -37,6 +37,8 @@ describe('readElf', () => {
   const broken: readonly [what: string, edit: (elf: DataView) => void, code: string][] = [
     ['another magic', elf => elf.setUint8(0, 0), 'not-elf'],
     ['64-bit class', elf => elf.setUint8(4, 2), 'wrong-class'],
+    ['no class', elf => elf.setUint8(4, 0), 'no-class'],
+    ['no byte order', elf => elf.setUint8(5, 0), 'no-byte-order'],
     ['big-endian order', elf => elf.setUint8(5, 2), 'wrong-byte-order'],
     ['x86 machine', elf => elf.setUint16(18, 62, true), 'wrong-machine'],
     ['program headers past the end', elf => elf.setUint16(44, 0xfff0, true), 'truncated'],

@@ -54,8 +54,12 @@ export function readHeader(r: ByteReader): ElfHeader {
   r.offset = 0;
   if (!isElf(r.bytes)) r.fail('not-elf');
   r.skip(4);
-  expect(r, r.u8(), elf.ELFCLASS32, 'wrong-class', 1, 'an ELF of 64 bits; this machine has 32');
-  expect(r, r.u8(), elf.ELFDATA2LSB, 'wrong-byte-order', 1, 'big-endian; this machine is not');
+  const size = r.u8();
+  if (size !== elf.ELFCLASS64) expect(r, size, elf.ELFCLASS32, 'no-class');
+  expect(r, size, elf.ELFCLASS32, 'wrong-class', 1, 'an ELF of 64 bits; this machine has 32');
+  const order = r.u8();
+  if (order !== elf.ELFDATA2MSB) expect(r, order, elf.ELFDATA2LSB, 'no-byte-order');
+  expect(r, order, elf.ELFDATA2LSB, 'wrong-byte-order', 1, 'big-endian; this machine is not');
   expect(r, r.u8(), elf.EV_CURRENT, 'wrong-version');
   r.skip(9);
   const type = r.u16();

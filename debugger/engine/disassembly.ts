@@ -2,7 +2,8 @@
 
 import { dataRanges, type DataRange } from '../elf/dataRanges';
 import { demangle } from '../elf/demangle';
-import type { ElfImage, ElfSymbol } from '../elf/elfImage';
+import type { ElfImage, ElfSegment, ElfSymbol } from '../elf/elfImage';
+import { isElf } from '../elf/header';
 import { isInProgram } from '../elf/symbolTable';
 import { disassemble } from '../vm/isa/disassemble';
 import { farTarget } from './inspect/farJump';
@@ -54,17 +55,27 @@ export class Disassembly {
   functions(): DisassembledFunction[] {
     return this.image.segments
       .filter(it => (it.flags & PF_X) !== 0)
-      .flatMap(({ vaddr, fileBytes }) => {
-        const end = vaddr + fileBytes.length;
-        const inside = this.#starts().filter(it => it.value >= vaddr && it.value < end);
+      .flatMap(segment => {
+        const start = this.#startOf(segment);
+        const end = segment.vaddr + segment.fileBytes.length;
+        const inside = this.#starts().filter(it => it.value >= start && it.value < end);
         const named = inside.map(it => ({ name: demangle(it.name), address: it.value }));
         const first = named[0]?.address ?? end;
-        const all = first > vaddr ? [{ name: '', address: vaddr }, ...named] : named;
+        const all = first > start ? [{ name: '', address: start }, ...named] : named;
         return all.map((it, at) => ({
           ...it,
           instructions: this.instructions(it.address, all[at + 1]?.address ?? end),
         }));
       });
+  }
+
+  /** A linker without a script loads the file's own header, too, before the first section. */
+  #startOf({ vaddr, fileBytes }: ElfSegment): number {
+    if (!isElf(fileBytes)) return vaddr;
+    const inside = this.image.sectionNames
+      .map(it => this.image.sectionAddress(it) ?? 0)
+      .filter(it => it > vaddr && it < vaddr + fileBytes.length);
+    return inside.length === 0 ? vaddr : Math.min(...inside);
   }
 
   /** From an address to before another one. */

@@ -9,6 +9,7 @@ import { readElf } from '../../debugger/elf/elfImage';
 import { sampleElf } from '../../debugger/elf/sampleElf.fixture';
 import { Disassembly } from '../../debugger/engine/disassembly';
 import { cFixture, llvm } from '../dwarf/tools';
+import { withProgram } from '../riscv/program';
 
 const root = join(__dirname, '../..');
 const built = join(root, 'target/riscv32imac-unknown-none-elf/debug');
@@ -85,6 +86,21 @@ describe('disassembly', function () {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('begins at the program, not at the header that is loaded before it', () => {
+    withProgram('li a0, 1\nj .', path => {
+      const { code, out, err } = avm(path);
+      assert.deepEqual([code, err], [0, '']);
+      assert.match(out.trimStart(), /^80000000 <_start>:\n80000000: 4505 /);
+
+      const damaged = readFileSync(path);
+      damaged.writeUInt32LE(0x7fffffff, damaged.readUInt32LE(32) + 40 + 16); // sh_offset of .text
+      writeFileSync(path, damaged);
+      const left = avm(path);
+      assert.deepEqual([left.code, left.out.includes('80000000: 4505 ')], [0, true]);
+      assert.match(left.err, /: section \.text lies outside the file, and is left out\n$/);
+    });
   });
 
   it('names what is called', () => {

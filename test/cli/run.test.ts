@@ -69,6 +69,11 @@ describe('avm', function () {
         [['disasm', huge], /^\S+huge: no file of more than 256 MiB is read\n$/],
         [['run', '--no-build', '--trace', folder, transfer], /cannot be written: a folder, not a/],
         [['run', '--no-build', '--trace', '/dev/full', transfer], /: the disk is full\n$/],
+        [['abi', __filename], /run\.test\.ts is no ELF\n$/],
+        [
+          ['abi', join(root, 'dist/kernel.elf')],
+          /says nothing of an interface, and there is no abi/,
+        ],
         [['abi', built, '--out', inside], /inside cannot be written: part of its path is a file/],
         [['client', built, '--language', 'rust', '--out', inside], /is a file, not a folder\n$/],
       ];

@@ -54,6 +54,11 @@ export function createProgram({ name, path, bytes, abiFile }: ProgramFile): Prog
   };
 }
 
+/** Whether there is anything in the ELF itself that tells its interface: our build puts it there, and so do clibc's macros. */
+export function saysItsInterface({ elf }: Program): boolean {
+  return [DOCUMENT_SECTION, ABI_SECTION].some(it => elf?.sectionNames.includes(it) === true);
+}
+
 /** A program whose sources show no functions may be described by a file. */
 function withFunctions(embedded: ContractAbi, file: ContractAbi): ContractAbi {
   const isSilent = embedded.functions.length === 0 && file.functions.length > 0;
