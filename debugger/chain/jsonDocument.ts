@@ -1,13 +1,7 @@
 /** A JSON text that remembers where each of its values stands. */
 
 import type { JSONPath, Node, ParseError } from 'jsonc-parser';
-import {
-  createScanner,
-  findNodeAtLocation,
-  getNodeValue,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { createScanner, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { ScenarioProblem } from './scenario/problems';
 
 export type Path = JSONPath;
@@ -36,7 +30,7 @@ export class JsonDocument {
     this.#tooDeepAt = firstTooDeep(text);
     if (this.#tooDeepAt !== undefined) return;
     this.#root = parseTree(text, this.#errors, { allowTrailingComma: true });
-    this.value = this.#root && getNodeValue(this.#root);
+    this.value = this.#root && valueOf(this.#root);
   }
 
   /** Why it is no JSON, or none that is read; nothing where `value` is what the text says. */
@@ -60,6 +54,12 @@ export class JsonDocument {
   /** Names that an object has twice: JSON would silently take the last of them. */
   repeatedMembers(): ScenarioProblem[] {
     return this.#root === undefined ? [] : this.#repeatedMembers(this.#root);
+  }
+
+  /** What the file says at a path, to the letter: a number of JavaScript's may be another one. */
+  written(path: Path): string {
+    const node = this.#nodeAt(path);
+    return node === undefined ? '' : this.text.slice(node.offset, node.offset + node.length);
   }
 
   /** A problem with the value at a path or, where it is not there, with the nearest value around it. */
@@ -106,6 +106,16 @@ export class JsonDocument {
   #at(offset: number, message: string): ScenarioProblem {
     return { source: this.source, ...this.placeOf(offset), message };
   }
+}
+
+/** Every member is the object's own, also one that is called `__proto__`: the library's way gives the object a prototype. */
+function valueOf({ type, value, children = [] }: Node): unknown {
+  if (type === 'array') return children.map(valueOf);
+  if (type !== 'object') return value;
+  const members = children.map(({ children: [name, member] = [] }): [string, unknown] => {
+    return [String(name?.value), member && valueOf(member)];
+  });
+  return Object.fromEntries(members);
 }
 
 /** Where a list or an object is one too many inside others. */

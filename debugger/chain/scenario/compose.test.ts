@@ -45,6 +45,19 @@ describe('a scenario that extends another', () => {
     );
   });
 
+  it('is UTF-8, or says where it is not', async () => {
+    const bytes = new TextEncoder().encode('{\n  "name": "?"}');
+    bytes[bytes.indexOf('?'.charCodeAt(0))] = 0xe9; // Latin-1.
+    const files = {
+      readFile: () => Promise.resolve(bytes),
+      fileExists: () => Promise.resolve(true),
+      resolvePath: () => '/a',
+    };
+    await assert.rejects(loadScenario('/a/main.json', files), {
+      message: '/a/main.json:2:12: not UTF-8: save the file in that encoding',
+    });
+  });
+
   it('is named in problems as whoever reads them would name it', async () => {
     const files = { '/a/main.json': '{ "extends": "b/setup.json" }', '/a/b/setup.json': '{' };
     const load = loadScenario(

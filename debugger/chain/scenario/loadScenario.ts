@@ -37,9 +37,15 @@ interface Link {
 }
 
 async function load({ path, show, files, chain }: Link): Promise<Scenario> {
-  const text = new TextDecoder().decode(await files.readFile(path));
+  const bytes = await files.readFile(path);
+  const text = new TextDecoder().decode(bytes);
   const folder = files.resolvePath(path, '..');
   const document = new JsonDocument(text, show(path));
+  if (!isUtf8(bytes)) {
+    const place = document.placeOf(Math.max(0, text.indexOf('\ufffd')));
+    const message = 'not UTF-8: save the file in that encoding';
+    throw new ScenarioError([{ source: show(path), ...place, message }]);
+  }
   const wanted = (document.value as { extends?: unknown } | undefined)?.extends;
   if (typeof wanted !== 'string') return parseScenario(text, show(path), { folder });
 
@@ -58,4 +64,13 @@ async function load({ path, show, files, chain }: Link): Promise<Scenario> {
     folder,
     base: await load({ path: base, show, files, chain: reached }),
   });
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

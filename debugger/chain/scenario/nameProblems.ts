@@ -170,7 +170,8 @@ class NameChecker {
     if (value === undefined || referencesIn(value).length > 0) return;
     const amount = bigintFromJson(value);
     if (amount === undefined) {
-      this.#add(path, `${JSON.stringify(value)} is not exact in JSON: write it as a string`);
+      const written = this.document.written(path);
+      this.#add(path, `${written} is not exact in JSON: write it as a string`);
     } else if (amount >> BigInt(bits) !== 0n) {
       this.#add(path, `${JSON.stringify(value)} does not fit into ${bits} bits`);
     }

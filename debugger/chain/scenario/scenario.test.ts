@@ -95,7 +95,17 @@ describe('a scenario file', () => {
     [
       'with an inexact number',
       file('{ "from": "alice", "transfer": { "to": "bob", "value": 9007199254740993 } }'),
-      'a.scenario.json:9:60: 9007199254740992 is not exact in JSON: write it as a string',
+      'a.scenario.json:9:60: 9007199254740993 is not exact in JSON: write it as a string',
+    ],
+    [
+      'with a number that is infinite in JavaScript',
+      file('{ "from": "alice", "transfer": { "to": "bob", "value": 1e400 } }'),
+      'a.scenario.json:9:60: 1e400 is not exact in JSON: write it as a string',
+    ],
+    [
+      'with a member that is a prototype in JavaScript',
+      file('{ "from": "alice", "transfer": { "to": "bob", "value": 1 }, "__proto__": {} }'),
+      'a.scenario.json:9:65: unknown property "__proto__": known: "as", "create", "call", "transfer", "from", "function", "arguments", "input", "value", "nonce", "gasLimit", "comment" or "expect"',
     ],
     [
       'with a broken pattern',
