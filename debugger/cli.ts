@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
 import { createCommand } from './cli/command';
+import { libraryNote } from './cli/new/shipped';
 import { refusingFiles } from './cli/refusedFiles';
 import { EXIT, Refusal } from './cli/services';
 import { Terminal } from './cli/terminal';
@@ -16,6 +17,7 @@ import {
   sizeOfFolder,
 } from './host/chainFolder';
 import {
+  deleteFile,
   fileExists,
   listFolder,
   openForBytes,
@@ -43,9 +45,18 @@ const interrupt = new Interrupt();
 const { signal } = interrupt;
 const isInterrupted = (): boolean => interrupt.isInterrupted();
 
+const files = refusingFiles({
+  readFile,
+  writeFile,
+  deleteFile,
+  openForBytes,
+  openForWriting,
+  readLines,
+});
+
 const command = createCommand(
   {
-    ...refusingFiles({ readFile, writeFile, openForBytes, openForWriting, readLines }),
+    ...files,
     pathExists,
     rename,
     openChain: (path, mode) => openChainFolder(path, mode).catch(refuse),
@@ -54,6 +65,8 @@ const command = createCommand(
     fileExists,
     resolvePath,
     build: (crate, onLine) => buildCrate({ crate, onLine, signal }),
+    libraryNote: crate =>
+      libraryNote(crate, { ...files, resolvePath, fileExists, shipped: SHIPPED, readTree }),
     compile: it => buildCrate({ ...it, signal }),
     kernelPaths: [join(BUNDLE, 'kernel.elf')],
     serveAdapter: port => {

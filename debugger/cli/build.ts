@@ -48,6 +48,8 @@ export async function buildContract(
 ): Promise<number> {
   try {
     const crate = services.resolvePath(process.cwd(), given);
+    const note = await services.libraryNote(crate);
+    if (note !== undefined) terminal.note(note);
     let errors = 0;
     const outcome = await services.compile({
       crate,

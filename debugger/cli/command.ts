@@ -26,11 +26,13 @@ import type {
   NewServices,
   TestServices,
   TraceServices,
+  UpdateServices,
 } from './services';
 import { addState } from './state';
 import { addTest } from './test';
 import type { Terminal } from './terminal';
 import { addTrace } from './trace';
+import { addUpdate } from './update';
 
 export function createCommand(
   services: BuildServices &
@@ -39,7 +41,8 @@ export function createCommand(
     ExecServices &
     NewServices &
     TestServices &
-    TraceServices,
+    TraceServices &
+    UpdateServices,
   terminal: Terminal,
 ): Command {
   const command = new Command('avm')
@@ -60,6 +63,7 @@ export function createCommand(
   addRun(command, services, terminal);
   addAbi(command, services, terminal);
   addClient(command, services, terminal);
+  addUpdate(command, services, terminal);
   addDap(command, services, terminal);
   command.commandsGroup('A chain:');
   addState(command, services, terminal);

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { writingReason } from '../shared/systemError';
 import { readContractName } from './new/contractName';
-import type { Style, TreeFile } from './new/project';
+import type { Style } from './new/project';
 import { STYLES, projectFiles } from './new/project';
+import { shippedWith } from './new/shipped';
 import type { NewServices } from './services';
 import { EXIT, Refusal } from './services';
 import type { Terminal } from './terminal';
@@ -37,8 +38,8 @@ export function addNew(command: Command, services: NewServices, terminal: Termin
 
 const HELP = `
 The folder has the contract with unit tests, scenarios that run it on the machine, what F5 in VS Code needs, and a copy
-of the contract library in lib/. It is a cargo workspace of its own and needs nothing of ours beside this command. The
-library's macros need syn, quote and sha3 from crates.io: cargo fetches them at the first build, and needs no network
+of the contract library in lib/, which avm update brings up to date. It is a cargo workspace of its own and needs nothing
+of ours beside this command. The library's macros need syn, quote and sha3 from crates.io: cargo fetches them at the first build, and needs no network
 after that.
 
 Examples:
@@ -60,11 +61,7 @@ export async function makeProject(
     if (await services.pathExists(folder)) {
       throw new Refusal('folder-exists', `there is something at ${folder} already`);
     }
-    const { shipped } = services;
-    const files = await projectFiles(name, options.style, {
-      readTree: path => readShipped(path, services),
-      readFile: path => services.readFile(services.resolvePath(shipped, path)),
-    });
+    const files = await projectFiles(name, options.style, shippedWith(services));
     await services.writeTree(folder, files).catch((error: unknown) => {
       throw new Refusal('not-writable', `${folder} cannot be made: ${writingReason(error)}`);
     });
@@ -75,14 +72,6 @@ export async function makeProject(
     terminal.note(error.message);
     return EXIT.REFUSED;
   }
-}
-
-async function readShipped(path: string, services: NewServices): Promise<readonly TreeFile[]> {
-  const folder = services.resolvePath(services.shipped, path);
-  const files = await services.readTree(folder);
-  if (files.length === 0)
-    throw new Refusal('no-file', `${folder}, which comes with avm, is missing`);
-  return files;
 }
 
 function welcome(folder: string, terminal: Terminal): string {

@@ -1,13 +1,21 @@
 /** Files of which a refusal is told: what cannot be read or written is a sentence for whoever named it. */
 
 import { isSystemError, readingSentence, writingReason } from '../shared/systemError';
-import type { ByteSink, ChainServices, ExecServices, TextSink, TraceServices } from './services';
+import type {
+  ByteSink,
+  ChainServices,
+  ExecServices,
+  TextSink,
+  TraceServices,
+  UpdateServices,
+} from './services';
 import { Refusal } from './services';
 import { shownPath } from './shownPath';
 
 type Files = Pick<ChainServices, 'readFile' | 'writeFile' | 'openForBytes'> &
   Pick<ExecServices, 'openForWriting'> &
-  Pick<TraceServices, 'readLines'>;
+  Pick<TraceServices, 'readLines'> &
+  Pick<UpdateServices, 'deleteFile'>;
 
 /** The same files, whose every failure is a Refusal. */
 export function refusingFiles(files: Files): Files {
@@ -15,6 +23,8 @@ export function refusingFiles(files: Files): Files {
     readFile: path => files.readFile(path).catch((error: unknown) => refuseReading(path, error)),
     writeFile: (path, bytes) =>
       files.writeFile(path, bytes).catch((error: unknown) => refuseWriting(path, error)),
+    deleteFile: path =>
+      files.deleteFile(path).catch((error: unknown) => refuseDeleting(path, error)),
     openForBytes: async path => {
       const refuse = (error: unknown): never => refuseWriting(path, error);
       const sink: ByteSink = await files.openForBytes(path).catch(refuse);
@@ -59,5 +69,12 @@ function refuseWriting(path: string, error: unknown): never {
   throw new Refusal(
     'not-writable',
     `${shownPath(path)} cannot be written: ${writingReason(error)}`,
+  );
+}
+
+function refuseDeleting(path: string, error: unknown): never {
+  throw new Refusal(
+    'not-writable',
+    `${shownPath(path)} cannot be deleted: ${writingReason(error)}`,
   );
 }

@@ -16,6 +16,7 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
     fileExists: path => Promise.resolve(Object.hasOwn(files, path)),
     resolvePath: (_base, relative) => resolve('/', relative),
     build: () => Promise.resolve({ kind: 'failed', reason: 'src/main.rs:3:1: expected item' }),
+    libraryNote: () => Promise.resolve(undefined),
     kernelPaths: ['/kernel.elf'],
     breathe: () => Promise.resolve(),
     openForWriting: () =>

@@ -96,6 +96,8 @@ export class ScenarioLoader {
   }
 
   async #compile(crate: string): Promise<CrateBuild> {
+    const note = await this.services.libraryNote(crate);
+    if (note !== undefined) this.terminal.note(note);
     const outcome = await this.services.build(crate, line => {
       if (this.options.verbose === true) this.terminal.note(line);
     });

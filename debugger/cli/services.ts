@@ -11,6 +11,8 @@ export interface CliServices {
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
   resolvePath(base: string, relative: string): string;
   build(crateFolder: string, onLine: (line: string) => void): Promise<CrateBuild>;
+  /** What there is to say of the contract library that a crate has a copy of. */
+  libraryNote(crateFolder: string): Promise<string | undefined>;
   /** Where the kernel may lie, best first. */
   readonly kernelPaths: readonly string[];
   /** A chain that persists; `create` where there may be none yet. A Refusal where the folder is none. */
@@ -111,7 +113,7 @@ export interface FileWatch {
 /** What `avm build` asks. */
 export interface BuildServices extends Pick<
   CliServices,
-  'readFile' | 'fileExists' | 'resolvePath'
+  'readFile' | 'fileExists' | 'resolvePath' | 'libraryNote'
 > {
   compile(build: Compilation): Promise<CrateOutcome>;
 }
@@ -141,6 +143,14 @@ export interface NewServices extends Pick<CliServices, 'readFile' | 'resolvePath
   writeTree(folder: string, files: readonly TreeFile[]): Promise<void>;
   /** Whether there is anything at that path. */
   pathExists(path: string): Promise<boolean>;
+}
+
+/** What `avm update` asks. */
+export interface UpdateServices
+  extends
+    Pick<NewServices, 'readFile' | 'resolvePath' | 'shipped' | 'readTree'>,
+    Pick<CliServices, 'fileExists' | 'writeFile'> {
+  deleteFile(path: string): Promise<void>;
 }
 
 export { EXIT } from './exitCodes';

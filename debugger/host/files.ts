@@ -1,7 +1,7 @@
 /** The machine's files, as the debugger asks for them. */
 
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { open, readdir, realpath, stat, writeFile as writeBytes } from 'node:fs/promises';
+import { open, readdir, realpath, rm, stat, writeFile as writeBytes } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isSystemError } from '../shared/systemError';
@@ -42,6 +42,10 @@ async function destinationOf(
   // A path such as /dev/stdout leads to what has none.
   if (!stats.isFile()) return { path: given, mode: 'no-file' };
   return { path: await realpath(given), mode: stats.mode & 0o777 };
+}
+
+export function deleteFile(path: string): Promise<void> {
+  return rm(path);
 }
 
 export async function fileExists(path: string): Promise<boolean> {

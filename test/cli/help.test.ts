@@ -11,6 +11,7 @@ const PLAN = [
   ...[
     'new',
     'build',
+    'update',
     'run',
     'test',
     'abi',

@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -96,6 +97,51 @@ describe('avm new', function () {
     const unsound = avm(['run', 'scenarios/count.scenario.json'], project);
     assert.equal(unsound.code, 2);
     assert.match(unsound.err, /count\.scenario\.json:\d+:\d+: .*src\/main\.rs:\d+:\d+: /);
+  });
+
+  it('brings the library of a project up to date, but for what was changed there', () => {
+    avm(['new', 'old']);
+    const project = join(folder, 'old');
+    const at = (path: string): string => join(project, 'lib', path);
+    const said = (...args: string[]): Ended => avm(['update', ...args], project);
+    assert.deepEqual(said(), { code: 0, out: 'lib/ is up to date\n', err: '' });
+
+    // As an older avm would have made it.
+    const list = JSON.parse(readFileSync(at('library.json'), 'utf8')) as {
+      files: Record<string, string>;
+    };
+    const older = (path: string, text: string): void => {
+      list.files[path] = createHash('sha256').update(text).digest('hex');
+      writeFileSync(at(path), text);
+    };
+    const shipped = readFileSync(at('clibc/src/log.rs'), 'utf8');
+    older('clibc/src/log.rs', '// old');
+    older('clibc/src/gone.rs', '// gone');
+    older('clibc/src/text.rs', '// old');
+    writeFileSync(at('library.json'), JSON.stringify(list));
+    writeFileSync(at('clibc/src/hex.rs'), '// mine');
+    writeFileSync(at('clibc/src/text.rs'), '// mine, too');
+    writeFileSync(at('clibc/src/own.rs'), '// own');
+    assert.match(
+      avm(['build'], project).err,
+      /^lib is the contract library of another avm: avm up/,
+    );
+
+    const refused = said();
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /^lib\/clibc\/src\/text\.rs was changed in the project and in avm$/m);
+    assert.equal(readFileSync(at('clibc/src/log.rs'), 'utf8'), '// old');
+
+    const forced = said('--force');
+    assert.deepEqual([forced.code, forced.out], [0, 'updated 3 files in lib/\n']);
+    assert.equal(forced.err, 'lib/clibc/src/hex.rs was changed in the project, and stays\n');
+    assert.equal(readFileSync(at('clibc/src/log.rs'), 'utf8'), shipped);
+    assert.equal(readFileSync(at('clibc/src/hex.rs'), 'utf8'), '// mine');
+    assert.deepEqual(
+      ['gone', 'own'].map(it => existsSync(at(`clibc/src/${it}.rs`))),
+      [false, true],
+    );
+    assert.match(avm(['update', '.']).err, /^\. has no contract library in lib\/$/m);
   });
 
   const refused: readonly [what: string, args: readonly string[], sentence: RegExp][] = [

@@ -2,6 +2,7 @@
 
 import { cargoLockFor } from './cargoLock';
 import type { ContractName } from './contractName';
+import { LIBRARY_FOLDER, LIST_FILE, libraryFiles, listOf, printList } from './library';
 
 export const STYLES = ['typed', 'router'] as const;
 export type Style = (typeof STYLES)[number];
@@ -19,11 +20,6 @@ export interface Shipped {
   readFile(path: string): Promise<Uint8Array>;
 }
 
-/** Crates of the library, which name each other by their folders. */
-const LIBRARY = ['abi', 'clibc', 'clibc-macros'];
-/** What a library's user has no use for. */
-const NOT_SHIPPED = /^(tests|target)\//;
-
 /** @throws what reading throws */
 export async function projectFiles(
   name: ContractName,
@@ -38,11 +34,9 @@ export async function projectFiles(
     path: dotted(it.path),
     bytes: encode(withName(decode(it.bytes), name)),
   }));
-  for (const crate of LIBRARY) {
-    const tree = await shipped.readTree(`guest/${crate}`);
-    const own = tree.filter(it => !NOT_SHIPPED.test(it.path));
-    files.push(...own.map(it => ({ path: `lib/${crate}/${it.path}`, bytes: it.bytes })));
-  }
+  const library = await libraryFiles(shipped);
+  const list = { path: LIST_FILE, bytes: printList(listOf(library)) };
+  files.push(...[...library, list].map(it => ({ ...it, path: `${LIBRARY_FOLDER}/${it.path}` })));
   const lock = cargoLockFor(decode(await shipped.readFile('Cargo.lock')), name.crate);
   files.push({ path: 'Cargo.lock', bytes: encode(lock) });
   return files;

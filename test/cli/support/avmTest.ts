@@ -45,6 +45,7 @@ export async function avmTest(
     ...files,
     openChain: () => Promise.reject(new InvariantError('no test needs a chain that stays')),
     build,
+    libraryNote: () => Promise.resolve(undefined),
     kernelPaths: [join(root, 'dist/kernel.elf')],
     isInterrupted,
     watchFiles: () => watchFiles(isInterrupted),
