@@ -18,6 +18,8 @@ import { Sessions } from './session/sessions';
 import { ShownChain } from './session/shownChain';
 import { keepWatchedSlots, rememberedSlots } from './session/slotBreakpoints';
 import { WatchedSlots } from './session/watchedSlots';
+import type { RunTests } from './tests/runTests';
+import { ScenarioTests } from './tests/scenarioTests';
 import type { ViewNode } from './views/node';
 import { createViews } from './views/views';
 
@@ -29,6 +31,7 @@ export type Host =
   | {
       readonly adapter: vscode.DebugAdapterDescriptorFactory;
       readonly makeContract: MakeContract;
+      readonly runTests: RunTests;
     }
   | { readonly refusal: string };
 
@@ -46,6 +49,7 @@ export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi
   owned.push(problems, sessions, followActiveEditor());
   registerDebugging(host, sessions, context);
   registerCommands(host, sessions, watched, owned);
+  if ('runTests' in host) owned.push(new ScenarioTests(host.runTests));
   return { state: () => views.state.rows, receipts: () => views.receipts.rows };
 }
 

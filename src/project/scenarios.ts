@@ -18,6 +18,10 @@ export function isScenario(path: string): boolean {
   return path.endsWith(SCENARIO_SUFFIX);
 }
 
+export function stemOf(path: string): string {
+  return nameOf(path).slice(0, -SCENARIO_SUFFIX.length);
+}
+
 /** In the order of their names. */
 export async function findScenarios(files: Files, crate: string): Promise<ScenarioFile[]> {
   const found: ScenarioFile[] = [];
@@ -30,8 +34,7 @@ export async function findScenarios(files: Files, crate: string): Promise<Scenar
 
 export async function describeScenario(files: Files, path: string): Promise<ScenarioFile> {
   const title = titleOf((await files.read(path)) ?? '');
-  const stem = nameOf(path).slice(0, -SCENARIO_SUFFIX.length);
-  return { path, stem, ...(title !== undefined && { title }) };
+  return { path, stem: stemOf(path), ...(title !== undefined && { title }) };
 }
 
 /**

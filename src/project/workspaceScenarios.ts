@@ -15,14 +15,21 @@ const MAX_SCENARIOS = 200;
 
 /** In the order of their paths; of one folder, where one is given. */
 export async function workspaceScenarios(folder?: vscode.WorkspaceFolder): Promise<Target[]> {
+  return Promise.all((await scenarioUris(MAX_SCENARIOS, folder)).map(targetOf));
+}
+
+/** @param most of them, of which a workspace has more only by accident */
+export async function scenarioUris(
+  most: number,
+  folder?: vscode.WorkspaceFolder,
+): Promise<vscode.Uri[]> {
   const pattern = '**/*.scenario.json';
   const uris = await vscode.workspace.findFiles(
     folder === undefined ? pattern : new vscode.RelativePattern(folder, pattern),
     '**/{target,node_modules,.git}/**',
-    MAX_SCENARIOS,
+    most,
   );
-  uris.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return Promise.all(uris.map(targetOf));
+  return uris.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 export async function targetOf(uri: vscode.Uri): Promise<Target> {
