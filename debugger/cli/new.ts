@@ -39,8 +39,8 @@ export function addNew(command: Command, services: NewServices, terminal: Termin
 const HELP = `
 The folder has the contract with unit tests, scenarios that run it on the machine, what F5 in VS Code needs, and a copy
 of the contract library in lib/, which avm update brings up to date. It is a cargo workspace of its own and needs nothing
-of ours beside this command. The library's macros need syn, quote and sha3 from crates.io: cargo fetches them at the first build, and needs no network
-after that.
+of ours beside this command. The library's macros need syn, quote and sha3 from crates.io: cargo fetches them at the
+first build, and needs no network after that.
 
 Examples:
   avm new counter

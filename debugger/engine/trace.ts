@@ -44,6 +44,9 @@ interface TracedProgram {
   readonly known: Map<number, Known>;
 }
 
+/** Some tenths of a second. */
+const SLICE_LINES = 50_000;
+
 export class Tracer {
   readonly #kernel: TracedProgram;
   readonly #unknown: TracedProgram = traced('-', readSymbols(undefined, '-'));
@@ -63,13 +66,13 @@ export class Tracer {
     }
   }
 
-  /** Runs at most so many steps; for `slice` of `runHeadless`. */
+  /** Runs at most so many steps, and writes at most so many lines as are soon written; for `slice` of `runHeadless`. */
   slice(run: ChainRun, maxSteps: number): ChainStop {
     const { machine } = run;
     const end = machine.position + maxSteps;
-    for (;;) {
+    for (let lines = 0; ; lines++) {
       const left = end - machine.position;
-      if (left <= 0) return 'budget';
+      if (left <= 0 || lines === SLICE_LINES) return 'budget';
       const isUser = machine.privilege === PRIVILEGE.USER;
       const isWanted = this.options.scope !== (isUser ? 'kernel' : 'contract');
       const stop = isWanted ? this.#step(run) : passBy(run, left, isUser);

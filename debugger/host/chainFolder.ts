@@ -4,7 +4,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClassicLevel } from 'classic-level';
 import type { Store } from '../chain/state';
+import { HEIGHT_KEY, receiptKey } from '../chain/database/keys';
 import { ChainState } from '../chain/state';
+import { heightOf } from '../chain/storedChain';
 import { writingReason } from '../shared/systemError';
 import { makeFolder } from './folders';
 
@@ -65,8 +67,10 @@ export async function openChainFolder(path: string, mode: 'open' | 'create'): Pr
   const store = await openStore(path);
   try {
     const isNew = await isWithoutChain(store, path);
+    const state = new ChainState(store);
+    await refuseGaps(store, await heightOf(state), path);
     return {
-      state: new ChainState(store),
+      state,
       isNew,
       begin: genesis => genesis.persist([[VERSION_KEY, new TextEncoder().encode(VERSION)]]),
       close: () => store.close(),
@@ -172,6 +176,12 @@ function explain(path: string, error: unknown): ChainFolderError {
 async function isWithoutChain(store: Store, path: string): Promise<boolean> {
   const bytes = await store.get(VERSION_KEY);
   if (bytes === undefined) {
+    if ((await store.get(HEIGHT_KEY)) !== undefined) {
+      throw new ChainFolderError(
+        'damaged',
+        `the chain in ${path} is damaged: what it began with is missing. Import an export of it into a new folder.`,
+      );
+    }
     for await (const _key of store.keys({ limit: 1 })) {
       throw new ChainFolderError('not-a-chain', `${path} is a database, but not that of a chain.`);
     }
@@ -186,6 +196,26 @@ async function isWithoutChain(store: Store, path: string): Promise<boolean> {
   }
   return false;
 }
+
+/**
+ * LevelDB passes over a damaged record of its log, and takes those behind it: a transaction would be missing in the middle.
+ * Each has left its receipt, and those that have come from a log can only be the newest.
+ */
+async function refuseGaps(store: Store, height: bigint, path: string): Promise<void> {
+  let next = height > MOST_IN_LOGS ? height - MOST_IN_LOGS : 0n;
+  for await (const key of store.keys({ gte: receiptKey(next), lt: receiptKey(height) })) {
+    if (key !== receiptKey(next)) break;
+    next++;
+  }
+  if (next === height) return;
+  throw new ChainFolderError(
+    'damaged',
+    `the chain in ${path} is damaged: transaction ${next} of ${height} is missing. Import an export of it into a new folder.`,
+  );
+}
+
+/** Of transactions, each of which takes a kilobyte or more in a log, where two logs of four mebibytes may be read. */
+const MOST_IN_LOGS = 8192n;
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;

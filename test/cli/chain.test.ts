@@ -179,6 +179,12 @@ describe('a chain in a folder', function () {
 
   it('says so when it is damaged', () => {
     run();
+    const log = readdirSync(chain).find(name => name.endsWith('.log')) ?? '';
+    const bytes = readFileSync(join(chain, log));
+    writeFileSync(join(chain, log), bytes.fill(0xff, 5000, 5010)); // Of the first transaction.
+    const torn = avm('chain', 'info', chain);
+    assert.equal(torn.code, 2, torn.out);
+    assert.match(torn.err, /is damaged: transaction 0 of 4 is missing/);
     for (const it of readdirSync(chain).filter(name => name.startsWith('MANIFEST'))) {
       writeFileSync(join(chain, it), 'nonsense');
     }

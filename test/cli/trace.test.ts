@@ -5,10 +5,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ChainRun } from '../../debugger/chain/run';
+import { ChainState } from '../../debugger/chain/state';
+import { Tracer } from '../../debugger/engine/trace';
 import type { TraceCheck } from '../../debugger/engine/traceCheck';
 import { TraceChecker } from '../../debugger/engine/traceCheck';
 import type { TraceStep } from '../../debugger/engine/traceLine';
 import { parseTraceLine } from '../../debugger/engine/traceLine';
+import { addi, forever } from '../kernel/assemble';
+import { account, call as callTo, create, kernel as kernelImage } from '../kernel/chain';
+import { program } from '../kernel/programs';
 
 const root = join(__dirname, '../..');
 const call = 'sample-contracts/call_program/scenarios/call.scenario.json';
@@ -57,6 +63,22 @@ describe('a trace', function () {
     assert.ok(steps.every(it => it.mode === 'U'));
     assert.ok(steps.every((it, at) => at === 0 || it.position > (steps[at - 1]?.position ?? 0)));
     assert.deepEqual([...new Set(steps.map(it => it.program))].sort(), ['caller', 'simple']);
+  });
+
+  it('is written in slices between which it can be interrupted', async () => {
+    const run = new ChainRun({
+      kernel: kernelImage,
+      state: new ChainState(),
+      bundle: [create(account(1), program(forever([addi(0, 0, 0)]))), callTo(account(1))],
+      rules: 'strict',
+    });
+    const written: string[] = [];
+    const write = (it: string): void => void written.push(it);
+    const tracer = new Tracer({ kernel: kernelImage, programs: new Map(), scope: 'all', write });
+    let stop = tracer.slice(run, 5_000_000);
+    for (; stop === 'waiting'; stop = tracer.slice(run, 5_000_000)) await run.ready();
+    assert.equal(stop, 'budget');
+    assert.ok(written.length > 10_000 && written.length < 200_000, `${written.length} lines`);
   });
 
   it('names transactions, tasks, functions and lines', () => {

@@ -106,6 +106,20 @@ describe('a folder for a chain', () => {
     await refuses('other-version', /has format 2, and this program knows 1/);
   });
 
+  it('is refused where a transaction of it is missing, or what it began with', async () => {
+    await make();
+    const store = new ClassicLevel<string, Uint8Array>(path, { valueEncoding: 'view' });
+    await store.put('m/height', Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0));
+    await store.put('r/0000000000000000', new Uint8Array());
+    await store.put('r/0000000000000002', new Uint8Array());
+    await store.close();
+    await refuses('damaged', /is damaged: transaction 1 of 3 is missing\. Import an export/);
+    await store.open();
+    await store.del('m/version');
+    await store.close();
+    await refuses('damaged', /is damaged: what it began with is missing\. Import an export/);
+  });
+
   it('is refused where its manifest is gone or says nothing', async () => {
     await make();
     writeFileSync(join(path, 'CURRENT'), 'nonsense');
