@@ -45,9 +45,21 @@ export interface CustomEvents {
   'avm/state': Record<string, never>;
   /** The machine outlives this client, and goes on or stands until somebody attaches to it by that name. */
   'avm/kept': { readonly session: string; readonly fate: 'suspended' | 'running' };
+  /** The scenario cannot be run: everything that is wrong with it, and with the files that it names. */
+  'avm/scenarioProblems': { readonly problems: readonly ScenarioProblem[] };
   'avm/buildStarted': { readonly crate: string };
   /** One diagnostic of rustc in its own JSON form, paths relative to the cargo workspace's folder. */
   'avm/buildMessage': { readonly crate: string; readonly message: RustcDiagnostic };
+}
+
+export interface ScenarioProblem {
+  /** The file's path. */
+  readonly source: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly message: string;
 }
 
 export interface StateResponse {

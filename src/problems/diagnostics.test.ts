@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RustcDiagnostic, RustcSpan } from '../../debugger/protocol';
-import { problemOf } from './diagnostics';
+import { problemOf, tokenEnd } from './diagnostics';
 
 const span = (rest: Partial<RustcSpan> = {}): RustcSpan => ({
   file_name: '/work/token/src/main.rs',
@@ -91,4 +91,26 @@ describe('problems of a build', () => {
     it(`are not "${message}"`, () =>
       assert.equal(problem({ level, message, spans: [] }), undefined));
   }
+});
+
+describe('the mark of a problem in a scenario', () => {
+  const line = '  "from": "al\\"ice", "gasLimit": 12.5e3, "x": tr';
+  const cases: readonly [at: string, marked: string][] = [
+    ['"from"', '"from"'],
+    ['"al', '"al\\"ice"'],
+    ['12', '12.5e3'],
+    ['tr', 'tr'],
+    [': "al', ':'],
+  ];
+  for (const [at, marked] of cases) {
+    it(`is ${marked}`, () => {
+      const start = line.indexOf(at);
+      assert.equal(line.slice(start, tokenEnd(line, start)), marked);
+    });
+  }
+
+  it('is never empty', () => {
+    assert.equal(tokenEnd('', 0), 1);
+    assert.equal(tokenEnd('"half', 0), 5);
+  });
 });

@@ -93,3 +93,9 @@ function messageOf(message: string, label: string | null | undefined): string {
 function hasText(text: string | null | undefined): text is string {
   return text !== null && text !== undefined && text !== '';
 }
+
+/** Where the name, number or word of JSON ends that begins at a column; at least one column further. */
+export function tokenEnd(line: string, start: number): number {
+  const [token = ' '] = /^(?:"(?:\\.|[^"\\])*"?|[\w.+-]+)/.exec(line.slice(start)) ?? [];
+  return start + token.length;
+}

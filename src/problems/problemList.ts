@@ -1,9 +1,9 @@
-/** The Problems view's rows of our builds, crate by crate: a build replaces what the crate's last one said. */
+/** The Problems view's rows of our builds, crate by crate, and of scenarios: each replaces what the last one said. */
 
 import * as vscode from 'vscode';
-import type { RustcDiagnostic } from '../../debugger/protocol';
+import type { RustcDiagnostic, ScenarioProblem } from '../../debugger/protocol';
 import type { Problem, Range } from './diagnostics';
-import { problemOf } from './diagnostics';
+import { problemOf, tokenEnd } from './diagnostics';
 
 const SEVERITIES = {
   error: vscode.DiagnosticSeverity.Error,
@@ -13,7 +13,19 @@ const SEVERITIES = {
 
 export class ProblemList implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('avm');
+  readonly #scenarios = vscode.languages.createDiagnosticCollection('avm.scenarios');
   readonly #byCrate = new Map<string, Problem[]>();
+
+  /** What is wrong with the scenario that was started last; nothing, when the next one starts. */
+  showScenario(problems: readonly ScenarioProblem[]): void {
+    const byFile = new Map<string, vscode.Diagnostic[]>();
+    for (const it of problems) {
+      const own = byFile.get(it.source) ?? [];
+      byFile.set(it.source, [...own, scenarioDiagnostic(it)]);
+    }
+    this.#scenarios.clear();
+    for (const [path, own] of byFile) this.#scenarios.set(vscode.Uri.file(path), own);
+  }
 
   clear(crate: string): void {
     this.#byCrate.delete(crate);
@@ -31,6 +43,7 @@ export class ProblemList implements vscode.Disposable {
 
   dispose(): void {
     this.#collection.dispose();
+    this.#scenarios.dispose();
   }
 
   #show(): void {
@@ -43,6 +56,22 @@ export class ProblemList implements vscode.Disposable {
       this.#collection.set(vscode.Uri.file(path), problems.map(diagnosticOf));
     }
   }
+}
+
+function scenarioDiagnostic({ source, line, column, message }: ScenarioProblem): vscode.Diagnostic {
+  const row = Math.max(0, line - 1);
+  const start = Math.max(0, column - 1);
+  const end = tokenEnd(lineOf(source, row), start);
+  const range = new vscode.Range(row, start, row, end);
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = 'aVM';
+  return diagnostic;
+}
+
+/** Of a file that is open in an editor; empty where it is not. */
+function lineOf(path: string, row: number): string {
+  const document = vscode.workspace.textDocuments.find(it => it.uri.fsPath === path);
+  return document !== undefined && row < document.lineCount ? document.lineAt(row).text : '';
 }
 
 function diagnosticOf(problem: Problem): vscode.Diagnostic {

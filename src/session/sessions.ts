@@ -45,10 +45,11 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory, vscode.Dispo
       model,
       async request => session.customRequest(request) as Promise<unknown>,
     );
+    this.problems.showScenario([]);
     this.#running.set(session.id, { session, follower, model });
     return {
       onDidSendMessage: (message: AdapterMessage) => {
-        this.#noteBuild(message);
+        this.#noteProblems(message);
         if (message.event === 'initialized') {
           // Before the editor's configurationDone, so that the first transaction is watched, too.
           sendSlots(session, this.watched.all);
@@ -57,6 +58,8 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory, vscode.Dispo
         if (message.event === 'avm/kept') {
           offerToAttach(session, message.body as CustomEvents['avm/kept']);
         }
+        const { command, success } = message;
+        if (command === 'restart' && success === true) this.problems.showScenario([]);
         follower.receive(message);
       },
     };
@@ -85,7 +88,10 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory, vscode.Dispo
     if (model?.title !== undefined) this.chain.show(model);
   }
 
-  #noteBuild({ event, body }: AdapterMessage): void {
+  #noteProblems({ event, body }: AdapterMessage): void {
+    if (event === 'avm/scenarioProblems') {
+      this.problems.showScenario((body as CustomEvents['avm/scenarioProblems']).problems);
+    }
     if (event === 'avm/buildStarted') {
       this.problems.clear((body as CustomEvents['avm/buildStarted']).crate);
     }

@@ -7,9 +7,15 @@ import { openWindow, serveSession } from './support/hooks';
 import { lineOf } from './support/sourceLines';
 import { BUILD, until } from './support/until';
 
-describe('a contract that does not compile', () => {
+describe('a contract that does not compile, or a scenario that is wrong', () => {
   const session = serveSession();
-  const workbench = openWindow(session, ({ samples }) => samples.contract('storage'));
+  const workbench = openWindow(session, ({ samples }) => {
+    const folder = samples.contract('storage');
+    const text = readFileSync(join(folder, 'scenarios/set-up.scenario.json'), 'utf8');
+    const unknown = text.replaceAll('"from": "alice"', '"from": "alcie"');
+    writeFileSync(join(folder, 'scenarios/unknown.scenario.json'), unknown);
+    return folder;
+  });
   const source = () => join(session().samples.contract('storage'), 'src/main.rs');
   let mended = '';
 
@@ -59,5 +65,26 @@ describe('a contract that does not compile', () => {
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
     assert.equal(await workbench().page.locator('.monaco-dialog-box').count(), 0);
+  });
+
+  it('says what is wrong with a scenario, and marks it there', async () => {
+    await workbench().openFile('unknown.scenario.json');
+    await workbench().page.keyboard.press('F5');
+    const message = workbench().dialog(/unknown\.scenario\.json, line 12: "alcie" is neither/);
+    await message.getByText(/\d more in Problems/).waitFor();
+    await workbench().screenshot('problems-4-scenario');
+    await message.getByRole('button', { name: 'Show Problems' }).click();
+    await workbench().problem('"alcie" is neither a label nor an address').waitFor();
+    await workbench().page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench().screenshot('problems-5-scenario-list');
+  });
+
+  it('has nothing of it any more when the next one starts', async () => {
+    await workbench().openFile('set-up.scenario.json');
+    await workbench().page.keyboard.press('F5');
+    await workbench()
+      .problem('"alcie" is neither a label nor an address')
+      .waitFor({ state: 'hidden', timeout: BUILD });
+    await workbench().sessionEnds();
   });
 });

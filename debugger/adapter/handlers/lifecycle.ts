@@ -5,13 +5,14 @@ import { DebugEngine } from '../../engine/debugEngine';
 import { capabilities, serverCapabilities } from '../capabilities';
 import { connectEngine } from '../engineEvents';
 import type { LaunchOptions } from '../../engine/services';
-import type { LaunchArguments } from '../../protocol';
+import type { LaunchArguments, ScenarioProblem } from '../../protocol';
 import type { Call, Handler } from '../handler';
 import type { LaunchReporter } from '../launchReporter';
 import { launchReporter } from '../launchReporter';
 import { readLaunchArguments } from '../launchArguments';
 import { Progress } from '../progress';
 import { RequestError } from '../requestError';
+import { problemsSentence, scenarioProblems } from '../scenarioProblems';
 import type { AdapterServices } from '../services';
 import type { Session } from '../session';
 import { staleSources } from '../staleSources';
@@ -78,7 +79,11 @@ async function loading(
       session.send('output', { category: 'important', output: `${it}\n` });
     }
   } catch (error) {
-    throw reporter.hasErrors && session.client.isVsCode ? withProblems(error) : error;
+    // A build that fails is a problem of the scenario's, too; the compiler has said more of it.
+    const problems = reporter.hasErrors ? [] : scenarioProblems(error);
+    if (problems.length > 0) session.send('avm/scenarioProblems', { problems });
+    const isListed = reporter.hasErrors || problems.length > 0;
+    throw isListed && session.client.isVsCode ? withProblems(error, problems) : error;
   } finally {
     progress.end();
   }
@@ -90,9 +95,9 @@ async function launchOptions(session: Session, args: LaunchArguments): Promise<L
   return { ...options, kernel: bytes, ...(kernel !== undefined && { kernelPath: kernel }) };
 }
 
-/** What rustc said is in the list of problems by now; without a link VS Code would offer to open launch.json. */
-function withProblems(error: unknown): unknown {
-  const sentence = userSentence(error);
+/** They are in the list of problems by now, as is what rustc said; without a link VS Code would offer to open launch.json. */
+function withProblems(error: unknown, problems: readonly ScenarioProblem[]): unknown {
+  const sentence = problemsSentence(problems) ?? userSentence(error);
   if (sentence === undefined) return error;
   return new RequestError(sentence, {
     url: 'command:workbench.actions.view.problems',

@@ -1,0 +1,20 @@
+/** What is wrong with a scenario, for a client that lists it beside the text. */
+
+import type { ScenarioProblem } from '../protocol';
+
+/** @returns none where it was something else. The error comes from a layer that this one does not see. */
+export function scenarioProblems(error: unknown): readonly ScenarioProblem[] {
+  if (!(error instanceof Error) || error.name !== 'ScenarioError') return [];
+  const { problems } = error as { problems?: unknown };
+  return Array.isArray(problems) ? (problems as ScenarioProblem[]) : [];
+}
+
+/** The first of them alone: the others are in the list. */
+export function problemsSentence([first, ...rest]: readonly ScenarioProblem[]): string | undefined {
+  if (first === undefined) return undefined;
+  const name = first.source.slice(
+    Math.max(...['/', '\\'].map(it => first.source.lastIndexOf(it))) + 1,
+  );
+  const sentence = `${name}, line ${first.line}: ${first.message}`;
+  return rest.length === 0 ? sentence : `${sentence}\n${rest.length} more in Problems`;
+}
