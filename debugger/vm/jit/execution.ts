@@ -72,8 +72,9 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       if (met !== undefined) {
         exit = met;
         met = undefined;
-      } else if (goesOn && left >= shortest && isAtTranslated(hart)) goesOn = false;
-      else {
+      } else if (goesOn && left >= shortest && end - left < due && isAtTranslated(hart)) {
+        goesOn = false;
+      } else {
         goesOn = false;
         const { pc } = hart;
         exit = interpret(hart, left < interval ? left : interval);

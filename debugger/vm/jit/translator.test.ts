@@ -93,6 +93,18 @@ describe('translated code', () => {
     assert.ok(counts(translated).translated < 5000, `${counts(translated).translated} translated`);
   });
 
+  it('is made anew with an instruction that was not known when it was made, though it is translated all around', () => {
+    for (let before = 0; before < 12; before += 1) {
+      const program = `${'nop;'.repeat(before)} loop: addi a0, a0, 1; csrr a1, mscratch; j loop`;
+      const engine = { ...EAGER, cache: new TranslationCache(1 << 20) };
+      const { machine } = boot(program, { engine });
+      machine.run(1000);
+      const { interpreted } = counts(machine);
+      machine.run(100_000);
+      assert.ok(counts(machine).interpreted - interpreted < 16, `with ${before} before`);
+    }
+  });
+
   it('is shared by virtual addresses of one page, each with its own pc', () => {
     const code = 'addi a0, a0, 1; auipc a1, 0; jalr ra, 0(s1)';
     const caller = 'loop: li s0, 0x2000; jalr s1, 0(s0); li s0, 0x3000; jalr s1, 0(s0); j loop';
