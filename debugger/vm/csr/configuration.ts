@@ -42,8 +42,9 @@ export const configurationCsrs = [
     name: 'satp',
     address: CSR.SATP,
     fields: [bit('MODE', 31), bits('ASID', 30, 22), bits('PPN', 21, 0)],
-    isAllowed: hart =>
-      hart.privilege !== PRIVILEGE.SUPERVISOR || (hart.csr(CSR.MSTATUS) & STATUS.TVM) === 0,
+    gates: [
+      { modes: [PRIVILEGE.SUPERVISOR], csr: CSR.MSTATUS, mask: STATUS.TVM, isOpenWhen: 'clear' },
+    ],
     affects: 'space',
   }),
 ];

@@ -11,10 +11,9 @@ import {
 } from '../hart/counters';
 import type { Hart } from '../hart/hart';
 import type { Long } from '../hart/long';
-import { hasSupervisorTimer } from '../hart/interrupts';
 import { PRIVILEGE } from '../hart/privilege';
-import { CSR } from './addresses';
-import { bit, bits, constant, csr, type CsrDefinition } from './csr';
+import { CSR, STCE } from './addresses';
+import { bit, bits, constant, csr, type CsrDefinition, type CsrGate } from './csr';
 
 /** A high half stands 0x80 above its low half. [Priv §2.2] */
 const HIGH_HALF = 0x80;
@@ -24,12 +23,16 @@ const LAST_EVENT = 31;
 const EVENT_FIELD = bits('HPM', LAST_EVENT, FIRST_EVENT);
 const ENABLE_FIELDS = [bit('CY', 0), bit('TM', 1), bit('IR', 2), EVENT_FIELD];
 
+const { USER, SUPERVISOR } = PRIVILEGE;
+const BELOW_MACHINE = [USER, SUPERVISOR];
+
 /** Each mode below machine needs leave of those above it. [Priv §3.1.11] */
-function isCounterEnabled(hart: Hart, index: number): boolean {
-  if (hart.privilege === PRIVILEGE.MACHINE) return true;
-  const machine = hart.csr(CSR.MCOUNTEREN);
-  const leave = hart.privilege === PRIVILEGE.USER ? machine & hart.csr(CSR.SCOUNTEREN) : machine;
-  return ((leave >>> index) & 1) === 1;
+function leave(counter: number): CsrGate[] {
+  const mask = 1 << counter;
+  return [
+    { modes: BELOW_MACHINE, csr: CSR.MCOUNTEREN, mask, isOpenWhen: 'set' },
+    { modes: [USER], csr: CSR.SCOUNTEREN, mask, isOpenWhen: 'set' },
+  ];
 }
 
 function machineCounter(name: string, address: number, counter: WritableCounter): CsrDefinition[] {
@@ -55,14 +58,14 @@ function machineCounter(name: string, address: number, counter: WritableCounter)
 
 /** Read-only, where mcounteren and scounteren allow it. */
 function userCounter(name: string, address: number, read: (hart: Hart) => Long): CsrDefinition[] {
-  const isAllowed = (hart: Hart) => isCounterEnabled(hart, address - CSR.CYCLE);
+  const gates = leave(address - CSR.CYCLE);
   return [
-    csr({ name, address, read: hart => read(hart).low | 0, isAllowed }),
+    csr({ name, address, read: hart => read(hart).low | 0, gates }),
     csr({
       name: `${name}h`,
       address: address + HIGH_HALF,
       read: hart => read(hart).high | 0,
-      isAllowed,
+      gates,
     }),
   ];
 }
@@ -86,9 +89,10 @@ function timeCompare(name: string, address: number): CsrDefinition {
     name,
     address,
     reset: -1, // Far away, so that no timer is pending before one is armed.
-    isAllowed: hart =>
-      hart.privilege === PRIVILEGE.MACHINE ||
-      (hasSupervisorTimer(hart) && isCounterEnabled(hart, TIME_BIT)),
+    gates: [
+      { modes: BELOW_MACHINE, csr: CSR.MENVCFGH, mask: STCE, isOpenWhen: 'set' },
+      { modes: BELOW_MACHINE, csr: CSR.MCOUNTEREN, mask: 1 << TIME_BIT, isOpenWhen: 'set' },
+    ],
     affects: 'timers',
   });
 }

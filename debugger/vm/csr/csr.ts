@@ -9,6 +9,15 @@ export interface CsrField {
   readonly low: number;
 }
 
+/** A bit that has to be as it says before a mode may access a CSR, beside what the CSR's address asks. */
+export interface CsrGate {
+  readonly modes: readonly Privilege[];
+  /** The CSR that has the bit. */
+  readonly csr: number;
+  readonly mask: number;
+  readonly isOpenWhen: 'set' | 'clear';
+}
+
 export interface CsrDefinition {
   readonly name: string;
   /** Bits 11:10 and 9:8 are its access rights; nothing restates them. [Priv §2.1] */
@@ -24,7 +33,7 @@ export interface CsrDefinition {
   /** Instead of storing what `legalize` gives. */
   readonly write: ((hart: Hart, value: number) => void) | undefined;
   /** Rules beside those of the address. */
-  readonly isAllowed: ((hart: Hart) => boolean) | undefined;
+  readonly gates: readonly CsrGate[];
   /** What must be looked at again after a write, before the next instruction. */
   readonly affects: 'nothing' | 'interrupts' | 'mapping' | 'modes' | 'space' | 'timers';
 }
@@ -43,7 +52,7 @@ export function csr(
     legalize: (next, old) => (next & (writable ?? 0)) | (old & ~(writable ?? 0)),
     read: undefined,
     write: undefined,
-    isAllowed: undefined,
+    gates: [],
     affects: 'nothing',
     ...row,
   };
@@ -62,15 +71,14 @@ export function bits(name: string, high: number, low: number): CsrField {
   return { name, high, low };
 }
 
-/** Whether it is a word of the memory and no more: reading it gives the word, writing it changes the word alone. */
-export function isPlain(csr: CsrDefinition): csr is CsrDefinition & { writable: number } {
-  return (
-    csr.writable !== undefined &&
-    csr.read === undefined &&
-    csr.write === undefined &&
-    csr.isAllowed === undefined &&
-    csr.affects === 'nothing'
-  );
+/** Whether writing it changes a word of the memory, and nothing else. */
+export function isWritePlain(csr: CsrDefinition): csr is CsrDefinition & { writable: number } {
+  return csr.writable !== undefined && csr.write === undefined && csr.affects === 'nothing';
+}
+
+export function isOpen({ modes, csr, mask, isOpenWhen }: CsrGate, hart: Hart): boolean {
+  if (!modes.includes(hart.privilege)) return true;
+  return ((hart.csr(csr) & mask) !== 0) === (isOpenWhen === 'set');
 }
 
 /** [Priv §2.1] */

@@ -4,11 +4,11 @@ import { scheduleTimers } from '../hart/counters';
 import type { Hart } from '../hart/hart';
 import { TLB_KIND } from '../hart/layout';
 import { selectBanks } from '../hart/trap';
-import { isOpen } from '../mmu/pmp';
+import { isOpen as isMemoryOpen } from '../mmu/pmp';
 import { CSR, STATUS } from './addresses';
 import { configurationCsrs } from './configuration';
 import { counterCsrs } from './counters';
-import { isReadOnly, lowestPrivilege, type CsrDefinition } from './csr';
+import { isOpen, isReadOnly, lowestPrivilege, type CsrDefinition } from './csr';
 import { protectionCsrs } from './protection';
 import { statusCsrs } from './status';
 import { trapCsrs } from './traps';
@@ -38,7 +38,7 @@ export function resetCsrs(hart: Hart): void {
 export function isAccessible(hart: Hart, csr: CsrDefinition, writes: boolean): boolean {
   if (hart.privilege < lowestPrivilege(csr.address)) return false;
   if (writes && isReadOnly(csr.address)) return false;
-  return csr.isAllowed?.(hart) ?? true;
+  return csr.gates.every(it => isOpen(it, hart));
 }
 
 export function readCsr(hart: Hart, csr: CsrDefinition): number {
@@ -50,7 +50,7 @@ export function writeCsr(hart: Hart, csr: CsrDefinition, value: number): void {
   if (csr.write !== undefined) csr.write(hart, value);
   else hart.setCsr(csr.address, csr.legalize(value, hart.csr(csr.address), hart));
   if (csr.affects === 'mapping') hart.tlb.flush();
-  else if (csr.affects === 'space') hart.tlb.enterSpace(hart.csr(CSR.SATP), isOpen(hart));
+  else if (csr.affects === 'space') hart.tlb.enterSpace(hart.csr(CSR.SATP), isMemoryOpen(hart));
   else if (csr.affects === 'timers') scheduleTimers(hart);
   else if (csr.affects === 'modes') applyStatus(hart, oldStatus ^ hart.csr(CSR.MSTATUS));
 }

@@ -4,11 +4,17 @@ import { CSR } from '../csr/addresses';
 import type { Hart } from './hart';
 import { COUNTER, LONG } from './layout';
 import { addCount, distance, longAt, putLong, subtractCount, type Long } from './long';
+import { PRIVILEGE } from './privilege';
 
 /** What `time` counts, without its offset. */
 export function timeCount(hart: Hart): number {
   const { RETIRED, RETIRED_IN_USER_MODE } = COUNTER;
   return hart.counter(hart.time === 'instructions' ? RETIRED : RETIRED_IN_USER_MODE);
+}
+
+/** Whether `time` counts what the hart executes now. */
+export function timeRuns(hart: Hart): boolean {
+  return hart.time === 'instructions' || hart.privilege === PRIVILEGE.USER;
 }
 
 export function readTime(hart: Hart): Long {

@@ -6,6 +6,7 @@
  *   0x00_0280  offsets of the writable counters, timer compare, as 64-bit integers
  *   0x00_1000  CSRs, a word per address
  *   0x00_5000  device registers
+ *   0x00_6000  the clock, for translated code
  *   0x01_0000  TLB: three kinds of access, four banks each, two words an entry
  *   0x08_0000  guards: for each bank for loads and for stores, a page of which a part is watched
  *   0x10_0000  predecoded instructions, a stride per code page
@@ -50,6 +51,12 @@ export const LONG = {
   /** The machine timer's compare register, in the CLINT. */
   MTIMECMP: 0x298 >> 3,
 } as const;
+
+/**
+ * The clock as translated code reads it: at `END` what `time` will be when nothing is left of the call's instructions, a long;
+ * at `MASK`, a word, all ones where `time` counts those instructions, and zero where it stands still. [jit/execution.ts]
+ */
+export const CLOCK = { END: 0x6000 >> 3, MASK: 0x6008 >> 2 } as const;
 
 /** Entries of a TLB bank. A trial with 256 thrashed on allocating programs; with 4096 none did. */
 export const TLB_ENTRIES = 4096;

@@ -2,6 +2,7 @@
 
 import { step } from './execute.generated';
 import { EXIT, type Exit } from './exits';
+import { timeRuns } from './counters';
 import type { Hart } from './hart';
 import { pendingInterrupt, timerDistance } from './interrupts';
 import { COUNTER } from './layout';
@@ -52,8 +53,7 @@ export function stepPastBreakpoint(hart: Hart): Exit {
 
 /** Instructions that may run before an enabled timer falls due. */
 function stepsToTimer(hart: Hart): number {
-  const isRunning = hart.time === 'instructions' || hart.privilege === PRIVILEGE.USER;
-  return isRunning ? timerDistance(hart) : Infinity;
+  return timeRuns(hart) ? timerDistance(hart) : Infinity;
 }
 
 function count(hart: Hart, from: Privilege, steps: number, retired: number): void {

@@ -5,8 +5,8 @@
 
 import { isShort } from '../isa/instruction';
 import { predecode, SINK_REGISTER } from '../isa/predecode';
+import { csrAccess, type CsrAccess } from './csrAccess';
 import { OPERATIONS, type Operation } from './lower/lowerings';
-import { plainCsr, type PlainCsr } from './plainCsr';
 
 export const PAGE_BYTES = 4096;
 export const HALFWORDS = PAGE_BYTES / 2;
@@ -23,10 +23,6 @@ export interface GuestStep extends Operation {
   readonly imm: number;
   /** What it reads and writes beside registers, if that is a CSR. */
   readonly csr?: CsrAccess;
-}
-
-export interface CsrAccess extends PlainCsr {
-  readonly writes: boolean;
 }
 
 /** How a block ends. Targets are offsets from the page's start, and may lie outside it. */
@@ -125,8 +121,8 @@ function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep 
   };
   if (lowering === undefined || !('csr' in lowering)) return step;
   const writes = lowering.writesZero || step.rs1 !== 0;
-  const csr = plainCsr(imm, writes, bank);
-  return csr === undefined ? undefined : { ...step, csr: { ...csr, writes }, endsBlock: false };
+  const csr = csrAccess(imm, writes, bank);
+  return csr === undefined ? undefined : { ...step, csr, endsBlock: false };
 }
 
 function findLeaders({ isEntered }: PageCode, steps: Steps): Uint8Array {

@@ -4,6 +4,7 @@ import { EXIT, type Exit } from '../hart/exits';
 import { interpret, type Hart } from '../hart/hart';
 import { OPERATION } from '../isa/predecode';
 import { isTranslationRefused, type EngineChoice } from './choice';
+import { setClock } from './clock';
 import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
 import { TranslationCache } from './pageTranslation';
 import { Translator } from './translator';
@@ -92,7 +93,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       }
       if (exit === EXIT.TRANSLATED && left >= shortest) {
         runFrom = hart.pc;
-        const answer = runTranslated(left);
+        const answer = runTranslated(left, end - left - hart.position);
         const rest = answer < 0 ? ~answer : answer;
         run = left - rest;
         left = rest;
@@ -124,10 +125,11 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
   }
 
   /** What is left, or its complement where translated code gave up. */
-  function runTranslated(left: number): number {
+  function runTranslated(left: number, uncounted: number): number {
     const { bank, dispatch } = translator;
     if (bank < 0 || dispatch === undefined) return left;
     const most = Math.min(left, LONGEST_CALL);
+    setClock(hart, uncounted, most);
     const answer = dispatch(most, hart.fetches * 4, translator.entriesOf(bank));
     const done = most - (answer < 0 ? ~answer : answer);
     translator.earn(0, done);

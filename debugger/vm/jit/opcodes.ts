@@ -24,6 +24,7 @@ export const WASM = {
   'i32.shr_s': 0x75,
   'i32.shr_u': 0x76,
   'i32.wrap_i64': 0xa7,
+  'i64.sub': 0x7d,
   'i64.mul': 0x7e,
   'i64.shr_u': 0x88,
   'i64.extend_i32_s': 0xac,
@@ -36,6 +37,7 @@ export type WasmOperator = keyof typeof WASM;
 /** Loads and stores, with what they know of an address's alignment, as a power of two. [Wasm §5.4.7] */
 export const WASM_MEMORY = {
   'i32.load': [0x28, 2],
+  'i64.load': [0x29, 3],
   'i32.load8_s': [0x2c, 0],
   'i32.load8_u': [0x2d, 0],
   'i32.load16_s': [0x2e, 1],

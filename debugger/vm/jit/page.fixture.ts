@@ -4,6 +4,7 @@ import { assemble } from '../isa/assemble';
 import { isShort } from '../isa/instruction';
 import { HALFWORDS, type PageCode } from './blocks';
 
+export const SUPERVISOR_BANK = 1;
 export const MACHINE_BANK = 2;
 
 export interface AssembledPage extends PageCode {
@@ -17,7 +18,11 @@ export interface AssembledPage extends PageCode {
  */
 export function pageOf(
   program: string,
-  { unknown = [], entered = [] }: { unknown?: readonly string[]; entered?: readonly string[] } = {},
+  {
+    unknown = [],
+    entered = [],
+    bank = MACHINE_BANK,
+  }: { unknown?: readonly string[]; entered?: readonly string[]; bank?: number } = {},
 ): AssembledPage {
   const { bytes, symbols } = assemble(program, 0);
   const halves = new Uint16Array(HALFWORDS);
@@ -31,5 +36,5 @@ export function pageOf(
   for (const it of unknown) isKnown[at(it) / 2] = 0;
   const isEntered = new Uint8Array(HALFWORDS);
   for (const it of entered) isEntered[at(it) / 2] = 1;
-  return { halves, isKnown, isEntered, bank: MACHINE_BANK, at };
+  return { halves, isKnown, isEntered, bank, at };
 }

@@ -6,7 +6,7 @@ import { findBlocks } from './blocks';
 import { dispatcherModule } from './dispatcher';
 import { tlbBytes } from './layout';
 import { writeModule } from './module';
-import { MACHINE_BANK, pageOf } from './page.fixture';
+import { MACHINE_BANK, pageOf, SUPERVISOR_BANK } from './page.fixture';
 import { REGION_PARAMETERS, translateRegion } from './region';
 import { divide } from './regions';
 
@@ -26,10 +26,10 @@ const SHAPES: Readonly<Record<string, string>> = {
   calls: 'auipc ra, 0; jalr ra, 16(ra); j out; nop; function: addi a0, a0, 1; jr ra; out: ecall',
 };
 
-function moduleOf(program: string, isGuarded = false): Uint8Array {
-  const page = pageOf(program);
+function moduleOf(program: string, isGuarded = false, bank = MACHINE_BANK): Uint8Array {
+  const page = pageOf(program, { bank });
   const regions = divide(findBlocks(page), page.isEntered);
-  const tlb = tlbBytes(MACHINE_BANK, isGuarded);
+  const tlb = tlbBytes(bank, isGuarded);
   const functions = regions.map(it => translateRegion(it, tlb));
   return writeModule({ parameters: REGION_PARAMETERS }, functions);
 }
@@ -55,6 +55,12 @@ describe('the WebAssembly of', () => {
 
   it('accesses while something is watched is valid, and what it was', () =>
     compareWithGolden('guarded', moduleOf('lh a0, 2(s0); sw a0, 4(s1); ecall', true)));
+
+  it('a supervisor’s reads of the clock, which others may forbid, is valid, and what it was', () =>
+    compareWithGolden(
+      'clock',
+      moduleOf('csrr a0, timeh; csrr a1, time; ecall', false, SUPERVISOR_BANK),
+    ));
 
   it('the dispatcher is valid, and what it was', () =>
     compareWithGolden('dispatcher', dispatcherModule()));

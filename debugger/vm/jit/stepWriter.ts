@@ -4,6 +4,7 @@
  */
 
 import { InvariantError } from '../../shared/errors';
+import { CLOCK, WORD } from '../hart/layout';
 import { AddressWriter, type Access } from './addressWriter';
 import type { Block, GuestStep } from './blocks';
 import { I32, type Label, type WasmCode } from './code';
@@ -65,7 +66,7 @@ export class StepWriter {
     const { lowering, row, rd } = step;
     const { effect } = row;
     if (lowering === undefined) throw new InvariantError(`region: no lowering of ${row.name}`);
-    if ('csr' in lowering) this.#writeCsr(step, lowering.csr);
+    if ('csr' in lowering) this.#writeCsr(step, lowering.csr, rest);
     else if ('memory' in lowering) {
       if ('loads' in effect) this.#writeLoad(step, lowering.memory, rest);
       else this.#writeStore(step, lowering.memory, rest);
@@ -162,25 +163,53 @@ export class StepWriter {
     });
   }
 
-  /** A word of the memory that nothing watches: rd gets the old one. */
-  #writeCsr(step: GuestStep, value: readonly Step[]): void {
-    const { rd, csr } = step;
+  /** Where a gate is shut, the interpreter says what is illegal. Nothing watches the word: rd gets the old one. */
+  #writeCsr(step: GuestStep, value: readonly Step[], rest: number): void {
+    const { rd, csr, offset } = step;
     if (csr === undefined) throw new InvariantError(`region: no CSR of ${step.row.name}`);
     const code = this.#code;
     const { OLD } = LOCAL;
-    code.const(0).memory('i32.load', csr.at).set(OLD);
-    if (csr.writes && csr.writable !== 0) {
+    for (const gate of csr.gates) {
+      code.const(0).memory('i32.load', (WORD.CSR + gate.csr) * 4);
+      code.const(gate.mask).op('i32.and');
+      if (gate.isOpenWhen === 'set') code.op('i32.eqz');
+      code.rarely().if();
+      this.leaveMiddle(offset, rest);
+      code.end();
+    }
+    if ('timeFrom' in csr.source) {
+      this.#readTime(csr.source.timeFrom, rest);
+      this.set(rd);
+      return;
+    }
+    const { word } = csr.source;
+    code.const(0).memory('i32.load', word).set(OLD);
+    if (csr.writes !== undefined && csr.writes !== 0) {
       code.const(0);
       this.value(value, step);
-      if (csr.writable !== -1) {
-        code.const(csr.writable).op('i32.and');
-        code.get(OLD).const(~csr.writable).op('i32.and').op('i32.or');
+      if (csr.writes !== -1) {
+        code.const(csr.writes).op('i32.and');
+        code.get(OLD).const(~csr.writes).op('i32.and').op('i32.or');
       }
-      code.memory('i32.store', csr.at);
+      code.memory('i32.store', word);
     }
     if (rd === 0) return;
     code.get(OLD);
     this.set(rd);
+  }
+
+  /** As much before the clock's end as instructions are left, if it counts them. */
+  #readTime(from: 0 | 32, rest: number): void {
+    const code = this.#code;
+    code.const(0).memory('i64.load', CLOCK.END * 8);
+    code.get(LOCAL.LEFT).const(rest).op('i32.add');
+    code
+      .const(0)
+      .memory('i32.load', CLOCK.MASK * 4)
+      .op('i32.and');
+    code.op('i64.extend_i32_u').op('i64.sub');
+    if (from > 0) code.longConst(from).op('i64.shr_u');
+    code.op('i32.wrap_i64');
   }
 
   #local(register: number): number {

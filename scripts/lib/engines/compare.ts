@@ -7,6 +7,7 @@
 import { EAGER, INTERPRETER, type EngineChoice } from '../../../debugger/vm/jit/choice';
 import { Machine, RAM_BASE, type MachineSnapshot } from '../../../debugger/vm/machine';
 import { InvariantError } from '../../../debugger/shared/errors';
+import { CHUNKS_WITH_CLOCK } from '../lockstep/chunks';
 import { imageOf, makeProgram } from '../lockstep/program';
 import { nameOf, readState, STATE_WORDS } from '../lockstep/states';
 import { DATA, DATA_BYTES, TABLES } from '../lockstep/layout';
@@ -32,9 +33,10 @@ export function compareEngines(
   translator: EngineChoice = eagerness(seed),
 ): Comparison {
   const random = new Random(seed ^ 0x0e11);
-  const image = imageOf(makeProgram(seed));
+  const image = imageOf(makeProgram(seed, CHUNKS_WITH_CLOCK));
+  const time = random.of(['instructions', 'userInstructions'] as const);
   const ours = [INTERPRETER, translator].map(
-    engine => new Machine({ ramBytes: RAM_BYTES, engine }),
+    engine => new Machine({ ramBytes: RAM_BYTES, time, engine }),
   );
   const [left, right] = ours as [Machine, Machine];
   for (const it of ours) it.writePhysical(RAM_BASE, image);

@@ -257,6 +257,21 @@ const fences: Chunk = random =>
   random.of(['fence', 'fence.i', 'sfence.vma', 'sfence.vma x5, x6', 'fence r, w', 'mret', 'sret']);
 
 /** As often as they are listed. */
+/** The clock and what opens it. Two machines that count alike have the same; QEMU's runs by the host's. */
+const clock: Chunk = random =>
+  several(random, 8, () => {
+    const rd = register(random);
+    return random.of([
+      `csrr ${rd}, time`,
+      `csrr ${rd}, timeh`,
+      `csrr ${rd}, satp`,
+      `csrr ${rd}, stimecmp`,
+      `csrrs ${rd}, ${random.of(['mcounteren', 'scounteren', 'mcountinhibit'])}, ${register(random)}`,
+      `csrrci ${rd}, ${random.of(['mcounteren', 'scounteren'])}, ${random.below(4)}`,
+      `addi ${rd}, ${rd}, 1`,
+    ]);
+  });
+
 export const CHUNKS: readonly Chunk[] = [
   ...[arithmetic, arithmetic, arithmetic, branches, branches, memory, memory, memory, atomics],
   ...[
@@ -274,3 +289,6 @@ export const CHUNKS: readonly Chunk[] = [
   ],
   ...[paging, rewriting, interrupts, returns, fences],
 ];
+
+/** Of programs that need no QEMU beside them. */
+export const CHUNKS_WITH_CLOCK: readonly Chunk[] = [...CHUNKS, clock, clock, clock];

@@ -17,11 +17,11 @@ export interface Program {
   readonly chunks: readonly string[];
 }
 
-export function makeProgram(seed: number): Program {
+export function makeProgram(seed: number, kinds = CHUNKS): Program {
   const random = new Random(seed);
   const chunks = Array.from({ length: CHUNKS_IN_A_PROGRAM }, (_, at) => {
     const mode = random.of([0, 0, 1, 1, 3, 3, 3]);
-    return `la gp, NEXT; li tp, ${mode}\n${random.of(CHUNKS)(random, `c${at}`)}`;
+    return `la gp, NEXT; li tp, ${mode}\n${random.of(kinds)(random, `c${at}`)}`;
   });
   return { seed, chunks };
 }
