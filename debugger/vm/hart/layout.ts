@@ -86,8 +86,14 @@ export function guardOf(kind: number, bank: number): number {
 
 /** One word per byte of a page: two per halfword, so that a byte offset is also a slot's word index. */
 export const CODE_SPAN = 4096;
-/** A page's slots, and two behind them that lead to the next page. */
+/** A page's slots, two behind them that lead to the next page, and words that are no slots. */
 export const CODE_STRIDE = CODE_SPAN + 8;
+/**
+ * Among the words behind the slots: the page's first halfword, with FIRST_HALF_KNOWN. An instruction that begins at the
+ * end of another page may go on there.
+ */
+export const FIRST_HALF = CODE_SPAN + 6;
+export const FIRST_HALF_KNOWN = 1 << 16;
 /** Code pages kept at once; when they are used up all are decoded anew. 4 MiB of code fit. */
 export const CODE_PAGES = 1024;
 

@@ -21,6 +21,8 @@ export interface GuestStep extends Operation {
   readonly rs1: number;
   readonly rs2: number;
   readonly imm: number;
+  /** Where it lies across the end of the page: what its second half was on the next one. */
+  readonly secondHalf: number | undefined;
   /** What it reads and writes beside registers, if that is a CSR. */
   readonly csr?: CsrAccess;
 }
@@ -52,6 +54,8 @@ export interface PageCode {
   readonly halves: Uint16Array;
   /** By halfword: not zero where an instruction begins that has been executed. */
   readonly isKnown: Uint8Array;
+  /** The first halfword of the page behind it, where that is known. */
+  readonly after: number | undefined;
   /** By halfword: not zero where control is known to come from outside. */
   readonly isEntered: Uint8Array;
   /** Of the TLB: of the mode that runs it. */
@@ -91,18 +95,20 @@ export function isCall(step: GuestStep): boolean {
 /** By halfword; undefined where nothing known is, or nothing that can be translated. */
 type Steps = readonly (GuestStep | undefined)[];
 
-function decodeSteps({ halves, isKnown, bank }: PageCode): Steps {
+function decodeSteps(code: PageCode): Steps {
   const steps: (GuestStep | undefined)[] = new Array<undefined>(HALFWORDS).fill(undefined);
   for (let half = 0; half < HALFWORDS; half += 1) {
-    if (isKnown[half] !== 0) steps[half] = decodeStep(halves, half, bank);
+    if (code.isKnown[half] !== 0) steps[half] = decodeStep(code, half);
   }
   return steps;
 }
 
-function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep | undefined {
+function decodeStep({ halves, after, bank }: PageCode, half: number): GuestStep | undefined {
   const low = halves[half] ?? 0;
-  if (!isShort(low) && half === HALFWORDS - 1) return undefined;
-  const { slot, imm } = predecode(isShort(low) ? low : low | ((halves[half + 1] ?? 0) << 16));
+  const straddles = !isShort(low) && half === HALFWORDS - 1;
+  const high = straddles ? after : halves[half + 1];
+  if (straddles && high === undefined) return undefined;
+  const { slot, imm } = predecode(isShort(low) ? low : low | ((high ?? 0) << 16));
   const operation = OPERATIONS[slot & 0xff];
   if (operation === undefined) return undefined;
   const { row, lowering, endsBlock } = operation;
@@ -118,6 +124,7 @@ function decodeStep(halves: Uint16Array, half: number, bank: number): GuestStep 
     rs1: (slot >>> 14) & 31,
     rs2: (slot >>> 19) & 31,
     imm,
+    secondHalf: straddles ? high : undefined,
   };
   if (lowering === undefined || !('csr' in lowering)) return step;
   const writes = lowering.writesZero || step.rs1 !== 0;

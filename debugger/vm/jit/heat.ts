@@ -4,6 +4,7 @@ import { CODE_PAGES, CODE_SPAN, CODE_STRIDE, WORD } from '../hart/layout';
 import { OPERATION } from '../isa/predecode';
 import { HALFWORDS } from './blocks';
 import type { Eagerness } from './eagerness';
+import { OFFSET_MASK, PAGE_MASK } from './locals';
 
 /** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
 const PATIENCE_AGAIN = 4;
@@ -27,6 +28,8 @@ export class Heat {
   /** There to translate, when that was counted last. */
   readonly #instructions = new Uint32Array(CODE_PAGES);
   readonly #bank = new Uint8Array(CODE_PAGES);
+  /** Virtual address of the page at the last look. */
+  readonly #address = new Int32Array(CODE_PAGES);
   readonly #found = new Set<number>();
   /** Offset of the last look. Of all of them, each would cut a block in two, and be another way into a loop. */
   readonly #entered = new Uint16Array(CODE_PAGES);
@@ -52,8 +55,9 @@ export class Heat {
   }
 
   /** The interpreter was found there. */
-  look(page: number, offset: number, bank: number): void {
-    this.#entered[page] = offset;
+  look(page: number, pc: number, bank: number): void {
+    this.#entered[page] = pc & OFFSET_MASK;
+    this.#address[page] = pc & PAGE_MASK;
     this.#bank[page] = bank;
     this.#looks[page] = (this.#looks[page] ?? 0) + 1;
     this.#found.add(page);
@@ -67,6 +71,11 @@ export class Heat {
   /** Of the last look. */
   bankOf(page: number): number {
     return this.#bank[page] ?? 0;
+  }
+
+  /** The virtual address of the page at the last look. */
+  addressOf(page: number): number {
+    return this.#address[page] ?? 0;
   }
 
   /** By halfword: where the last look found control to come in. */

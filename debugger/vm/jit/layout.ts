@@ -8,6 +8,7 @@ export const TLB_INDEX_MASK = 0x7ff8;
 export const ADDEND = 4;
 
 export interface TlbBytes {
+  readonly fetches: number;
   readonly loads: number;
   readonly stores: number;
   /** undefined where nobody need look at them, since nothing is watched. */
@@ -20,6 +21,7 @@ export function tlbBytes(bank: number, isGuarded: boolean): TlbBytes {
     stores: guardOf(TLB_KIND.STORE, bank) * 4,
   };
   return {
+    fetches: tlbBank(TLB_KIND.FETCH, bank) * 4,
     loads: tlbBank(TLB_KIND.LOAD, bank) * 4,
     stores: tlbBank(TLB_KIND.STORE, bank) * 4,
     guards: isGuarded ? guards : undefined,

@@ -22,7 +22,13 @@ export function pageOf(
     unknown = [],
     entered = [],
     bank = MACHINE_BANK,
-  }: { unknown?: readonly string[]; entered?: readonly string[]; bank?: number } = {},
+    after,
+  }: {
+    unknown?: readonly string[];
+    entered?: readonly string[];
+    bank?: number;
+    after?: number;
+  } = {},
 ): AssembledPage {
   const { bytes, symbols } = assemble(program, 0);
   const halves = new Uint16Array(HALFWORDS);
@@ -36,5 +42,5 @@ export function pageOf(
   for (const it of unknown) isKnown[at(it) / 2] = 0;
   const isEntered = new Uint8Array(HALFWORDS);
   for (const it of entered) isEntered[at(it) / 2] = 1;
-  return { halves, isKnown, isEntered, bank, at };
+  return { halves, isKnown, isEntered, bank, after, at };
 }

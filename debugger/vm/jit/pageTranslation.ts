@@ -24,6 +24,8 @@ export interface PageKnowledge {
   readonly isKnown: Uint8Array;
   /** Not zero where control is known to come from outside. */
   readonly isEntered: Uint8Array;
+  /** The first halfword of the page behind it, as it was found there; translated code looks again. */
+  readonly after: number | undefined;
 }
 
 export interface PageTranslation extends PageKnowledge {

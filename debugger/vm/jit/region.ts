@@ -178,6 +178,7 @@ class RegionWriter {
 
   #writeEnd(from: number, end: BlockEnd): void {
     const code = this.#code;
+    if ('step' in end) this.#steps.demandSecondHalf(end.step, 1);
     if (end.kind === 'leaves') this.#steps.leaveMiddle(end.next, 0);
     else if (end.kind === 'falls') this.#goNext(from, end.next);
     else if (end.kind === 'jump') {

@@ -4,12 +4,12 @@
  */
 
 import { InvariantError } from '../../shared/errors';
-import { CLOCK, WORD } from '../hart/layout';
+import { CLOCK, FIRST_HALF, FIRST_HALF_KNOWN, WORD } from '../hart/layout';
 import { AddressWriter, type Access } from './addressWriter';
-import type { Block, GuestStep } from './blocks';
+import { PAGE_BYTES, type Block, type GuestStep } from './blocks';
 import { I32, type Label, type WasmCode } from './code';
 import type { AccessKind } from './frequentBases';
-import type { TlbBytes } from './layout';
+import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import { LOCAL, OFFSET_MASK } from './locals';
 import type { Step } from './lower/lowering';
 import { WASM_MEMORY, type WasmMemoryOperator } from './opcodes';
@@ -25,6 +25,7 @@ const WORD_EXCHANGED: Access = {
 export class StepWriter {
   readonly #code: WasmCode;
   readonly #addresses: AddressWriter;
+  readonly #fetches: number;
   /** Locals by register; undefined for those that the region does not use. */
   readonly #locals: (number | undefined)[] = [];
   readonly #written: number[] = [];
@@ -35,6 +36,7 @@ export class StepWriter {
 
   constructor(code: WasmCode, tlb: TlbBytes, blocks: readonly Block[]) {
     this.#code = code;
+    this.#fetches = tlb.fetches;
     const next = this.#giveLocals(blocks);
     this.#addresses = new AddressWriter(code, tlb, blocks, next);
     this.locals = next + this.#addresses.locals - LOCAL.PC;
@@ -66,6 +68,7 @@ export class StepWriter {
     const { lowering, row, rd } = step;
     const { effect } = row;
     if (lowering === undefined) throw new InvariantError(`region: no lowering of ${row.name}`);
+    this.demandSecondHalf(step, rest);
     if ('csr' in lowering) this.#writeCsr(step, lowering.csr, rest);
     else if ('memory' in lowering) {
       if ('loads' in effect) this.#writeLoad(step, lowering.memory, rest);
@@ -76,6 +79,24 @@ export class StepWriter {
       this.value(lowering.value, step);
       this.set(rd);
     }
+  }
+
+  /** An instruction that lies across two pages is the interpreter's unless the second one is known, and begins as it did. */
+  demandSecondHalf({ offset, secondHalf }: GuestStep, rest: number): void {
+    if (secondHalf === undefined) return;
+    const code = this.#code;
+    const { PAGE, ENTRY } = LOCAL;
+    code.get(PAGE).const(PAGE_BYTES).op('i32.add');
+    code.const(TLB_INDEX_SHIFT).op('i32.shr_u').const(TLB_INDEX_MASK).op('i32.and');
+    code.const(this.#fetches).op('i32.add').tee(ENTRY).memory('i32.load', 0);
+    code.get(PAGE).const(PAGE_BYTES).op('i32.add').op('i32.ne').rarely().if();
+    this.leaveMiddle(offset, rest);
+    code.end();
+    code.get(ENTRY).memory('i32.load', ADDEND).const(2).op('i32.shl');
+    code.memory('i32.load', FIRST_HALF * 4).const(secondHalf | FIRST_HALF_KNOWN);
+    code.op('i32.ne').rarely().if();
+    this.leaveMiddle(offset, rest);
+    code.end();
   }
 
   /** Leaves a lowering's number on the stack. */

@@ -9,6 +9,8 @@ import type { Hart } from '../hart/hart';
 import {
   ENTRY_BANK_BYTES,
   ENTRY_BANKS,
+  FIRST_HALF,
+  FIRST_HALF_KNOWN,
   TLB_BANK_WORDS,
   TLB_KIND,
   tlbBank,
@@ -16,7 +18,7 @@ import {
 } from '../hart/layout';
 import { OPERATION } from '../isa/predecode';
 import type { CodeListener } from '../memory/codeCache';
-import { HALFWORDS } from './blocks';
+import { HALFWORDS, PAGE_BYTES } from './blocks';
 import { isTranslationRefused, refuseTranslation } from './choice';
 import { WARM_AFTER, WARM_PART, type Eagerness, type Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
@@ -131,7 +133,7 @@ export class Translator implements CodeListener {
     const { bank } = this;
     if (base < 0 || bank < 0) return;
     const page = poolPage(base);
-    this.#heat.look(page, pc & 4095, bank);
+    this.#heat.look(page, pc, bank);
     if (this.#heat.isRipe(page) && this.#heat.isWorthATry(page)) this.#tryToTranslate(page);
   }
 
@@ -239,16 +241,20 @@ export class Translator implements CodeListener {
     }
     const before = found ?? this.#attached.get(base);
     const isKnown = this.#known(base);
+    const after = this.#firstHalfBehind(page) ?? before?.after;
     const isEntered = this.#heat.enteredOf(page);
     this.#markVectors(base, isEntered);
     if (before !== undefined) {
-      const isNews = hasMore(isKnown, before.isKnown) || hasMore(isEntered, before.isEntered);
+      const isNews =
+        hasMore(isKnown, before.isKnown) ||
+        hasMore(isEntered, before.isEntered) ||
+        (isKnown[HALFWORDS - 1] !== 0 && after !== before.after);
       if (!isNews) return undefined;
       addTo(isKnown, before.isKnown);
       addTo(isEntered, before.isEntered);
     }
     const copy = { ...content, halves: content.halves.slice() };
-    return planPage({ content: copy, isKnown, isEntered });
+    return planPage({ content: copy, isKnown, isEntered, after });
   }
 
   /** Traps come in at vectors. [Priv §3.1.7, §4.1.2] */
@@ -274,7 +280,18 @@ export class Translator implements CodeListener {
       const operation = (words[base + half * 2] ?? 0) & 0xff;
       if (operation >= OPERATION.FIRST_INSTRUCTION) isKnown[half] = 1;
     }
+    const last = (words[base + PAGE_BYTES - 2] ?? 0) & 0xff;
+    if (last === OPERATION.STRADDLE) isKnown[HALFWORDS - 1] = 1;
     return isKnown;
+  }
+
+  /** The first halfword of the page behind, where the page was found at the last look; undefined where none is fetched. */
+  #firstHalfBehind(page: number): number | undefined {
+    const { words, tlb } = this.#hart;
+    const bank = tlbBank(TLB_KIND.FETCH, this.#heat.bankOf(page));
+    const base = tlb.probe(bank, this.#heat.addressOf(page) + PAGE_BYTES);
+    const half = base < 0 ? 0 : (words[base + FIRST_HALF] ?? 0);
+    return (half & FIRST_HALF_KNOWN) === 0 ? undefined : half & 0xffff;
   }
 
   #contentOf(base: number, bank: number): PageContent | undefined {

@@ -39,13 +39,13 @@ export function compile(pages: readonly PageWork[]): PageTranslation[] {
   const module = new WebAssembly.Module(bytes);
   const unit = { module, regions: regions.flat().length, bytes: bytes.length };
   let first = 0;
-  return pages.map(({ content, isKnown, isEntered, instructions }, page) => {
+  return pages.map(({ content, isKnown, isEntered, after, instructions }, page) => {
     const mine = regions[page] ?? [];
     const before = first;
     first += mine.length;
     const ways = mine.flatMap((it, region) =>
       it.ways.map(({ offset, way }) => ({ offset, region: before + region, way })),
     );
-    return { content, isKnown, isEntered, instructions, unit, ways };
+    return { content, isKnown, isEntered, after, instructions, unit, ways };
   });
 }

@@ -5,7 +5,16 @@
  * without a breakpoint pays nothing, and code beside one next to nothing.
  */
 
-import { CODE_PAGES, CODE_SPAN, CODE_STRIDE, RAM_OFFSET, TLB_KIND, WORD } from '../hart/layout';
+import {
+  CODE_PAGES,
+  CODE_SPAN,
+  CODE_STRIDE,
+  FIRST_HALF,
+  FIRST_HALF_KNOWN,
+  RAM_OFFSET,
+  TLB_KIND,
+  WORD,
+} from '../hart/layout';
 import { isShort } from '../isa/instruction';
 import { endsBlock, OPERATION, predecode } from '../isa/predecode';
 import type { Tlb } from '../mmu/tlb';
@@ -178,8 +187,10 @@ export class CodeCache {
     // An instruction that begins one halfword before may reach into the range.
     const start = Math.max(0, (offset & -2) - 2);
     const end = Math.min(PAGE_SIZE, (offset + length + 1) & -2);
-    for (const { base } of this.#viewsOf.get(ramPage) ?? []) {
+    for (const view of this.#viewsOf.get(ramPage) ?? []) {
+      const { base } = view;
       this.#words.fill(OPERATION.UNDECODED, base + start, base + end);
+      if (start === 0) this.#keepFirstHalf(view);
       this.listener?.viewChanged(base);
     }
   }
@@ -242,6 +253,7 @@ export class CodeCache {
     const view: View = { base: WORD.CODE + page * CODE_STRIDE, ramPage, vpage, isDivided };
     this.#words.fill(OPERATION.UNDECODED, view.base, view.base + CODE_SPAN);
     this.#words.fill(OPERATION.NEXT_PAGE, view.base + CODE_SPAN, view.base + CODE_STRIDE);
+    this.#keepFirstHalf(view);
     this.#views[page] = view;
     this.#viewsOf.set(ramPage, [...(this.#viewsOf.get(ramPage) ?? []), view]);
     if (!this.isCode(ramPage)) {
@@ -250,6 +262,12 @@ export class CodeCache {
     }
     this.listener?.viewMade(view.base);
     return view;
+  }
+
+  /** Of a page that PMP divides nothing is known: each of its halves has to be asked for. */
+  #keepFirstHalf({ base, ramPage, isDivided }: View): void {
+    const first = this.#halves[(RAM_OFFSET >> 1) + (ramPage << (PAGE_SHIFT - 1))] ?? 0;
+    this.#words[base + FIRST_HALF] = isDivided ? 0 : first | FIRST_HALF_KNOWN;
   }
 
   #drop(ramPage: number): void {
