@@ -8,6 +8,7 @@ const generators = [
   'generateKernelDocs.ts',
   'generateSchemaDocs.ts',
   'generateCliDocs.ts',
+  'generateJsonDocs.ts',
   'generateInterpreter.ts',
   'generateCsrs.ts',
   'generateInstructions.ts',

@@ -12,6 +12,8 @@ import { ScenarioError } from '../chain/scenario/problems';
 import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
 import type { ChainState } from '../chain/state';
+import type { LineCoverage } from '../engine/coverage';
+import { coverageTable } from '../engine/coverageReport';
 import { FailureWatch } from '../engine/failurePlace';
 import type { ElfImage } from '../elf/elfImage';
 import type { ReceiptView } from '../protocol';
@@ -105,6 +107,12 @@ export async function runScenario(
   terminal: Terminal,
 ): Promise<number> {
   try {
+    if (options.json === true && options.receipts === '-') {
+      throw new Refusal(
+        'not-writable',
+        '--json prints the receipts already: leave out --receipts -',
+      );
+    }
     const { scenario, programs } = await new ScenarioLoader(services, terminal, options).load(path);
     const load: Load = base => resolveScenario(scenario, programs, base);
     const { image: kernel } = await readKernel(options.kernel, services);
@@ -132,7 +140,8 @@ export async function runScenario(
     const indices = outcome.run.receipts.map(it => it.index);
     const lines = new SourceLines(it => services.readFile(it));
     const views = failures && (await readFailures(failures, indices, lines));
-    report(resolved, outcome, views ?? new Map(), options, terminal);
+    const looked = { failures: views ?? NONE, ...(coverage && { coverage }) };
+    report(resolved, outcome, looked, options, terminal);
     await writeCoverage(coverage, options, services, terminal);
     await writeReceipts(outcome.run.receipts, options, services, terminal);
     return outcome.stop === 'complete' && outcome.mismatches.length === 0 ? EXIT.MET : EXIT.UNMET;
@@ -197,10 +206,19 @@ function consoleObserver(terminal: Terminal): ChainObserver {
   return { console: text => terminal.note(text) };
 }
 
+/** What was seen of a run while it went on. */
+interface Looked {
+  /** By index of the transaction. */
+  readonly failures: ReadonlyMap<number, readonly FailureView[]>;
+  readonly coverage?: LineCoverage;
+}
+
+const NONE: Looked['failures'] = new Map();
+
 function report(
   resolved: ResolvedScenario,
   { run, stop, mismatches }: HeadlessRun,
-  failures: ReadonlyMap<number, readonly FailureView[]>,
+  { failures, coverage }: Looked,
   options: RunOptions,
   terminal: Terminal,
 ): void {
@@ -216,7 +234,11 @@ function report(
     const accounts = describeAccounts(context);
     const { name, rules } = scenario;
     const told = { name, rules, outcome, instructions, receipts, accounts };
-    terminal.line(JSON.stringify({ ...told, failures: Object.fromEntries(failures) }, null, 2));
+    const seen = {
+      failures: Object.fromEntries(failures),
+      ...(coverage && { coverage: coverageTable(coverage) }),
+    };
+    terminal.line(JSON.stringify({ ...told, ...seen }, null, 2));
     return;
   }
   for (const it of receipts) {

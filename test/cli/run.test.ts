@@ -98,8 +98,15 @@ describe('avm', function () {
   });
 
   it('prints JSON', () => {
-    const { code, out } = avm('run', '--no-build', '--json', transfer);
+    const { code, out } = avm('run', '--no-build', '--json', '--coverage', transfer);
     assert.equal(code, 0);
+    // docs/json.md promises it.
+    const documented = readFileSync(join(root, 'docs/json.md'), 'utf8');
+    const row = /^\| `avm run` \| .*$/m.exec(documented)?.[0] ?? '';
+    for (const it of Object.keys(JSON.parse(out) as object))
+      assert.ok(row.includes(`\`${it}\``), it);
+    const twice = avm('run', '--no-build', '--json', '--receipts', '-', transfer);
+    assert.deepEqual([twice.code, twice.out], [2, '']);
     const printed = JSON.parse(out) as {
       outcome: string;
       receipts: { events: { name: string }[] }[];
