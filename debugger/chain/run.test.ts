@@ -188,5 +188,17 @@ describe('a chain run', () => {
       () => new ChainRun({ ...options, kernel: kernel(goodKernel, 0x1000) }),
       MalformedInput,
     );
+    const good = kernel(goodKernel);
+    const wrong: readonly (readonly [code: string, image: ElfImage])[] = [
+      ['no-kernel-entry', { ...good, segments: [] }],
+      ['no-kernel-entry', { ...good, entry: 0 }],
+      [
+        'kernel-outside-ram',
+        { ...good, segments: good.segments.map(it => ({ ...it, memSize: 2 ** 32 - it.vaddr })) },
+      ],
+    ];
+    for (const [code, image] of wrong) {
+      assert.throws(() => new ChainRun({ ...options, kernel: image }), { code });
+    }
   });
 });

@@ -223,10 +223,17 @@ export class ChainRun {
 
 /** What the kernel finds at its first instruction: its image in place, a0 the hart, a1 the bytes of RAM. */
 function boot(machine: Machine, kernel: ElfImage, ramBytes: number): void {
-  for (const segment of kernel.segments) {
-    const image = new Uint8Array(segment.memSize);
-    image.set(segment.fileBytes);
-    if (!machine.writePhysical(segment.vaddr, image)) {
+  const { source, entry, segments } = kernel;
+  if (!segments.some(it => entry >= it.vaddr && entry < it.vaddr + it.memSize)) {
+    const reason = 'it starts where it has loaded nothing: is it linked?';
+    throw new MalformedInput('no-kernel-entry', { source, offset: entry }, reason);
+  }
+  for (const segment of segments) {
+    // Asked before anything is made of that size.
+    const isRoom = segment.memSize <= ramBytes;
+    const image = new Uint8Array(isRoom ? segment.memSize : 0);
+    if (isRoom) image.set(segment.fileBytes);
+    if (!isRoom || !machine.writePhysical(segment.vaddr, image)) {
       throw new MalformedInput(
         'kernel-outside-ram',
         { source: kernel.source, offset: segment.vaddr },

@@ -7,6 +7,9 @@ import type { ScenarioOutcome } from './outcome';
 
 const FORMATTING = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
 
+/** Some editors begin a file with it; it is no part of the JSON. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 export interface Updated {
   /** Paths of the files that were written. */
   readonly files: readonly string[];
@@ -25,7 +28,10 @@ export async function updateGoldens(
   let values = 0;
   let contradictions = 0;
   for (const [path, own] of byFile(goldens, services)) {
-    const text = new TextDecoder().decode(await services.readFile(path));
+    const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      await services.readFile(path),
+    );
+    const mark = whole.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
     const edits = [...distinct(own)];
     const agreed = edits.flatMap(it => it ?? []);
     contradictions += edits.length - agreed.length;
@@ -33,9 +39,9 @@ export async function updateGoldens(
     if (agreed.length === 0) continue;
     const updated = agreed.reduce(
       (now, it) => applyEdits(now, modify(now, it.path, it.value, FORMATTING)),
-      text,
+      whole.slice(mark.length),
     );
-    await services.writeFile(path, new TextEncoder().encode(updated));
+    await services.writeFile(path, new TextEncoder().encode(`${mark}${updated}`));
     files.push(own[0]?.document.source ?? path);
   }
   return { files, values, left: mismatches.length - goldens.length + contradictions };
