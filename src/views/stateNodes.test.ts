@@ -124,4 +124,30 @@ d5a3…d0d2  0
     );
     assert.deepEqual(watchable[0]?.slot, { account: address('d0'), domain: 'Balances' });
   });
+
+  it('has a row for what is watched and not there, to stop watching it', () => {
+    const watched = (domain: string, key?: string) =>
+      ({ account: address('d0'), domain, accessType: 'write', ...(key && { key }) }) as const;
+    const token = account({ storage: [slot('Balances', 'Balances[alice]', '5')] });
+    const [row] = stateNodes([token], undefined, [
+      watched('Balances'),
+      watched('Balances', 'Balances:Balances[alice]'),
+      watched('Balances', 'Balances:Balances[bob]'),
+      watched('Allowances'),
+      watched('Owner', '4f776e65720000000001'),
+      { ...watched('Owner'), account: address('d7') },
+    ]);
+    const absent = row?.children?.filter(it => it.watched !== undefined) ?? [];
+    assert.deepEqual(
+      absent.map(it => [it.accessibleLabel, it.slot?.key]),
+      [
+        [
+          'storage Balances:Balances[bob]: nothing there, stops when it changes',
+          'Balances:Balances[bob]',
+        ],
+        ['storage Allowances: nothing there, stops when it changes', undefined],
+        ['storage Owner 4f77…0001: nothing there, stops when it changes', '4f776e65720000000001'],
+      ],
+    );
+  });
 });

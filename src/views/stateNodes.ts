@@ -9,17 +9,25 @@ import { bytesText, counted, facts, grouped, shortHex } from './text';
 /** How a slot is watched; undefined where it is not. */
 type AccessTo = (slot: SlotReference) => WatchedSlot['accessType'] | undefined;
 
-/** Contracts first: they are what is being debugged. */
+/**
+ * Contracts first: they are what is being debugged.
+ * @param watched those that have nothing in them have a row, too: else nobody could stop watching them
+ */
 export function stateNodes(
   accounts: readonly AccountView[],
   accessTo: AccessTo = () => undefined,
+  watched: readonly WatchedSlot[] = [],
 ): ViewNode[] {
   return [...accounts]
     .sort((a, b) => Number(b.isContract) - Number(a.isContract) || compare(nameOf(a), nameOf(b)))
-    .map(it => accountNode(it, accessTo));
+    .map(it => accountNode(it, accessTo, watched));
 }
 
-function accountNode(account: AccountView, accessTo: AccessTo): ViewNode {
+function accountNode(
+  account: AccountView,
+  accessTo: AccessTo,
+  watched: readonly WatchedSlot[],
+): ViewNode {
   const id = `account/${account.address}`;
   const name = nameOf(account);
   const balance = grouped(account.balance);
@@ -48,6 +56,7 @@ function accountNode(account: AccountView, accessTo: AccessTo): ViewNode {
       leaf(`${id}/nonce`, 'nonce', grouped(account.nonce), { copy: account.nonce }),
       ...codeNodes(id, account),
       ...storageNodes(`${id}/storage`, account, accessTo),
+      ...watched.filter(it => isAbsent(it, account)).map(it => absentRow(`${id}/absent`, it)),
     ],
   };
 }
@@ -107,6 +116,41 @@ function wordsOf(watched: WatchedSlot['accessType'] | undefined): string[] {
     case 'readWrite':
       return ['stops when it is read or written'];
   }
+}
+
+/** A watched slot of an account that has no row of its own. */
+function isAbsent(
+  { account, domain, key }: WatchedSlot,
+  { address, storage }: AccountView,
+): boolean {
+  if (account !== address) return false;
+  return key === undefined
+    ? !storage.some(it => it.domain === domain && entryOf(it) !== undefined)
+    : !storage.some(it => it.domain === domain && it.key === key);
+}
+
+function absentRow(parent: string, { accessType, ...slot }: WatchedSlot): ViewNode {
+  const { account, domain, key } = slot;
+  const reference = { account, domain, ...(key !== undefined && { key }) };
+  const label = key === undefined ? domain : shortKey(domain, key);
+  return {
+    id: `${parent}/${domain}/${key ?? ''}`,
+    label,
+    description: 'nothing there',
+    tooltip: facts([
+      ['Domain', domain],
+      ['Key', key],
+    ]),
+    icon: WATCHED,
+    accessibleLabel: [`storage ${label}: nothing there`, ...wordsOf(accessType)].join(', '),
+    slot: reference,
+    watched: accessType,
+  };
+}
+
+/** A key begins with its domain's name, as text or as bytes. */
+function shortKey(domain: string, key: string): string {
+  return key.startsWith(domain) ? key : `${domain} ${shortHex(key)}`;
 }
 
 function slotRow(

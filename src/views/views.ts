@@ -18,7 +18,9 @@ export function createViews(
   watched: WatchedSlots,
   owned: vscode.Disposable[],
 ): Views {
-  const state = new ChainTree(() => stateNodes(chain.accounts, it => watched.accessTo(it)));
+  const state = new ChainTree(() =>
+    stateNodes(chain.accounts, it => watched.accessTo(it), watched.all),
+  );
   const receipts = new ChainTree(() => receiptNodes(chain.receipts));
   const trees = [treeView('avm.state', state), treeView('avm.receipts', receipts)];
   owned.push(...trees);
