@@ -98,7 +98,10 @@ function shapeOfMembers({ members, byteSize }: StructType): Shape {
   return parts.sort((a, b) => a.offset - b.offset);
 }
 
-/** Two variants of the same tag and one scalar at the same place are two scalars; a niche is what holds it. */
+/**
+ * Two variants of the same tag and one scalar at the same place are two scalars; a niche is what holds it, where nothing
+ * else is held. Other enums are lumps. [rustc_abi, layout_of_enum]
+ */
 function shapeOfEnum({ variants, byteSize }: StructType): Shape {
   const unsure = byteSize > 2 * WORD ? 'lump' : undefined;
   if (variants === undefined) return unsure;
@@ -108,16 +111,17 @@ function shapeOfEnum({ variants, byteSize }: StructType): Shape {
   const full = payloads.filter(it => it === undefined || it === 'lump' || it.length > 0);
   const at = { offset: tag.byteOffset, size: tag.type.byteSize };
   if (full.length === 0) return [at];
+  if (full.includes(undefined)) return unsure;
   const [first] = full;
   const isNiche = full.some(
     it => Array.isArray(it) && (it as Part[]).some(part => overlaps(part, at)),
   );
-  if (isNiche) return full.length === 1 ? first : unsure;
+  if (isNiche) return full.length === 1 ? first : 'lump';
   const single = full.flatMap(it => (Array.isArray(it) && it.length === 1 ? (it as Part[]) : []));
   const [part] = single;
-  if (part === undefined || single.length !== full.length) return unsure;
+  if (part === undefined || single.length !== full.length) return 'lump';
   const isSame = single.every(it => it.offset === part.offset && it.size === part.size);
-  return isSame ? [at, part].sort((a, b) => a.offset - b.offset) : unsure;
+  return isSame ? [at, part].sort((a, b) => a.offset - b.offset) : 'lump';
 }
 
 /** A variant's own members leave the tag out. */

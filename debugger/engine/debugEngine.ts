@@ -7,6 +7,8 @@ import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
 import { authorPlace } from './authorPlace';
 import { breakpointLocations, linesOfFrames } from './breakpointLocations';
+import { errorOrigin } from './errorOrigin';
+import type { Frame } from './frame';
 import { deafTo } from './history';
 import type { Loaded } from './loader';
 import { load } from './loader';
@@ -337,6 +339,11 @@ export class DebugEngine extends StoppedSystem {
   #placeOf({ task }: FiredEvent): SourcePlace | undefined {
     if (task === undefined) return undefined;
     return authorPlace(this.#target, suspendedStanding(this.#target, task));
+  }
+
+  /** Of those that have returned an error, as it was when that was made. */
+  protected override goneFrames(): readonly Frame[] {
+    return this.exceptionInfo()?.isByItself === true ? errorOrigin(this.#target) : [];
   }
 
   protected override forget(): void {

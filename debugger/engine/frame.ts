@@ -1,6 +1,6 @@
 /** One frame of the stopped system, with what is needed to look into it. */
 
-import type { Task } from '../chain/run';
+import type { ChainSnapshot, Task } from '../chain/run';
 import type { FunctionFrame } from '../dwarf/frames';
 import type { Module } from './module';
 import type { RegisterPlaces } from './registerPlace';
@@ -26,8 +26,17 @@ export interface Frame {
   readonly function: FunctionFrame | undefined;
   /** Its index among the logical frames at `lookupPc`, 0 innermost. */
   readonly depth: number;
+  /** Of a function that has returned: when it was so. undefined where it is so now. */
+  readonly moment?: Moment;
   /** x0 to x31 as far as they are known. */
   registers(number: number): number | undefined;
   /** Where to write x0 to x31 so that the frame goes on with them. */
   registerPlaces(number: number): RegisterPlaces;
+}
+
+/** A moment of the past, in which a frame stood somewhere in the stack. */
+export interface Moment {
+  readonly snapshot: ChainSnapshot;
+  /** Its index in the stack, 0 innermost. */
+  readonly index: number;
 }

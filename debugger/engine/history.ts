@@ -81,6 +81,55 @@ export class History {
     return found !== undefined;
   }
 
+  /** How many steps of the past are kept. */
+  get length(): number {
+    const { position } = this.run.machine;
+    return position - Math.min(this.#start?.machine.position ?? position, position);
+  }
+
+  /** What an earlier position was; undefined where that is not kept. */
+  snapshotAt(position: number): ChainSnapshot | undefined {
+    const { run } = this;
+    return this.#inThePast(this.#start, () => {
+      run.runTo(position);
+      return run.machine.position === position ? run.snapshot() : undefined;
+    });
+  }
+
+  /** Looks at what is gone, and puts everything back. */
+  lookAt<T>(moment: ChainSnapshot, see: () => T): T {
+    return this.#inThePast(moment, see) as T;
+  }
+
+  /**
+   * Runs again through what is kept of the past, up to here, and puts everything back.
+   * @param from position at which it begins to visit
+   * @param visit is called before each instruction at one of the addresses, to which it adds what it returns
+   * @returns whether it has come to here
+   */
+  replay(
+    from: number,
+    addresses: Iterable<number>,
+    visit: () => Iterable<number> | 'enough',
+  ): boolean {
+    const { machine } = this.run;
+    const end = machine.position;
+    const isDone = this.#inThePast(this.#start, () => {
+      if (machine.position < from) this.run.runTo(from);
+      for (const it of addresses) machine.breakpoints.add(it);
+      while (machine.position < end) {
+        if (machine.breakpoints.has(machine.pc)) {
+          const more = visit();
+          if (more === 'enough') return false;
+          for (const it of more) machine.breakpoints.add(it);
+        }
+        if (!this.#runOn(end)) break;
+      }
+      return machine.position === end;
+    });
+    return isDone ?? false;
+  }
+
   /** Runs ahead to each of the addresses until `visit` has seen enough, and puts everything back. */
   lookAhead(addresses: readonly number[], visit: () => 'go on' | 'enough'): void {
     const { run } = this;
@@ -108,6 +157,25 @@ export class History {
     });
     run.restore(now);
     return seen as T;
+  }
+
+  /** @returns undefined where the moment is none of the past */
+  #inThePast<T>(moment: ChainSnapshot | undefined, act: () => T): T | undefined {
+    const { run } = this;
+    const now = run.snapshot();
+    const { position } = run.machine;
+    if (moment === undefined || moment.machine.position > position) return undefined;
+    let seen: T | undefined;
+    try {
+      this.#quietly(() => {
+        run.restore(moment);
+        seen = act();
+      });
+    } finally {
+      this.#newest = Math.max(this.#newest, position);
+      run.restore(now);
+    }
+    return seen;
   }
 
   /** From the instruction here to the next stop; false where the run cannot go on. */

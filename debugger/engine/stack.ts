@@ -23,8 +23,10 @@ export class Stack {
   readonly #rest: Iterator<FrameParts>;
   #isComplete = false;
 
-  constructor(target: Target, standing: Standing) {
-    this.#rest = framesFrom(target, standing);
+  /** @param gone frames of the running contract that have returned, and belong into the stack all the same */
+  constructor(target: Target, standing: Standing, gone: readonly Frame[] = []) {
+    const frames = framesFrom(target, standing);
+    this.#rest = gone.length === 0 ? frames : withGone(frames, gone);
   }
 
   /** undefined where there are not so many. */
@@ -63,6 +65,31 @@ export function readStack(target: Target, standing: Standing): readonly Frame[] 
 }
 
 type FrameParts = Omit<Frame, 'id'>;
+
+/** Those that have returned stand above the frame that they returned to. */
+function* withGone(frames: Iterable<FrameParts>, gone: readonly Frame[]): Generator<FrameParts> {
+  let isShown = false;
+  for (const frame of frames) {
+    const common = gone.findIndex(it => isSameFrame(it, frame));
+    const hasEnded = frame.kind !== 'contract';
+    if (!isShown && (common >= 0 || hasEnded)) {
+      const returned = common < 0 ? gone : gone.slice(0, common);
+      const { task } = frame;
+      if (returned.length > 0) yield { ...nothing, kind: 'label', name: GONE_LABEL, task };
+      for (const { id: _index, ...it } of returned) yield it;
+      isShown = true;
+    }
+    yield frame;
+  }
+}
+
+const GONE_LABEL = 'returned: the error came from here';
+
+/** One activation at two moments. */
+function isSameFrame(one: Frame, other: FrameParts): boolean {
+  const isOne = one.cfa === other.cfa && one.module === other.module;
+  return isOne && one.kind === other.kind && one.name === other.name;
+}
 
 function* framesFrom(target: Target, standing: Standing): Generator<FrameParts> {
   yield* framesOf(target, standing);
@@ -170,6 +197,7 @@ export function frameView(target: Target, frame: Frame): FrameView {
     ...(module && { module: module.id }),
     inlined: frame.function?.inlined ?? false,
     canRestart: kind === 'contract' && frame.function?.inlined === false,
+    ...(frame.moment && { hasReturned: true }),
     satp,
     ...(kind === 'contract' && task && { space: spaceNameOf(target, task) }),
   };

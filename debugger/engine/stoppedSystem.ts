@@ -19,6 +19,7 @@ import { labelled } from './inspect/labelled';
 import { inSpaceOf, satpOf, spaceNameOf, taskOf } from './inspect/memorySpace';
 import { localsOf, parametersOf } from './inspect/locals';
 import { pageTable } from './inspect/pageTable';
+import { pastRow, RETURNED } from './inspect/pastRow';
 import { memoryRegions } from './inspect/regions';
 import { readRegisters, writeRegister } from './inspect/registers';
 import type { RowOwner } from './inspect/rowContext';
@@ -41,6 +42,7 @@ import type {
 
 export abstract class StoppedSystem {
   #frames: Stack | undefined;
+  #gone: readonly Frame[] | undefined;
   #foresight: Foresight | undefined;
 
   protected abstract get target(): Target;
@@ -77,12 +79,12 @@ export abstract class StoppedSystem {
   }
 
   registers(frame: number): RegisterView[] {
-    return readRegisters(this.frame(frame));
+    return this.#seeing(this.frame(frame), readRegisters);
   }
 
   /** @throws EvaluationError where there is no such register, or the frame has it in no place */
   setRegister(frame: number, name: string, value: number): void {
-    writeRegister(this.target, this.frame(frame), name, value);
+    writeRegister(this.target, demandStanding(this.frame(frame)), name, value);
     this.changed();
   }
 
@@ -91,16 +93,17 @@ export abstract class StoppedSystem {
   }
 
   callInfo(frame: number): VariableView[] {
-    const where = this.frame(frame);
-    return callInfo(this.target, where).map(it => inSpaceOf(this.target, where, it));
+    return this.#rows(this.frame(frame), where =>
+      callInfo(this.target, where).map(it => inSpaceOf(this.target, where, it)),
+    );
   }
 
   storage(frame: number): VariableView[] {
-    return storageOf(this.target, this.frame(frame));
+    return this.#rows(this.frame(frame), where => storageOf(this.target, where));
   }
 
   memoryRegions(frame: number): RegionView[] {
-    return memoryRegions(this.target, this.frame(frame));
+    return this.#seeing(this.frame(frame), where => memoryRegions(this.target, where));
   }
 
   pageTable(frame: number): PageEntryView[] {
@@ -108,8 +111,9 @@ export abstract class StoppedSystem {
   }
 
   locals(frame: number): VariableView[] {
-    const where = this.frame(frame);
-    return this.#labelled(where, localsOf(this.target, where, this.#rowOwner));
+    return this.#rows(this.frame(frame), where =>
+      this.#labelled(where, localsOf(this.target, where, this.#rowOwner)),
+    );
   }
 
   /** `returned from f`, where the last step has left `f` or passed a call of it: rows for the locals of the running frame. */
@@ -120,8 +124,9 @@ export abstract class StoppedSystem {
 
   /** Statics of the frame's program. */
   statics(frame: number): VariableView[] {
-    const where = this.frame(frame);
-    return this.#labelled(where, staticsOf(this.target, where, this.#rowOwner));
+    return this.#rows(this.frame(frame), where =>
+      this.#labelled(where, staticsOf(this.target, where, this.#rowOwner)),
+    );
   }
 
   /** The call in whose space an address without one is looked up while code is shown; undefined where none is alive. */
@@ -132,8 +137,9 @@ export abstract class StoppedSystem {
 
   /** What the frame's function was called with. */
   parameters(frame: number): VariableView[] {
-    const where = this.frame(frame);
-    return this.#labelled(where, parametersOf(this.target, where));
+    return this.#rows(this.frame(frame), where =>
+      this.#labelled(where, parametersOf(this.target, where)),
+    );
   }
 
   /**
@@ -182,41 +188,51 @@ export abstract class StoppedSystem {
 
   /** @throws EvaluationError with a sentence */
   evaluate(expression: string, frame?: number): VariableView {
-    const scope = this.#scope(frame);
-    return inSpaceOf(this.target, scope.frame, evaluate(scope, expression).view());
+    const { frame: where } = this.#scope(frame);
+    const row = this.#inScope(frame, scope =>
+      inSpaceOf(this.target, scope.frame, evaluate(scope, expression).view()),
+    );
+    return this.#asOf(where, row);
   }
 
   /** The whole of a value, without the limits of a row. @throws EvaluationError */
   fullText(expression: string, frame?: number): string {
-    return fullText(evaluate(this.#scope(frame), expression));
+    return this.#inScope(frame, it => fullText(evaluate(it, expression)));
   }
 
   /** A line of the console: a command, an assignment or an expression. @throws EvaluationError */
   console(line: string, frame?: number): Answer {
-    const scope = this.#scope(frame);
-    const said = answer(scope, line);
-    if (said.hasChanged) this.changed();
-    return 'view' in said
-      ? { ...said, view: inSpaceOf(this.target, scope.frame, said.view) }
-      : said;
+    const { frame: where } = this.#scope(frame);
+    const said = this.#inScope(frame, scope => {
+      const it = answer(scope, line);
+      return 'view' in it ? { ...it, view: inSpaceOf(this.target, scope.frame, it.view) } : it;
+    });
+    if (said.hasChanged) {
+      demandStanding(where);
+      this.changed();
+    }
+    return 'view' in said ? { ...said, view: this.#asOf(where, said.view) } : said;
   }
 
   /** Gives a place a new value, and says what it is then. @throws EvaluationError */
   assign(expression: string, value: string, frame?: number): VariableView {
     const place = parse(expression);
-    assign(this.#scope(frame), place, value);
+    const asked = this.#scope(frame);
+    demandStanding(asked.frame);
+    assign(asked, place, value);
     this.changed();
     const scope = this.#scope(frame);
     return inSpaceOf(this.target, scope.frame, place.evaluate(scope).view());
   }
 
   complete(text: string, offset: number, frame?: number): Completion[] {
-    return complete(this.#scope(frame), text, offset);
+    return this.#inScope(frame, it => complete(it, text, offset));
   }
 
   protected frames(): Stack {
     const standing = () => hartStanding(this.target, this.isAtTrap);
-    this.#frames ??= new Stack(this.target, standing());
+    this.#gone ??= this.goneFrames();
+    this.#frames ??= new Stack(this.target, standing(), this.#gone);
     return this.#frames;
   }
 
@@ -241,10 +257,40 @@ export abstract class StoppedSystem {
     isWatched: (address, byteSize, satp) => this.isWatched(address, byteSize, satp),
   };
 
+  /** Everything is as it was when the frame stood as it is shown. */
+  #seeing<T>(frame: Frame, see: (where: Frame) => T): T {
+    const { moment } = frame;
+    if (moment === undefined) return see(frame);
+    return this.target.history.lookAt(moment.snapshot, () =>
+      see(new Stack(this.target, hartStanding(this.target, false)).at(moment.index) ?? frame),
+    );
+  }
+
+  #inScope<T>(frame: number | undefined, see: (scope: ConsoleScope) => T): T {
+    const scope = this.#scope(frame);
+    if (scope.frame?.moment === undefined) return see(scope);
+    const stack = this.stack();
+    return this.#seeing(scope.frame, it => see({ ...scope, frame: it, stack: () => stack }));
+  }
+
+  #rows(frame: Frame, read: (where: Frame) => readonly VariableView[]): VariableView[] {
+    return this.#seeing(frame, read).map(it => this.#asOf(frame, it));
+  }
+
+  #asOf(frame: Frame | undefined, row: VariableView): VariableView {
+    const moment = frame?.moment?.snapshot;
+    return moment === undefined ? row : pastRow(this.target.history, moment, row);
+  }
+
   /** With the scenario's names, and memory references that stay in the frame's address space. */
   #labelled(where: Frame, rows: readonly VariableView[]): VariableView[] {
     const { labels } = this.target.resolved;
     return rows.map(it => inSpaceOf(this.target, where, labelled(it, labels)));
+  }
+
+  /** Frames of functions that have returned, and that have to do with the stop; they stand where they returned to. */
+  protected goneFrames(): readonly Frame[] {
+    return [];
   }
 
   protected frame(id: number): Frame {
@@ -256,11 +302,21 @@ export abstract class StoppedSystem {
   /** By hand: what comes is not what would have come. */
   protected changed(): void {
     this.target.history.fork();
+    const gone = this.#gone;
     this.forget();
+    // What has been stays as it was, and frames where they are in the stack.
+    this.#gone = gone;
   }
 
   /** Frames describe one stop. */
   protected forget(): void {
     this.#frames = undefined;
+    this.#gone = undefined;
   }
+}
+
+/** @throws EvaluationError where the frame is not there any more, to be changed */
+function demandStanding<T extends Frame | undefined>(frame: T): T {
+  if (frame?.moment !== undefined) throw new EvaluationError(RETURNED);
+  return frame;
 }

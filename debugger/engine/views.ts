@@ -95,6 +95,8 @@ export interface FrameView {
   readonly inlined: boolean;
   /** It is a contract's, and the compiler gave it a frame of its own. */
   readonly canRestart?: boolean;
+  /** It has returned the error that its contract ends with, and shows how it was when that was made. */
+  readonly hasReturned?: boolean;
   /** The address space it runs in; 0 is none. */
   readonly satp: number;
   /** The call of a contract that its memory belongs to, for memory references; undefined for the kernel's. */
@@ -251,6 +253,8 @@ export interface ExceptionView {
   readonly details?: string;
   /** Of a contract that ends badly: no other one can see to it. */
   readonly isUncaught?: boolean;
+  /** The contract ends by itself: with an error, maybe, that functions have returned which are no longer on the stack. */
+  readonly isByItself?: boolean;
 }
 
 /** What has become of a wish for an exception filter. */

@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
     nth: 0,
     description: 'trouble failed',
     details: /with error code 42\.$/,
-    frame: 'transaction',
+    frame: 'fail main.rs: Result::with_u32_error(42)',
   },
 ];
 

@@ -1,6 +1,7 @@
 /** Where the machine stands. [DAP threads, stackTrace, scopes, exceptionInfo] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { FrameView } from '../../engine/views';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import { scopeProviders } from '../scopes/scopeProviders';
@@ -59,6 +60,18 @@ export const exceptionInfo: Handler<
       .filter(it => it !== undefined)
       .join(': '),
     breakMode: exception.isUncaught === true ? 'unhandled' : 'always',
-    ...(exception.details === undefined ? {} : { details: { message: exception.details } }),
+    ...(exception.details === undefined
+      ? {}
+      : { details: { message: exception.details, ...traceOf(session.engine.stack()) } }),
   };
 };
+
+/** Where the error came from that was returned to here. A client shows the stack itself, which has all that is alive. */
+function traceOf(stack: readonly FrameView[]): Pick<Dap.ExceptionDetails, 'stackTrace'> {
+  const returned = stack.filter(it => it.hasReturned === true && it.source !== undefined);
+  if (returned.length === 0) return {};
+  const lines = returned.map(
+    ({ name, source, line, column }) => `at ${name} (${source?.path}:${line}:${column})`,
+  );
+  return { stackTrace: lines.join('\n') };
+}

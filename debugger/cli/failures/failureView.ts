@@ -2,6 +2,7 @@
 
 import type { Failure, FailureWatch } from '../../engine/failurePlace';
 import type { FrameView } from '../../engine/views';
+import type { Origins } from './errorOrigin';
 import { ownFrames } from './ownFrames';
 import type { SourceLines } from './sourceLines';
 
@@ -36,9 +37,6 @@ export interface FailureFrame {
   readonly times: number;
 }
 
-/** By index of the transaction. */
-export type Origins = ReadonlyMap<number, readonly FrameView[]>;
-
 /** What has more of them, each another, is told by those. */
 const MOST_FRAMES = 24;
 const NONE: Origins = new Map();
@@ -57,11 +55,10 @@ export async function readFailures(
   for (const index of indices) {
     const failures = watch.failuresOf(index);
     if (failures.length === 0) continue;
-    const origin = origins.get(index);
     views.set(
       index,
       await Promise.all(
-        failures.map((it, at) => viewOf(it, { isDeepest: at === 0, lines, origin })),
+        failures.map((it, at) => viewOf(it, { isDeepest: at === 0, lines, origins })),
       ),
     );
   }
@@ -72,14 +69,15 @@ interface Looking {
   /** Whether the stack is shown: it has those of the calls around it. */
   readonly isDeepest: boolean;
   readonly lines: SourceLines;
-  readonly origin: readonly FrameView[] | undefined;
+  readonly origins: Origins;
 }
 
 async function viewOf(
   { contract, status, reason, stack: standing }: Failure,
-  { isDeepest, lines, origin }: Looking,
+  { isDeepest, lines, origins }: Looking,
 ): Promise<FailureView> {
   const [own] = await ownFrames(standing, lines);
+  const origin = origins.get(standing[0]?.space ?? '');
   const stack = own === undefined ? (origin ?? standing) : standing;
   return {
     title: `${contract} ${status === 'outOfGas' ? 'is out of gas' : status}`,

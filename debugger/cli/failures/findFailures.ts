@@ -27,16 +27,15 @@ export interface FailureSearch {
 export async function findFailures(
   search: FailureSearch,
 ): Promise<ReadonlyMap<number, readonly FailureView[]>> {
-  const { services, indices, resolved } = search;
+  const { services, indices } = search;
   const lines = new SourceLines(path => services.readFile(path));
   const watch = await runAgain(search);
   if (watch === undefined) return new Map();
   const found = await readFailures(watch, indices, lines);
-  const wanted = [...found].filter(([, it]) => it.some(own => own.place === undefined));
-  const functions = wanted.flatMap(([index]) => resolved.functions[index]?.name ?? []);
-  if (functions.length === 0) return found;
-  const placeless = new Set(wanted.map(([index]) => index));
-  const origins = await findOrigins({ ...search, lines, wanted: placeless, functions });
+  const placeless = [...found].filter(([, it]) => it.some(own => own.place === undefined));
+  if (placeless.length === 0) return found;
+  const wanted = new Set(placeless.map(([index]) => index));
+  const origins = await findOrigins({ ...search, wanted });
   return readFailures(watch, indices, lines, origins);
 }
 

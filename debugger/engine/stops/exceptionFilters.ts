@@ -17,6 +17,8 @@ export interface ExceptionSight {
   readonly names?: readonly (readonly [name: string, value: Value])[];
   /** No other contract is there to see to it: the transaction fails. */
   readonly isUncaught?: boolean;
+  /** As of `ExceptionView`. */
+  readonly isByItself?: boolean;
 }
 
 export interface ExceptionFilter {
@@ -130,7 +132,7 @@ function outOfGasBy(trap: UserTrap): Ending | undefined {
 
 function sightOf(trap: UserTrap, it: Ending | undefined): ExceptionSight | undefined {
   if (it === undefined) return undefined;
-  const { description, details, code, fault } = it;
+  const { kind, description, details, code, fault } = it;
   return {
     description,
     details,
@@ -145,6 +147,7 @@ function sightOf(trap: UserTrap, it: Ending | undefined): ExceptionSight | undef
           ] as const)),
     ],
     isUncaught: trap.target.currentTask?.depth === 0,
+    isByItself: kind === 'failed',
   };
 }
 

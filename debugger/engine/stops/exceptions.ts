@@ -89,11 +89,12 @@ function isListed({ listed }: Filter, { subjects = [] }: ExceptionSight): boolea
 }
 
 function exceptionOf({ id }: ExceptionFilter, sight: ExceptionSight): ExceptionView {
-  const { description, details, isUncaught } = sight;
+  const { description, details, isUncaught, isByItself } = sight;
   return {
     id,
     description,
     ...(details !== undefined && { details }),
     ...(isUncaught !== undefined && { isUncaught }),
+    ...(isByItself !== undefined && { isByItself }),
   };
 }

@@ -6,6 +6,7 @@ import type { DataInfoView } from '../../views';
 import { RAM_BASE } from '../../../vm/machine';
 import { hex32 } from '../../../shared/hex';
 import { variablesOf } from '../../inspect/locals';
+import { RETURNED } from '../../inspect/pastRow';
 import { createValue } from '../../../dwarf/values/value';
 import { decodeStorage } from '../../../chain/abi/storage';
 import { parseAddress } from '../../../chain/address';
@@ -55,8 +56,10 @@ export function dataInfo(
   request: DataRequest,
 ): DataInfoView {
   if (request.kind === 'slot') return info(places, slotPlace(target, request));
-  const stack = readStack();
-  const frame = stack[request.frame ?? 0];
+  const shown = readStack();
+  const frame = shown[request.frame ?? 0];
+  if (frame?.moment !== undefined) return info(places, RETURNED);
+  const stack = shown.filter(it => it.moment === undefined);
   if (request.kind === 'address') {
     const { address, bytes } = request;
     return info(places, memoryAt(target, frame, address, bytes, hex32(address)));
