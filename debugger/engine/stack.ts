@@ -157,9 +157,12 @@ function entrance(target: Target, task: Task, { module, pc, registers }: Standin
   return { ...nothing, kind: 'label', name, task };
 }
 
-/** Between two contracts. */
+/** Between two contracts. Rules that leave coin where it is say nothing of it. */
 function crossing(target: Target, caller: Task, callee: Task): FrameParts {
-  const name = `kernel: ${target.labelOf(caller.to)} calls ${target.labelOf(callee.to)}`;
+  const { value, to } = callee;
+  const isMoved = value !== 0n && target.resolved.scenario.rules !== 'compat';
+  const coin = isMoved ? ` with ${value} coin` : '';
+  const name = `kernel: ${target.labelOf(caller.to)} calls ${target.labelOf(to)}${coin}`;
   return { ...nothing, kind: 'label', name, task: caller };
 }
 

@@ -104,4 +104,15 @@ describe('a stack', () => {
       ['kernel: serves STORAGE_GET for token'],
     );
   });
+
+  it('says what coin has come with a call', async () => {
+    const session = await Session.launch('vault/robbed');
+    session.engine.setFunctionBreakpoints([{ name: 'Thief::receive' }]);
+    await session.run('continue');
+    const labels = session.engine.stack().filter(it => it.kind === 'label');
+    assert.deepEqual(
+      labels.map(it => it.name),
+      ['kernel: vault calls thief with 10 coin', 'kernel: thief calls vault'],
+    );
+  });
 });
