@@ -1,6 +1,7 @@
 /** What returns while a step is under way: calls that it passes, and the function that it leaves. */
 
 import { calleeAt } from './callee';
+import { isOperator } from './operators';
 import type { Here } from './paths';
 import type { Left, Returned } from './returned';
 import { returnedFrom } from './returned';
@@ -9,9 +10,6 @@ import type { Target } from './target';
 /** The last ones of a step: nobody reads more, and a line may be a loop. */
 const MAX_RETURNED = 16;
 const A0 = 10;
-
-/** What nobody has written as a call: operators, indices, `?`, `for`. */
-const OPERATORS = /^<.* as core::(?:ops|iter::traits::collect::IntoIterator)\b/s;
 
 /** A call that is under way. */
 interface Passed {
@@ -54,7 +52,7 @@ export class PassedCalls {
     if (here.task !== from.task || here.sp !== from.sp) return;
     this.#passed = undefined;
     const name = callee.module.framesAt(callee.pc).at(-1)?.name ?? '';
-    if (!OPERATORS.test(name)) this.leave(callee, here);
+    if (!isOperator(name)) this.leave(callee, here);
   }
 
   /** A function is left that the step has not seen called. @param here at its return address */

@@ -35,7 +35,9 @@ export class Placement {
     const { target, isAtTrap } = this.parts;
     const here = hereAt(target, isAtTrap);
     const isRunning = frame === 0 && !here.isTrapped;
-    this.#calls = isRunning ? stepTargets(here, sites => this.#resolve(sites)) : [];
+    // Who asks of another frame may still choose one of those.
+    if (!isRunning) return [];
+    this.#calls = stepTargets(here, sites => this.#resolve(sites));
     return this.#calls.map(({ label, line, column }, at) => ({ id: at + 1, label, line, column }));
   }
 

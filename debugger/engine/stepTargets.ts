@@ -5,6 +5,7 @@ import { neverReturns } from '../dwarf/frames';
 import { hex32 } from '../shared/hex';
 import { calleeAt } from './callee';
 import type { Module } from './module';
+import { isOperator } from './operators';
 import type { Here } from './paths';
 import { readableName } from './readableName';
 
@@ -28,7 +29,7 @@ export type Resolve = (sites: readonly number[]) => ReadonlyMap<number, number>;
 const MAX_INSTRUCTIONS = 50_000;
 
 /** What the compiler calls by itself to copy, fill and compare. */
-const MEMORY_HELPERS = /^(?:compiler_builtins::mem::)?mem(?:cpy|move|set|cmp)$|^bcmp$/;
+const MEMORY_HELPERS = /^(?:compiler_builtins::mem::(?:\w+::)?)?(?:mem(?:cpy|move|set|cmp)|bcmp)$/;
 
 /** Calls of the line of the frame that runs, in the order of its code. */
 export function stepTargets({ module, pc, place }: Here, resolve: Resolve): StepTarget[] {
@@ -87,7 +88,14 @@ function callTarget(
   const isJump = kind === 'plain' && (!isEntry || physical?.name === home[0]);
   if (physical === undefined || isJump || neverReturns(physical)) return undefined;
   if (MEMORY_HELPERS.test(physical.name)) return undefined;
+  // An operator of the author's is worth a look, and one of the library's is not.
+  if (isUnwritten(physical.name) && !module.isOwnFile(physical.file)) return undefined;
   return { label: readableName(physical.name), ...place };
+}
+
+/** Operators, and what is dropped at the end of a line. */
+function isUnwritten(name: string): boolean {
+  return isOperator(name) || name.startsWith('core::ptr::drop_in_place');
 }
 
 function isPointer(module: Module, address: number): boolean {

@@ -41,6 +41,19 @@ describe('the calls of a line', () => {
     ]);
   });
 
+  it('are those that somebody has written: no `?`, and nothing that is dropped', async () => {
+    const session = await standAt('escrow/release', 'let agreed = self.deal(deal)?;');
+    assert.deepEqual(labels(session), ['escrow::escrow::Escrow::deal']);
+  });
+
+  it('can be gone into after another frame was asked for its own', async () => {
+    const session = await standAt('erc20/transfer', '0x02 => transfer(');
+    const { placement } = session.engine;
+    const last = placement.stepTargets(0).at(-1);
+    assert.deepEqual(placement.stepTargets(1), []);
+    assert.equal(placement.stepTarget(last?.id ?? 0).label, last?.label);
+  });
+
   it('can be gone into past those before them', async () => {
     const session = await standAt('erc20/transfer', '0x02 => transfer(');
     assert.match(await into(session, 'erc20::transfer'), /^transfer main.rs: logf!/);
