@@ -25,7 +25,7 @@ import { describeStop } from './describeStop';
 import type { FailureView } from './failures/failureView';
 import { readFailures } from './failures/failureView';
 import { SourceLines } from './failures/sourceLines';
-import { printFailure } from './test/printOutcome';
+import { printFailures } from './test/printOutcome';
 import { breatheAndTell } from './progress';
 import { writeReceipts } from './writeReceipts';
 import type { CliServices, ExecServices } from './services';
@@ -245,7 +245,7 @@ function report(
     printReceipt(it, options.verbose === true, terminal);
     // What should have failed, and did, is no news.
     if (it.expectation?.met === true && options.verbose !== true) continue;
-    for (const own of failures.get(it.index) ?? []) printFailure(own, terminal);
+    printFailures(failures.get(it.index) ?? [], terminal);
   }
   const others = mismatches.filter(it => !run.receipts.some(own => own.index === it.transaction));
   for (const it of others) terminal.line(terminal.style('red', describeOther(it)));

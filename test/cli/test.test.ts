@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { building } from '../engine/support/optimized';
 import { avmTest, erc20, inFolder, root, transfer } from './support/avmTest';
 
 const wrong = transfer
@@ -29,7 +30,7 @@ const typed = JSON.stringify({
 });
 
 describe('avm test', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('finds scenarios in folders, leaves out what is built or hidden, and ends with 0', async () => {
     const scenarios = {
@@ -90,6 +91,39 @@ describe('avm test', function () {
         new RegExp(
           `at token::token::Token::shift .*:${line}\\n.*at token::token::Token::transfer `,
         ),
+      );
+    });
+  });
+
+  it('tells calls of one contract in another apart, and those that fail alike once', async () => {
+    const crate = join(root, 'test/engine/fixtures/errors');
+    const built = await building('0').build?.(crate, { line: () => {}, diagnostic: () => {} });
+    assert.ok(built?.kind === 'built');
+    const address = 'd5a3c7f85d2b6e91fa78cd3210b45f6ae913d0d1';
+    const again = {
+      ...{ call: 'errors', from: address, function: 'again' },
+      ...{ arguments: { me: 'errors', n: 12 }, expect: { status: 'success' } },
+    };
+    const nested = JSON.stringify({
+      version: 1,
+      contracts: { errors: { elf: built.executable, address } },
+      transactions: [
+        { create: 'errors', from: address },
+        { call: 'errors', from: address, function: 'init' },
+        again,
+      ],
+    });
+    await inFolder({ 'nested.scenario.json': nested }, async folder => {
+      const { out } = await avmTest([folder, '--no-build', '--no-summary']);
+      const source = readFileSync(join(crate, 'src/main.rs'), 'utf8').split('\n');
+      const lineOf = (mark: string): number => source.findIndex(it => it.includes(mark)) + 1;
+      const told = [...out.matchAll(/^ {4}(errors reverted.*)\n.*main\.rs:(\d+):\d+$/gm)];
+      assert.deepEqual(
+        told.map(it => [it[1], Number(it[2])]),
+        [
+          ['errors reverted', lineOf('// again 2')],
+          ['errors reverted  12 times, one call in another', lineOf('// again 1, again 0')],
+        ],
       );
     });
   });

@@ -76,8 +76,13 @@ async function viewOf(
   { contract, status, reason, stack: standing }: Failure,
   { isDeepest, lines, origins }: Looking,
 ): Promise<FailureView> {
-  const [own] = await ownFrames(standing, lines);
-  const origin = origins.get(standing[0]?.space ?? '');
+  const space = standing[0]?.space;
+  // Below are those of the contracts that called, which wait.
+  const [own] = await ownFrames(
+    standing.filter(it => it.space === space),
+    lines,
+  );
+  const origin = origins.get(space ?? '');
   const stack = own === undefined ? (origin ?? standing) : standing;
   return {
     title: `${contract} ${status === 'outOfGas' ? 'is out of gas' : status}`,

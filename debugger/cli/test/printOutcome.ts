@@ -43,7 +43,7 @@ function printTransaction(
     printMismatch(own, terminal);
   }
   const failures = index === undefined ? [] : (it.failures.get(index) ?? []);
-  for (const own of failures) printFailure(own, terminal);
+  printFailures(failures, terminal);
 }
 
 function heading(
@@ -71,14 +71,34 @@ function placeText({ place }: Mismatch): string {
   return formatProblem({ ...place, message: '' }).replace(/: $/, '');
 }
 
-export function printFailure(
+/** Of one transaction, the deepest call first. A contract that calls itself may fail sixty times in one place. */
+export function printFailures(failures: readonly FailureView[], terminal: Terminal): void {
+  for (let at = 0; at < failures.length;) {
+    const first = failures[at];
+    if (first === undefined) return;
+    const next = failures.findIndex((it, index) => index > at && !isSameFailure(it, first));
+    const times = (next < 0 ? failures.length : next) - at;
+    printFailure(first, times, terminal);
+    at += times;
+  }
+}
+
+function isSameFailure(it: FailureView, first: FailureView): boolean {
+  const key = ({ title, detail, place }: FailureView): string =>
+    JSON.stringify([title, detail, place]);
+  return it.stack.length === 0 && key(it) === key(first);
+}
+
+function printFailure(
   { title, detail, place, stack }: FailureView,
+  times: number,
   terminal: Terminal,
 ): void {
   terminal.line('');
   // What a comparison of two values says takes lines of its own.
   const text = shownText(sentence(title, detail)).replaceAll('\n', '\n    ');
-  terminal.line(`    ${terminal.style('bold', text)}`);
+  const often = times === 1 ? '' : `  ${times} times, one call in another`;
+  terminal.line(`    ${terminal.style('bold', text)}${often}`);
   if (place?.text !== undefined) {
     const number = String(place.line);
     const column = place.column > 0 ? `:${place.column}` : '';
