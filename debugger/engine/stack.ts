@@ -23,10 +23,13 @@ export class Stack {
   readonly #rest: Iterator<FrameParts>;
   #isComplete = false;
 
-  /** @param gone frames of the running contract that have returned, and belong into the stack all the same */
-  constructor(target: Target, standing: Standing, gone: readonly Frame[] = []) {
+  /**
+   * @param gone finds frames of the running contract that have returned, and belong into the stack all the same; asked for
+   *   when more is looked for than the innermost frame
+   */
+  constructor(target: Target, standing: Standing, gone?: () => readonly Frame[]) {
     const frames = framesFrom(target, standing);
-    this.#rest = gone.length === 0 ? frames : withGone(frames, gone);
+    this.#rest = gone === undefined ? frames : withGone(frames, gone);
   }
 
   /** undefined where there are not so many. */
@@ -66,21 +69,30 @@ export function readStack(target: Target, standing: Standing): readonly Frame[] 
 
 type FrameParts = Omit<Frame, 'id'>;
 
-/** Those that have returned stand above the frame that they returned to. */
-function* withGone(frames: Iterable<FrameParts>, gone: readonly Frame[]): Generator<FrameParts> {
-  let isShown = false;
+/** Those that have returned stand above the frame that they returned to, which is not the innermost. */
+function* withGone(
+  frames: Iterable<FrameParts>,
+  findGone: () => readonly Frame[],
+): Generator<FrameParts> {
+  let gone: readonly Frame[] | undefined;
+  let isInnermost = true;
   for (const frame of frames) {
-    const common = gone.findIndex(it => isSameFrame(it, frame));
-    const hasEnded = frame.kind !== 'contract';
-    if (!isShown && (common >= 0 || hasEnded)) {
-      const returned = common < 0 ? gone : gone.slice(0, common);
-      const { task } = frame;
-      if (returned.length > 0) yield { ...nothing, kind: 'label', name: GONE_LABEL, task };
-      for (const { id: _index, ...it } of returned) yield it;
-      isShown = true;
+    if (!isInnermost) gone ??= findGone();
+    isInnermost = false;
+    if (gone !== undefined && gone.length > 0) {
+      const common = gone.findIndex(it => isSameFrame(it, frame));
+      if (common >= 0 || frame.kind !== 'contract') {
+        yield* returnedFrames(common < 0 ? gone : gone.slice(0, common), frame.task);
+        gone = [];
+      }
     }
     yield frame;
   }
+}
+
+function* returnedFrames(frames: readonly Frame[], task: Task | undefined): Generator<FrameParts> {
+  if (frames.length > 0) yield { ...nothing, kind: 'label', name: GONE_LABEL, task };
+  for (const { id: _index, ...it } of frames) yield it;
 }
 
 const GONE_LABEL = 'returned: the error came from here';

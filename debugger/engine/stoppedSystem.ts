@@ -231,8 +231,8 @@ export abstract class StoppedSystem {
 
   protected frames(): Stack {
     const standing = () => hartStanding(this.target, this.isAtTrap);
-    this.#gone ??= this.goneFrames();
-    this.#frames ??= new Stack(this.target, standing(), this.#gone);
+    const gone = () => (this.#gone ??= this.goneFrames());
+    this.#frames ??= new Stack(this.target, standing(), gone);
     return this.#frames;
   }
 

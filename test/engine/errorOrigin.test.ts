@@ -87,6 +87,20 @@ describe('the origin of an error', function () {
     assert.deepEqual(engine.stack(), frames);
   });
 
+  it('is not looked for as long as the innermost frame is enough', async () => {
+    const session = await stopIn('long');
+    const { engine } = session;
+    // The session has looked at the whole stack, which is forgotten with whose code is whose.
+    engine.setJustMyContract(true);
+    assert.deepEqual(
+      engine.stackPage(0, 1).map(it => it.name),
+      ['clibc::exit::revert'],
+    );
+    // With a change by hand the past begins anew: what was not found yet is not found any more.
+    engine.setRegister(0, 't0', 1);
+    assert.deepEqual(gone(session), []);
+  });
+
   it('stays in the stack when something else is changed', async () => {
     const { engine } = await stopIn('again');
     const names = engine.stack().map(it => it.name);

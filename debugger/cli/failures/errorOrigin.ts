@@ -7,8 +7,10 @@ import type { FrameView, StopView } from '../../engine/views';
 export interface OriginSearch {
   readonly launch: LaunchOptions;
   readonly services: EngineServices;
-  /** Indices of the transactions of interest. */
-  readonly wanted: ReadonlySet<number>;
+  /** Calls of interest, by `space` of their frames. */
+  readonly wanted: ReadonlySet<string>;
+  /** Index of the last transaction of interest. */
+  readonly last: number;
   /** Called between slices; what it throws ends the search. */
   readonly breathe: () => Promise<void>;
 }
@@ -34,19 +36,21 @@ const SILENT = {
   buildMessage: () => undefined,
 };
 
-async function originsIn(engine: DebugEngine, { wanted, breathe }: OriginSearch): Promise<Origins> {
+async function originsIn(
+  engine: DebugEngine,
+  { wanted, last, breathe }: OriginSearch,
+): Promise<Origins> {
   const origins = new Map<string, readonly FrameView[]>();
-  const last = Math.max(...wanted);
   engine.setExceptionFilters(['failed']);
   for (;;) {
     const { reason } = await nextStop(engine, breathe);
     const index = engine.transactionIndex;
     if (reason === 'terminated' || index === undefined || index > last) return origins;
-    if (!wanted.has(index)) continue;
+    const [{ space } = {}] = engine.stackPage(0, 1);
+    if (space === undefined || !wanted.has(space)) continue;
     const stack = engine.stack();
     const origin = stack.findIndex(it => it.hasReturned === true);
-    const { space } = stack[origin] ?? {};
-    if (space !== undefined) origins.set(space, stack.slice(origin));
+    if (origin >= 0) origins.set(space, stack.slice(origin));
   }
 }
 

@@ -32,10 +32,12 @@ export async function findFailures(
   const watch = await runAgain(search);
   if (watch === undefined) return new Map();
   const found = await readFailures(watch, indices, lines);
-  const placeless = [...found].filter(([, it]) => it.some(own => own.place === undefined));
+  const placeless = indices.filter(it => found.get(it)?.some(own => own.place === undefined));
   if (placeless.length === 0) return found;
-  const wanted = new Set(placeless.map(([index]) => index));
-  const origins = await findOrigins({ ...search, wanted });
+  const last = Math.max(...placeless);
+  const calls = placeless.flatMap(it => watch.failuresOf(it));
+  const wanted = new Set(calls.flatMap(({ stack: [top] }) => top?.space ?? []));
+  const origins = await findOrigins({ ...search, wanted, last });
   return readFailures(watch, indices, lines, origins);
 }
 
