@@ -7,12 +7,19 @@ export class ChainTree implements vscode.TreeDataProvider<ViewNode> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   #rows: readonly ViewNode[] | undefined;
+  /** What the user has opened and closed, by id: the editor forgets it of rows that are gone between two runs. */
+  readonly #opened = new Map<string, boolean>();
 
   constructor(private readonly makeRows: () => readonly ViewNode[]) {}
 
   /** The rows as they are now. */
   get rows(): readonly ViewNode[] {
     return (this.#rows ??= this.makeRows());
+  }
+
+  /** The user has opened or closed a row. */
+  remember({ id }: ViewNode, isExpanded: boolean): void {
+    this.#opened.set(id, isExpanded);
   }
 
   refresh(): void {
@@ -25,7 +32,7 @@ export class ChainTree implements vscode.TreeDataProvider<ViewNode> {
   }
 
   getTreeItem(node: ViewNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(node.label, stateOf(node));
+    const item = new vscode.TreeItem(node.label, stateOf(node, this.#opened.get(node.id)));
     item.id = node.id;
     item.contextValue = contextOf(node);
     if (node.description !== undefined) item.description = node.description;
@@ -41,9 +48,12 @@ export class ChainTree implements vscode.TreeDataProvider<ViewNode> {
   }
 }
 
-function stateOf({ children, isExpanded }: ViewNode): vscode.TreeItemCollapsibleState {
+function stateOf(
+  { children, isExpanded }: ViewNode,
+  opened: boolean | undefined,
+): vscode.TreeItemCollapsibleState {
   if (children === undefined || children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  return isExpanded === true
+  return (opened ?? isExpanded === true)
     ? vscode.TreeItemCollapsibleState.Expanded
     : vscode.TreeItemCollapsibleState.Collapsed;
 }

@@ -22,7 +22,7 @@ export function createViews(
     stateNodes(chain.accounts, it => watched.accessTo(it), watched.all),
   );
   const receipts = new ChainTree(() => receiptNodes(chain.receipts));
-  const trees = [treeView('avm.state', state), treeView('avm.receipts', receipts)];
+  const trees = [treeView('avm.state', state, owned), treeView('avm.receipts', receipts, owned)];
   owned.push(...trees);
   chain.onChange = () => {
     state.refresh();
@@ -32,6 +32,15 @@ export function createViews(
   return { state, receipts };
 }
 
-function treeView(id: string, treeDataProvider: ChainTree): vscode.TreeView<ViewNode> {
-  return vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
+function treeView(
+  id: string,
+  treeDataProvider: ChainTree,
+  owned: vscode.Disposable[],
+): vscode.TreeView<ViewNode> {
+  const view = vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
+  owned.push(
+    view.onDidExpandElement(({ element }) => treeDataProvider.remember(element, true)),
+    view.onDidCollapseElement(({ element }) => treeDataProvider.remember(element, false)),
+  );
+  return view;
 }

@@ -70,4 +70,21 @@ describe('what is watched', () => {
     await workbench().page.keyboard.press('F5');
     await workbench().sessionEnds();
   });
+
+  it('has a mark where there is nothing yet, in a row that has stayed open', async () => {
+    const slot = workbench().row('State', /^Balances\[alice\]: /);
+    await slot.hover();
+    await slot.getByRole('button', { name: 'Break When It Changes' }).click();
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().pick('erc20: transfer');
+    const nothing = workbench().row('State', /^storage Balances.*: nothing there, stops when/);
+    await nothing.waitFor({ timeout: BUILD });
+    await workbench().screenshot('watching-5-nothing');
+    await nothing.hover();
+    await nothing.getByRole('button', { name: 'Stop Breaking There' }).click();
+    await nothing.waitFor({ state: 'hidden' });
+    await workbench().page.keyboard.press('Shift+F5');
+    await workbench().sessionEnds();
+  });
 });
