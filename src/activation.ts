@@ -21,6 +21,7 @@ import { WatchedSlots } from './session/watchedSlots';
 import type { RunTests } from './tests/runTests';
 import { ScenarioTests } from './tests/scenarioTests';
 import type { ViewNode } from './views/node';
+import type { Views } from './views/views';
 import { createViews } from './views/views';
 
 /**
@@ -48,7 +49,7 @@ export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi
   });
   owned.push(problems, sessions, followActiveEditor());
   registerDebugging(host, sessions, context);
-  registerCommands(host, sessions, watched, owned);
+  registerCommands(host, { sessions, watched, views }, owned);
   if ('runTests' in host) owned.push(new ScenarioTests(host.runTests));
   return { state: () => views.state.rows, receipts: () => views.receipts.rows };
 }
@@ -83,11 +84,12 @@ function registerDebugging(
 
 function registerCommands(
   host: Host,
-  sessions: Sessions,
-  watched: WatchedSlots,
+  { sessions, watched, views }: { sessions: Sessions; watched: WatchedSlots; views: Views },
   owned: vscode.Disposable[],
 ): void {
   const { breakOnChange, breakOnRead, breakOnAccess, stopWatching } = slotCommands(watched);
+  const onRow = (act: (node: ViewNode | undefined) => unknown) => (node?: ViewNode) =>
+    act(node ?? views.selected());
   const justMyContract = new JustMyContract();
   owned.push(justMyContract);
   const make = 'refusal' in host ? host.refusal : host.makeContract;
@@ -97,13 +99,13 @@ function registerCommands(
     'avm.newContract': (given?: object) => newContract(make, given),
     'avm.createScenario': (uri: unknown) => createScenario(uri),
     'avm.pickScenario': () => pickScenario(),
-    'avm.copyValue': (node: ViewNode) => copyValue(node),
-    'avm.openSource': (node: ViewNode) => openSource(node),
+    'avm.copyValue': onRow(copyValue),
+    'avm.openSource': onRow(openSource),
     'avm.refresh': () => sessions.refresh(),
-    'avm.breakOnChange': breakOnChange,
-    'avm.breakOnRead': breakOnRead,
-    'avm.breakOnAccess': breakOnAccess,
-    'avm.stopWatching': stopWatching,
+    'avm.breakOnChange': onRow(breakOnChange),
+    'avm.breakOnRead': onRow(breakOnRead),
+    'avm.breakOnAccess': onRow(breakOnAccess),
+    'avm.stopWatching': onRow(stopWatching),
     'avm.stepEverywhere': () => justMyContract.set(false),
     'avm.stepInMyContract': () => justMyContract.set(true),
   };

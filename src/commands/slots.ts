@@ -7,15 +7,15 @@ import type { ViewNode } from '../views/node';
 export function slotCommands(watched: WatchedSlots) {
   const watch =
     (accessType: WatchedSlot['accessType']) =>
-    ({ slot }: ViewNode): void => {
-      if (slot !== undefined) watched.watch(slot, accessType);
+    (node: ViewNode | undefined): void => {
+      if (node?.slot !== undefined) watched.watch(node.slot, accessType);
     };
   return {
     breakOnChange: watch('write'),
     breakOnRead: watch('read'),
     breakOnAccess: watch('readWrite'),
-    stopWatching: ({ slot }: ViewNode): void => {
-      if (slot !== undefined) watched.forget(slot);
+    stopWatching: (node: ViewNode | undefined): void => {
+      if (node?.slot !== undefined) watched.forget(node.slot);
     },
   };
 }

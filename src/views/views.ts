@@ -11,6 +11,8 @@ import { stateNodes } from './stateNodes';
 export interface Views {
   readonly state: ChainTree;
   readonly receipts: ChainTree;
+  /** The row that was selected last, of either view; undefined where none is. */
+  selected(): ViewNode | undefined;
 }
 
 export function createViews(
@@ -29,7 +31,7 @@ export function createViews(
     receipts.refresh();
     for (const it of trees) it.description = chain.title ?? '';
   };
-  return { state, receipts };
+  return { state, receipts, selected: lastSelected(trees, owned) };
 }
 
 function treeView(
@@ -43,4 +45,13 @@ function treeView(
     view.onDidCollapseElement(({ element }) => treeDataProvider.remember(element, false)),
   );
   return view;
+}
+
+function lastSelected(
+  trees: readonly vscode.TreeView<ViewNode>[],
+  owned: vscode.Disposable[],
+): Views['selected'] {
+  let last = trees[0];
+  for (const it of trees) owned.push(it.onDidChangeSelection(() => (last = it)));
+  return () => last?.selection[0];
 }

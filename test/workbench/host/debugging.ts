@@ -100,6 +100,12 @@ export function debugging(): void {
       );
     });
 
+    it('has commands on rows that do nothing where no row is', async () => {
+      for (const it of ['copyValue', 'openSource', 'breakOnChange', 'stopWatching']) {
+        await vscode.commands.executeCommand(`avm.${it}`);
+      }
+    });
+
     it('runs past breakpoints without debugging', async () => {
       assert.equal(vscode.debug.breakpoints.length, 1);
       await vscode.commands.executeCommand('avm.runContract', vscode.Uri.file(scenario));
