@@ -42,6 +42,7 @@ const REQUIRED = [
   'guest/kernel/src/main.rs',
   'media/avm.svg',
   'media/icon.png',
+  'media/walkthrough/make.md',
   'scripts/sysroot.sh',
   'syntaxes/riscv.tmLanguage.json',
   'templates/project/Cargo.toml',

@@ -37,6 +37,23 @@ describe('a window in which nothing has run', () => {
     await workbench().screenshot('views-1-empty');
   });
 
+  it('walks a newcomer from a contract to its tests', async () => {
+    const { page } = workbench();
+    await workbench().runCommand('Help: Welcome');
+    await page.locator('.getting-started').getByText('Debug a Smart Contract').first().click();
+    await page.getByRole('button', { name: 'New Contract' }).first().waitFor();
+    for (const [step, text] of [
+      ['Stop on a line', 'has what the function knows'],
+      ['See what it did', 'opens the line that it came from'],
+      ['Test it', 'is expected to do stands beside it'],
+    ] as const) {
+      await page.locator('.step-title', { hasText: step }).click();
+      const shown = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+      await shown.getByText(text).waitFor();
+      await workbench().screenshot(`views-0-${step}`);
+    }
+  });
+
   it('offers to debug a contract that is open, and nothing else', async () => {
     const debug = workbench()
       .page.locator('.editor-actions')
