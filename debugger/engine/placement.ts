@@ -9,6 +9,7 @@ import type { GotoTarget } from './rewind';
 import { goTo, gotoTargets, restartFrame } from './rewind';
 import type { StepTarget } from './stepTargets';
 import { stepTargets } from './stepTargets';
+import { whereabouts } from './stops/whereabouts';
 import type { Target } from './target';
 import type { GotoTargetView, StepTargetView, StopView } from './views';
 
@@ -66,6 +67,7 @@ export class Placement {
       reason: 'goto',
       description: `Set to ${found.label}`,
       text: 'What lies between has neither run nor been undone: variables hold what they held before, and in optimized code they may not be where the debug information says.',
+      where: whereabouts(target, false),
     };
   }
 
@@ -75,7 +77,8 @@ export class Placement {
     const frame = this.parts.frame(id);
     restartFrame(target, frame);
     moved();
-    return { reason: 'restart', description: `Restarted ${frame.name}` };
+    const where = whereabouts(target, false);
+    return { reason: 'restart', description: `Restarted ${frame.name}`, where };
   }
 
   /** What pointers lead to is seen by letting the machine get there, and putting everything back. */

@@ -33,10 +33,14 @@ describe('a frame that is restarted', () => {
       receipts: engine.receipts().length,
     });
     const before = seen();
+    const whereBefore = session.stop?.where;
+    assert.ok(whereBefore !== undefined);
     for (const _ of 'four') await session.run('next');
     const saidBefore = [...said];
     assert.notDeepEqual(slots(session), before.slots);
-    assert.equal(engine.placement.restartFrame(0).reason, 'restart');
+    const { reason, where } = engine.placement.restartFrame(0);
+    assert.equal(reason, 'restart');
+    assert.deepEqual(where, whereBefore);
     assert.deepEqual(seen(), before);
     assert.deepEqual(said, saidBefore);
   });

@@ -12,6 +12,8 @@ export class FakeEngine {
   /** What each coming slice answers; when it is empty, the machine runs on. */
   readonly slices: (StopView | undefined | Error)[] = [];
   readonly calls: string[] = [];
+  /** How many slices have run. */
+  sliceCount = 0;
   frames: FrameView[] = [];
   localRows: VariableView[] = [];
   readonly lines = new Map<string, readonly BreakpointView[]>();
@@ -27,6 +29,7 @@ export class FakeEngine {
   }
 
   runSlice(): StopView | undefined {
+    this.sliceCount += 1;
     if (this.#isPausing) {
       this.#isPausing = false;
       return { reason: 'pause', description: 'Paused' };
