@@ -85,6 +85,9 @@ describe('a contract that does not compile, or a scenario that is wrong', () => 
     await workbench()
       .problem('"alcie" is neither a label nor an address')
       .waitFor({ state: 'hidden', timeout: BUILD });
+    // It panics, as it is to, and stops there.
+    await workbench().debugToolbar.waitFor({ timeout: BUILD });
+    await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
   });
 });

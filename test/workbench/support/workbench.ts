@@ -71,8 +71,15 @@ export class Workbench {
   /** Opens by "Go to File". @param path the end of its path, as far as it takes to tell it from others */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
-    await this.#choose('Control+P', path, name);
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    const tab = this.page.locator('.tab.active', { hasText: name });
+    // The list closes, and nothing is chosen, where something else takes the keyboard just then, as the end of a session.
+    await until(`the tab of ${name}`, async () => {
+      await this.#choose('Control+P', path, name);
+      return tab.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await this.focusEditor();
   }
 
@@ -349,7 +356,8 @@ export class Workbench {
           () => true,
           () => false,
         );
-      if (isThere) await this.page.keyboard.press('Enter');
+      // To the list itself: a view that has the keyboard would take it.
+      if (isThere) await input.press('Enter', { timeout: 3000 }).catch(() => undefined);
       else await this.#closeList();
       return isThere && (await this.#isListClosed());
     });
