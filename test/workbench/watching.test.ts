@@ -36,9 +36,8 @@ describe('what is watched', () => {
     await workbench().showChain();
     await workbench().setExpanded('Receipts', false);
     await workbench().expand(workbench().row('State', /^contract token/));
-    const slot = workbench().row('State', /^Balances\[alice\]: /);
-    await slot.hover();
-    await slot.getByRole('button', { name: 'Break When It Changes' }).click();
+    const slot = workbench().row('State', /^Balances\[alice\]: (?!.*stops)/);
+    await workbench().pressInRow(slot, 'Break When It Changes');
     await workbench()
       .row('State', /^Balances\[alice\]: .*, stops when it changes$/)
       .waitFor();
@@ -63,27 +62,22 @@ describe('what is watched', () => {
   it('does not stop there any more when the mark is gone', async () => {
     await workbench().showChain();
     const slot = workbench().row('State', /^Balances\[alice\]: .*, stops when it changes$/);
-    await slot.hover();
-    await slot.getByRole('button', { name: 'Stop Breaking There' }).click();
-    await slot.waitFor({ state: 'hidden' });
+    await workbench().pressInRow(slot, 'Stop Breaking There');
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
     await workbench().sessionEnds();
   });
 
   it('has a mark where there is nothing yet, in a row that has stayed open', async () => {
-    const slot = workbench().row('State', /^Balances\[alice\]: /);
-    await slot.hover();
-    await slot.getByRole('button', { name: 'Break When It Changes' }).click();
+    const slot = workbench().row('State', /^Balances\[alice\]: (?!.*stops)/);
+    await workbench().pressInRow(slot, 'Break When It Changes');
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
     await workbench().pick('erc20: transfer');
     const nothing = workbench().row('State', /^storage Balances.*: nothing there, stops when/);
     await nothing.waitFor({ timeout: BUILD });
     await workbench().screenshot('watching-5-nothing');
-    await nothing.hover();
-    await nothing.getByRole('button', { name: 'Stop Breaking There' }).click();
-    await nothing.waitFor({ state: 'hidden' });
+    await workbench().pressInRow(nothing, 'Stop Breaking There');
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
   });

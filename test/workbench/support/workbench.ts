@@ -244,6 +244,20 @@ export class Workbench {
       .first();
   }
 
+  /** Presses a button that gives its row another name. A click is lost where the view is made anew just then. */
+  async pressInRow(row: Locator, button: string): Promise<void> {
+    const press = async (): Promise<void> => {
+      await row.hover({ timeout: 3000 });
+      await row.getByRole('button', { name: button }).click({ timeout: 3000 });
+      await row.waitFor({ state: 'hidden', timeout: 3000 });
+    };
+    await row.waitFor();
+    await until(`${button} to change its row`, async () => {
+      await press().catch(() => undefined);
+      return row.isHidden();
+    });
+  }
+
   /** Opens a row that has rows below it; does nothing where it is open. */
   async expand(row: Locator): Promise<void> {
     await row.waitFor();
