@@ -31,6 +31,10 @@ export interface AttachArguments {
 export interface CustomRequests {
   /** Whether steps go past kernel, core, alloc and clibc, which also decides what frames are shown subdued. */
   'avm/setJustMyContract': { arguments: { readonly enabled: boolean }; body: { enabled: boolean } };
+  /** As `stepBack`, but into the last call of the line before. */
+  'avm/stepBackInto': { arguments: StepBackArguments; body: Record<string, never> };
+  /** As `stepBack`, but to the line that called the function. */
+  'avm/stepBackOut': { arguments: StepBackArguments; body: Record<string, never> };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
   'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
   /** Slots to stop at, beside the client's data breakpoints: an editor's own list has no place for them. Replaces all. */
@@ -43,6 +47,8 @@ export interface CustomEvents {
   'avm/receipt': { readonly receipt: ReceiptView };
   /** Accounts changed: ask again. */
   'avm/state': Record<string, never>;
+  /** The run was taken back: accounts and receipts are what they were then. Ask again for both. */
+  'avm/rewound': Record<string, never>;
   /** The machine outlives this client, and goes on or stands until somebody attaches to it by that name. */
   'avm/kept': { readonly session: string; readonly fate: 'suspended' | 'running' };
   /** The scenario cannot be run: everything that is wrong with it, and with the files that it names. */
@@ -60,6 +66,11 @@ export interface ScenarioProblem {
   /** From 1. */
   readonly column: number;
   readonly message: string;
+}
+
+export interface StepBackArguments {
+  /** Lines unless told. */
+  readonly granularity?: 'statement' | 'line' | 'instruction';
 }
 
 export interface StateResponse {

@@ -50,6 +50,7 @@ export const capabilities: Dap.Capabilities = {
   supportsDelayedStackTraceLoading: true,
   supportsSteppingGranularity: true,
   supportsStepInTargetsRequest: true,
+  supportsStepBack: true,
   supportsGotoTargetsRequest: true,
   supportsRestartFrame: true,
   supportsSetVariable: true,

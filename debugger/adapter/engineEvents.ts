@@ -9,9 +9,10 @@ import type { Session } from './session';
 
 export function connectEngine(session: Session): void {
   const { engine } = session;
-  engine.onReceipt = receipt => announceReceipt(session, receipt);
+  engine.onReceipt = (receipt, isNews) => announceReceipt(session, receipt, isNews);
   engine.onConsole = (text, place) => announceLog(session, text, place, 'stdout');
   engine.onLogPoint = (text, place) => announceLog(session, `${text}\n`, place, 'console');
+  engine.onRewound = () => session.send('avm/rewound', {});
   engine.onBreakpointChanged = breakpoint =>
     session.send('breakpoint', {
       reason: 'changed',
@@ -25,6 +26,7 @@ export function disconnectEngine(engine: DebugEngine): void {
   engine.onReceipt = silent;
   engine.onConsole = silent;
   engine.onLogPoint = silent;
+  engine.onRewound = silent;
   engine.onBreakpointChanged = silent;
 }
 
@@ -48,8 +50,15 @@ function announceLog(
   });
 }
 
+/** A run that was taken back comes to receipts again, which the console has already. */
+function announceReceipt(session: Session, receipt: ReceiptView, isNews: boolean): void {
+  if (isNews) printReceipt(session, receipt);
+  session.send('avm/receipt', { receipt });
+  session.send('avm/state', {});
+}
+
 /** Where a scenario expects something else, what differs is a group under the receipt's line. */
-function announceReceipt(session: Session, receipt: ReceiptView): void {
+function printReceipt(session: Session, receipt: ReceiptView): void {
   const style = session.client.showsAnsi ? ansi : plain;
   const output = `${receiptLine(receipt, style)}\n`;
   const differences = receipt.expectation?.differences ?? [];
@@ -61,6 +70,4 @@ function announceReceipt(session: Session, receipt: ReceiptView): void {
     }
     session.send('output', { category: 'console', output: '', group: 'end' });
   }
-  session.send('avm/receipt', { receipt });
-  session.send('avm/state', {});
 }

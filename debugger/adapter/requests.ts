@@ -40,6 +40,8 @@ export const requests = {
   next: stopped(execution.next),
   stepIn: stopped(execution.stepIn),
   stepOut: stopped(execution.stepOut),
+  reverseContinue: stopped(execution.reverseContinue),
+  stepBack: stopped(execution.stepBack),
   pause: launched(execution.pause),
   stepInTargets: stopped(placement.stepInTargets),
   gotoTargets: stopped(placement.gotoTargets),
@@ -65,6 +67,8 @@ export const requests = {
   loadedSources: launched(modules.loadedSources),
   source: launched(modules.source),
 
+  'avm/stepBackInto': stopped(execution.stepBackInto),
+  'avm/stepBackOut': stopped(execution.stepBackOut),
   'avm/setJustMyContract': launched(execution.setJustMyContract),
   'avm/state': launched(chainState.state),
   'avm/receipts': launched(chainState.receipts),

@@ -5,19 +5,14 @@
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-const BACKWARDS = 'running backwards is not served: restart, and stop earlier';
-
 /** [DAP requests] */
 export const unserved: Readonly<Record<string, string>> = {
-  stepBack: BACKWARDS,
-  reverseContinue: BACKWARDS,
   terminateThreads:
     'the one thread is the machine, which cannot go on without it: terminate the session instead',
 };
 
 /** [DAP Capabilities] */
 export const withheld: Partial<Readonly<Record<keyof Dap.Capabilities, string>>> = {
-  supportsStepBack: BACKWARDS,
   supportsExceptionOptions: 'the protocol has replaced them by filter options, which are served',
   supportsTerminateThreadsRequest: 'there is one thread, and it is the machine',
   supportsSingleThreadExecutionRequests: 'there is one thread',

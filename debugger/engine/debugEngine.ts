@@ -6,6 +6,8 @@ import { ChainRun } from '../chain/run';
 import type { FiredEvent, SourcePlace } from '../chain/run';
 import type { Receipt } from '../chain/receipt';
 import { authorPlace } from './authorPlace';
+import type { Landed } from './backwards/backwards';
+import { Backwards } from './backwards/backwards';
 import { breakpointLocations, linesOfFrames } from './breakpointLocations';
 import { errorOrigin } from './errorOrigin';
 import type { Frame } from './frame';
@@ -30,6 +32,7 @@ import { StopSettings } from './stops/stopSettings';
 import { Target } from './target';
 import type {
   AccountView,
+  BackAction,
   BreakpointView,
   DataInfoView,
   ExceptionView,
@@ -48,12 +51,14 @@ import { StoppedSystem } from './stoppedSystem';
 const THREAD = 1;
 
 export class DebugEngine extends StoppedSystem {
-  /** A transaction has ended. */
-  onReceipt: (receipt: ReceiptView) => void = () => undefined;
+  /** A transaction has ended; it is no news where the run was taken back, and comes to its end again. */
+  onReceipt: (receipt: ReceiptView, isNews: boolean) => void = () => undefined;
   /** A contract has logged a line, or the kernel printed one; the place is that of the contract's source. */
   onConsole: (text: string, place: SourcePlace | undefined) => void = () => undefined;
   /** A breakpoint has moved by itself. */
   onBreakpointChanged: (breakpoint: BreakpointView) => void = () => undefined;
+  /** The run stands at an earlier position: what it did after that is not so any more. */
+  onRewound: () => void = () => undefined;
   /** A log point was passed, or something is to be known of a breakpoint. */
   onLogPoint: (text: string, place: SourcePlace | undefined) => void = () => undefined;
   #target: Target;
@@ -61,6 +66,8 @@ export class DebugEngine extends StoppedSystem {
   readonly #stops: StopSettings;
   #receipts: ReceiptView[] = [];
   #placement: Placement | undefined;
+  /** While the run is taken back. */
+  #backwards: Backwards | undefined;
   #justMyContract: boolean;
   #logPlace: SourcePlace | undefined;
 
@@ -113,6 +120,7 @@ export class DebugEngine extends StoppedSystem {
     const loaded = await load({ ...options, justMyContract }, services, report);
     this.options = options;
     this.#receipts = [];
+    this.#backwards = undefined;
     this.#target = this.#start(loaded);
     const changed = this.#stops.retarget(this.#target);
     this.#runner = this.#createRunner();
@@ -200,6 +208,13 @@ export class DebugEngine extends StoppedSystem {
     this.#runner.resume(action, granularity, into);
   }
 
+  /** Says that the coming slices take the run back. What is found is where a run forwards has been or would have stopped. */
+  goBack(action: BackAction, granularity: Granularity = 'line'): void {
+    this.forget();
+    const parts = { target: this.#target, stops: this.#stops.stops, runner: this.#runner };
+    this.#backwards = new Backwards(parts, action, granularity);
+  }
+
   /** What can be stepped into, gone to and restarted at this stop. */
   get placement(): Placement {
     const { isAtTrap } = this.#runner;
@@ -215,12 +230,16 @@ export class DebugEngine extends StoppedSystem {
   /** Runs at most so many steps: a stop, or undefined where it runs on. */
   runSlice(maxSteps: number): StopView | undefined | Promise<StopView | undefined> {
     this.forget();
-    return this.#runner.slice(maxSteps);
+    const backwards = this.#backwards;
+    return backwards === undefined
+      ? this.#runner.slice(maxSteps)
+      : this.#backSlice(backwards, maxSteps);
   }
 
-  /** The next slice stops. */
+  /** The next slice stops; a run that is taken back is where it was. */
   pause(): void {
-    this.#runner.pause();
+    if (this.#backwards === undefined) this.#runner.pause();
+    else this.#backwards.giveUp();
   }
 
   /** Steps since boot: where in the run the machine stands. */
@@ -296,15 +315,35 @@ export class DebugEngine extends StoppedSystem {
       rules: resolved.scenario.rules,
       block: resolved.scenario.block,
       observer: deafTo(() => this.#target.history.isReplaying, {
-        taskStarted: it => this.#runner.taskStarted(it),
-        taskEnded: it => this.#runner.taskEnded(it),
-        slotChanged: it => this.#runner.slotChanged(it),
+        taskStarted: it => this.#listener?.taskStarted(it),
+        taskEnded: it => this.#listener?.taskEnded(it),
+        slotChanged: it => this.#listener?.slotChanged(it),
         eventFired: it => this.#fired(it),
         receipt: it => this.#receive(it),
         console: it => this.#print(it),
       }),
     });
     return new Target({ run, resolved, kernel, contracts, sources });
+  }
+
+  /** Who drives the machine. */
+  get #listener(): Runner | undefined {
+    return this.#backwards === undefined ? this.#runner : this.#backwards.runner;
+  }
+
+  #backSlice(backwards: Backwards, maxSteps: number): StopView | undefined | Promise<undefined> {
+    const landed = backwards.slice(maxSteps);
+    if (landed === undefined || landed instanceof Promise) return landed;
+    this.#backwards = undefined;
+    this.#land(landed);
+    return landed.view;
+  }
+
+  #land(landed: Landed): void {
+    if (landed.isWhereItWas) return this.#runner.rearm();
+    this.#runner.moved(landed);
+    this.#receipts.length = Math.min(this.#receipts.length, this.#target.run.receipts.length);
+    this.onRewound();
   }
 
   #createRunner(): Runner {
@@ -315,9 +354,10 @@ export class DebugEngine extends StoppedSystem {
   }
 
   #receive(receipt: Receipt): void {
+    if (this.#backwards !== undefined) return;
     const view = receiptView(this.#target, receipt, mismatchesOf(this.#target, receipt));
     this.#receipts.push(view);
-    this.onReceipt(view);
+    this.onReceipt(view, !this.#target.history.isRepeating);
   }
 
   #fired(event: FiredEvent): SourcePlace | undefined {
@@ -332,7 +372,8 @@ export class DebugEngine extends StoppedSystem {
     this.#target.emissions.printed(text);
     const place = this.#logPlace;
     this.#logPlace = undefined;
-    if (!this.#target.history.isRepeating) this.onConsole(text, place);
+    const isNews = this.#backwards === undefined && !this.#target.history.isRepeating;
+    if (isNews) this.onConsole(text, place);
   }
 
   /** The line of the author's that made the contract fire, below which is clibc. */

@@ -1,6 +1,9 @@
 /** The past of a run: a position that can be gone back to, and what lies between it and now. */
 
 import type { ChainObserver, ChainRun, ChainSnapshot } from '../chain/run';
+import type { Checkpoint } from './checkpoints';
+import { Checkpoints } from './checkpoints';
+import type { HitCounts } from './stops/guard';
 
 /**
  * An observer that hears nothing of what is not the run itself. Where an event came from goes into receipts, which have to
@@ -26,10 +29,13 @@ export function deafTo(isReplaying: () => boolean, observer: ChainObserver): Cha
 const LOOK_AHEAD_STEPS = 2_000_000;
 
 export class History {
-  #start: ChainSnapshot | undefined;
+  readonly #checkpoints = new Checkpoints();
   #isReplaying = false;
   /** The furthest that the run has got on the way that it is on. */
   #newest = 0;
+
+  /** How often breakpoints have been hit so far, to be kept with a checkpoint. */
+  hits: () => HitCounts = () => new Map();
 
   constructor(private readonly run: ChainRun) {}
 
@@ -46,16 +52,45 @@ export class History {
     return this.#isReplaying;
   }
 
-  /** From here on the past is kept; what was before cannot be gone back to. */
+  /** From here on the past can be repeated at once. */
   begin(): void {
-    this.#start = this.run.snapshot();
+    this.#keep(false);
     this.#newest = Math.max(this.#newest, this.run.machine.position);
   }
 
   /** Something was changed by hand: what comes is new, and what was before would not come to this. */
   fork(): void {
     this.#newest = this.run.machine.position;
-    this.begin();
+    this.#keep(true);
+  }
+
+  /** The furthest back that the run can be taken. */
+  get first(): Checkpoint | undefined {
+    return this.#checkpoints.first;
+  }
+
+  /** What a position before another one can be come to from; undefined where nothing before it is kept. */
+  checkpointBefore(position: number): Checkpoint | undefined {
+    return this.#checkpoints.before(position);
+  }
+
+  /**
+   * The run stands behind a checkpoint again, and goes on from there.
+   * @param end how far it had got
+   * @returns whether something that was changed by hand is undone by that
+   */
+  goOnFrom(checkpoint: Checkpoint, end: number): boolean {
+    const change = this.#checkpoints.forgetAfter(checkpoint);
+    this.#newest = change ?? Math.max(this.#newest, end);
+    return change !== undefined;
+  }
+
+  get #start(): ChainSnapshot | undefined {
+    return this.#checkpoints.last?.snapshot;
+  }
+
+  #keep(isChange: boolean): void {
+    this.#checkpoints.add({ snapshot: this.run.snapshot(), hits: this.hits(), isChange });
   }
 
   /**

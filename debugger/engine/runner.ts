@@ -20,7 +20,12 @@ export interface RunnerOptions {
   readonly stopOnEntry: boolean;
   /** Nothing but the end stops the run. */
   readonly noDebug: boolean;
+  /** It repeats what another runner has done: what it passes is known, and kept already. */
+  readonly isRepeating?: boolean;
 }
+
+/** Where a run was taken back to. */
+export type Landing = Pick<FoundStop, 'exception' | 'isAtTrap' | 'callsAhead'>;
 
 type ChainStop = ReturnType<Target['run']['run']>;
 
@@ -28,6 +33,7 @@ type ChainStop = ReturnType<Target['run']['run']>;
 const PATIENCE = 1_000_000;
 const PAUSE_SLICE = 50_000;
 const SP = 2;
+const AT_INSTRUCTION: Landing = { exception: undefined, isAtTrap: false, callsAhead: undefined };
 
 export class Runner {
   readonly #nest = new InlineNest();
@@ -112,20 +118,33 @@ export class Runner {
   }
 
   /** To be told by the chain's observer: the past is kept from a transaction's first instruction on. */
-  taskStarted({ callerId }: Task): void {
-    if (this.options.noDebug || callerId !== undefined) return;
+  taskStarted(task: Task): void {
+    this.target.taskStarts.set(task, this.target.machine.position);
+    const { noDebug, isRepeating } = this.options;
+    if (noDebug || isRepeating === true || task.callerId !== undefined) return;
     this.#beginsHistory = true;
     this.target.machine.stopOnUserEntry = true;
   }
 
   /** The machine stands elsewhere without having run. */
-  moved(): void {
-    this.target.callsAhead = undefined;
-    this.#stopped({ reason: 'goto', description: '' });
-    this.#exception = undefined;
+  moved({ exception, isAtTrap, callsAhead }: Landing = AT_INSTRUCTION): void {
+    this.target.callsAhead = callsAhead;
+    this.#plan = undefined;
+    this.#move = FREE;
+    this.#isMoveMade = false;
+    this.#isPausing = false;
+    this.#exception = exception;
     this.#returned = [];
-    this.#isAtTrap = false;
+    this.#isAtTrap = isAtTrap;
     this.#isArmed = false;
+    this.#ending = undefined;
+    this.#beginsHistory = false;
+    this.#awaitsEntry = false;
+  }
+
+  /** Whether there is a stop where the machine stands, which it has come to otherwise. */
+  look(): FoundStop | undefined {
+    return this.options.noDebug ? undefined : this.stops.atInstruction(it => this.#isAt(it));
   }
 
   /** To be told when breakpoints have changed. */

@@ -43,6 +43,8 @@ export class Target {
    * where it is for the code to say. See `Standing.ahead`.
    */
   callsAhead: number | undefined;
+  /** Position at which each task has begun. */
+  readonly taskStarts = new WeakMap<Task, number>();
   readonly #moduleOf = new WeakMap<Task, Module | undefined>();
   #title: TransactionTitle | undefined;
 

@@ -3,6 +3,11 @@
 export type { AccountView, ReceiptView } from '../protocol';
 
 export type ResumeAction = 'continue' | 'next' | 'stepIn' | 'stepOut';
+/**
+ * reverseContinue: to the last stop before. stepBack, stepBackInto: to where the line before began, past the calls in
+ * between or into the last of them. stepBackOut: to the line that called the function.
+ */
+export type BackAction = 'reverseContinue' | 'stepBack' | 'stepBackInto' | 'stepBackOut';
 export type Granularity = 'statement' | 'line' | 'instruction';
 
 export type StopReason =

@@ -45,6 +45,8 @@ export class ChainFollower {
       case 'initialized':
         this.model.begin(this.title);
         return this.refresh();
+      case 'avm/rewound':
+        return this.refresh();
       case 'avm/receipt':
         this.#heard++;
         return this.model.addReceipt((message.body as CustomEvents['avm/receipt']).receipt);

@@ -165,6 +165,20 @@ const uses: Readonly<Partial<Record<keyof Dap.Capabilities, Use>>> = {
     const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
     assert.equal(stackFrames[0]?.name, require.label);
   },
+  supportsStepBack: async stop => {
+    const { client, line } = await inLarger(stop);
+    await served(client, 'next', { threadId: 1 });
+    await client.settled();
+    const reasons = stopReasons(client);
+    await served(client, 'stepBack', { threadId: 1 });
+    await client.settled();
+    const { stackFrames } = await served(client, 'stackTrace', { threadId: 1 });
+    assert.equal(stackFrames[0].line, line);
+    await served(client, 'reverseContinue', { threadId: 1 });
+    await client.settled();
+    // The breakpoint of the first line is where the step has come to already, and nothing is before it.
+    assert.deepEqual(reasons, ['function breakpoint', 'entry']);
+  },
   supportsGotoTargetsRequest: async stop => {
     const { client, line, path } = await inLarger(stop);
     await served(client, 'next', { threadId: 1 });

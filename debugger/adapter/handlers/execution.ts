@@ -1,4 +1,4 @@
-/** Running and stepping. Where to stop is the engine's business. [DAP continue, next, stepIn, stepOut, pause] */
+/** Running and stepping, both ways. Where to stop is the engine's business. [DAP continue, next, stepIn, stepOut, stepBack, reverseContinue, pause] */
 
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { CustomRequests } from '../../protocol';
@@ -6,6 +6,7 @@ import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
 
+type BackArguments = Pick<Dap.StepBackArguments, 'granularity'>;
 type StepArguments = Dap.NextArguments | Dap.StepInArguments | Dap.StepOutArguments;
 
 export const continueRun: Handler<
@@ -28,6 +29,25 @@ export const stepIn: Handler<Dap.StepInArguments, void> = (session, args) => {
 
 export const stepOut: Handler<Dap.StepOutArguments, void> = (session, args) =>
   step(session, 'stepOut', args);
+
+/** To the last stop before, of whatever kind, or to the beginning. */
+export const reverseContinue: Handler<Dap.ReverseContinueArguments, void> = session =>
+  session.resume(engine => engine.goBack('reverseContinue'));
+
+/** To where the line before began, in this function or in its caller. */
+export const stepBack: Handler<BackArguments, void> = (session, args) =>
+  back(session, 'stepBack', args);
+
+/** The protocol has one step back, which goes past calls. */
+export const stepBackInto: Handler<BackArguments, object> = (session, args) => {
+  back(session, 'stepBackInto', args);
+  return {};
+};
+
+export const stepBackOut: Handler<BackArguments, object> = (session, args) => {
+  back(session, 'stepBackOut', args);
+  return {};
+};
 
 /** A pause that crosses a stop on its way is no mistake of the user's, so it succeeds and changes nothing. */
 export const pause: Handler<Dap.PauseArguments, void> = session => {
@@ -53,4 +73,12 @@ export const setJustMyContract: Handler<
  */
 function step(session: Session, action: 'next' | 'stepIn' | 'stepOut', args: StepArguments): void {
   session.resume(engine => engine.resume(action, args.granularity ?? 'line'));
+}
+
+function back(
+  session: Session,
+  action: 'stepBack' | 'stepBackInto' | 'stepBackOut',
+  { granularity = 'line' }: BackArguments,
+): void {
+  session.resume(engine => engine.goBack(action, granularity));
 }

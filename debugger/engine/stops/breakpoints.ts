@@ -4,7 +4,7 @@ import { callsBehindLine } from '../codePlace';
 import type { Module } from '../module';
 import type { Target } from '../target';
 import type { BreakpointView, StopReason } from '../views';
-import { Guard, type GuardWish, isSameWish } from './guard';
+import { Guard, type Guarded, type GuardWish, isSameWish } from './guard';
 import type { Identities } from './identities';
 import type { Placement, Site } from './placement';
 import { placeFunction, placeLine } from './placement';
@@ -135,6 +135,13 @@ export class Breakpoints {
       const isShownAnyway = depth === running.callsAheadAt(address);
       return { id: view.id, guard, sighting, ...(!isShownAnyway && { depth }) };
     });
+  }
+
+  /** Those that can be hit. */
+  guarded(): Guarded[] {
+    return this.#all().flatMap(({ view: { id }, guard }) =>
+      guard === undefined ? [] : { id, guard },
+    );
   }
 
   #all(): Breakpoint[] {

@@ -3,7 +3,7 @@
 import type { ExceptionView, FilterView } from '../views';
 import type { ExceptionFilter, ExceptionSight } from './exceptionFilters';
 import { EXCEPTION_FILTERS } from './exceptionFilters';
-import { Guard, type GuardWish, isSameWish } from './guard';
+import { Guard, type Guarded, type GuardWish, isSameWish } from './guard';
 import type { Identities } from './identities';
 import type { Match } from './rule';
 import type { UserTrap } from './trap';
@@ -39,6 +39,10 @@ export class Exceptions {
     const made = wanted.map((it, at) => this.#make(it, ids[at] ?? 0));
     this.#filters = made.filter(it => 'row' in it);
     return made.map(it => ('row' in it ? it.view : it));
+  }
+
+  guarded(): Guarded[] {
+    return this.#filters.map(({ view: { id }, guard }) => ({ id, guard }));
   }
 
   /** Hits are counted anew. */

@@ -27,6 +27,9 @@ export type Verdict =
 const PASS: Verdict = { kind: 'pass' };
 const STOP: Verdict = { kind: 'stop' };
 
+/** How often breakpoints have been hit, by what each of them is. */
+export type HitCounts = ReadonlyMap<string, number>;
+
 export class Guard {
   /** Times that the place was reached and the condition held. */
   hits = 0;
@@ -73,6 +76,26 @@ export class Guard {
     if (this.log !== undefined) return { kind: 'log', text: this.log.text(scope) };
     return this.mode === 'log' ? { kind: 'log', text: undefined } : STOP;
   }
+}
+
+/** A breakpoint with its guard, as the lists of breakpoints have it. */
+export interface Guarded {
+  readonly id: number;
+  readonly guard: Guard;
+}
+
+export function hitCounts(all: readonly Guarded[]): HitCounts {
+  return new Map(all.map(it => [keyOf(it), it.guard.hits]));
+}
+
+/** As it was then; what was set later had not been hit. */
+export function restoreHits(all: readonly Guarded[], counts: HitCounts): void {
+  for (const it of all) it.guard.hits = counts.get(keyOf(it)) ?? 0;
+}
+
+/** One that wants something else is another one. */
+function keyOf({ id, guard: { wish } }: Guarded): string {
+  return [id, wish.condition, wish.hitCondition, wish.logMessage, wish.mode].join('\n');
 }
 
 export function isSameWish(a: GuardWish, b: GuardWish): boolean {

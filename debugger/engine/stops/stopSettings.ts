@@ -83,6 +83,8 @@ export class StopSettings {
   }
 
   #join(target: Target): Stops {
-    return new Stops(target, this.breakpoints, this.exceptions, this.#data, this.#listener);
+    const stops = new Stops(target, this.breakpoints, this.exceptions, this.#data, this.#listener);
+    target.history.hits = () => stops.hits;
+    return stops;
   }
 }

@@ -13,6 +13,8 @@ import type { BreakpointView, ExceptionView, StopView } from '../views';
 import type { Breakpoints } from './breakpoints';
 import type { DataBreakpoints, Ended } from './data/dataBreakpoints';
 import type { Exceptions } from './exceptions';
+import type { HitCounts } from './guard';
+import { type Guarded, hitCounts, restoreHits } from './guard';
 import type { Match } from './rule';
 import { StopScope } from './scope';
 import { userTrap } from './trap';
@@ -44,6 +46,9 @@ interface Judged {
 const NOTHING: Judged = { stopping: [], troubles: [] };
 
 export class Stops {
+  /** What runs has run before: nothing of it is news, and what is watched stays watched. */
+  #isLookingBack = false;
+
   constructor(
     private readonly target: Target,
     readonly breakpoints: Breakpoints,
@@ -51,6 +56,33 @@ export class Stops {
     readonly data: DataBreakpoints,
     private readonly listener: StopListener,
   ) {}
+
+  get hits(): HitCounts {
+    return hitCounts(this.#guarded());
+  }
+
+  set hits(counts: HitCounts) {
+    restoreHits(this.#guarded(), counts);
+  }
+
+  #guarded(): Guarded[] {
+    return [...this.breakpoints.guarded(), ...this.exceptions.guarded(), ...this.data.guarded()];
+  }
+
+  /** The run is taken back, and tells nobody anything until `goOn`. @param since as of `DataBreakpoints.lookBack` */
+  lookBack(since: ReadonlyMap<number, number>): void {
+    this.#isLookingBack = true;
+    this.data.lookBack(since);
+  }
+
+  /** The run goes on from where the machine stands. What is watched in a frame that has not begun by then is gone. */
+  goOn(): void {
+    this.#isLookingBack = false;
+    for (const { view } of this.data.goOn(this.target.machine.position))
+      this.listener.changed(view);
+    this.data.slots.forget();
+    this.data.refresh();
+  }
 
   get needTraps(): boolean {
     return !this.exceptions.isEmpty || this.data.slots.needTraps;
@@ -98,6 +130,7 @@ export class Stops {
 
   /** Nobody stands still for what has ended with its contract: it is said, and the run goes on. */
   taskEnded(task: Task): void {
+    if (this.#isLookingBack) return this.data.slots.taskEnded(task);
     for (const { view, sighting } of this.data.taskEnded(task)) {
       this.listener.changed(view);
       this.listener.logged(`${sighting.description}: ${sighting.text ?? ''}`, undefined);
@@ -106,7 +139,7 @@ export class Stops {
 
   #judgeHere(isAt: (stop: Stop) => boolean): Judged {
     const { target } = this;
-    const left = this.data.leave(isAt);
+    const left = this.#isLookingBack ? [] : this.data.leave(isAt);
     const found = this.breakpoints.matches(() => target.runningModule, target.machine.pc);
     const matches = [...this.data.startsHere(), ...found];
     if (left.length === 0) return this.#judge(matches, false);
@@ -163,6 +196,7 @@ export class Stops {
   }
 
   #log(text: string, isAtTrap: boolean): void {
+    if (this.#isLookingBack) return;
     this.listener.logged(text, authorPlace(this.target, hartStanding(this.target, isAtTrap)));
   }
 }

@@ -50,6 +50,15 @@ export class Session {
     return this.settle();
   }
 
+  /** Goes back, and says where the run stands then. */
+  async back(
+    action: Parameters<DebugEngine['goBack']>[0],
+    granularity?: Parameters<DebugEngine['goBack']>[1],
+  ): Promise<string> {
+    this.engine.goBack(action, granularity);
+    return this.settle();
+  }
+
   async settle(): Promise<string> {
     do this.stop = await this.engine.runSlice(SLICE_STEPS);
     while (this.stop === undefined);

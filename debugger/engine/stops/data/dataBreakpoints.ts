@@ -5,7 +5,7 @@ import type { WatchedRange } from '../../../vm/machine';
 import type { Stop } from '../../moves';
 import type { Target } from '../../target';
 import type { BreakpointView } from '../../views';
-import { Guard, type GuardWish, isSameWish } from '../guard';
+import { Guard, type Guarded as Counted, type GuardWish, isSameWish } from '../guard';
 import type { Identities } from '../identities';
 import type { Match, Sighting } from '../rule';
 import type { AccessType, DataPlace, FrameEnd, MemoryPlace } from './dataPlace';
@@ -39,6 +39,13 @@ export interface Ended {
   readonly sighting: Sighting;
 }
 
+/** What a watch lives as long as: a frame, or a call of a contract. */
+export interface Lifetime {
+  readonly id: number;
+  readonly task: Task | undefined;
+  readonly frame: FrameEnd | undefined;
+}
+
 export class DataBreakpoints {
   readonly places: DataPlaces;
   readonly slots: SlotWatches;
@@ -51,6 +58,8 @@ export class DataBreakpoints {
   /** The same by index of the machine's watched register. */
   #registerOwners: readonly Guarded<InRegisters>[] = [];
   #isArmed = true;
+  /** While the run is taken back: position from which on each was there, by id. */
+  #since: ReadonlyMap<number, number> | undefined;
 
   constructor(
     private readonly target: Target,
@@ -119,6 +128,37 @@ export class DataBreakpoints {
     });
   }
 
+  guarded(): Counted[] {
+    return [...this.#framed, ...this.#slotList];
+  }
+
+  /** Of those that do not last for ever. */
+  lifetimes(): Lifetime[] {
+    return this.#framed.flatMap(({ id, watch: { place } }) =>
+      place.task === undefined && frameOf(place) === undefined
+        ? []
+        : { id, task: place.task, frame: frameOf(place) },
+    );
+  }
+
+  /** The run is taken back, and none of them ends by that. @param since at which position each was there first, by id */
+  lookBack(since: ReadonlyMap<number, number>): void {
+    this.#since = since;
+  }
+
+  /** The run goes on from a position: those that were not there yet have ended. */
+  goOn(position: number): Ended[] {
+    const since = this.#since;
+    this.#since = undefined;
+    return this.#end((place, id) => {
+      if ((since?.get(id) ?? 0) <= position) return undefined;
+      const frame = frameOf(place);
+      if (frame !== undefined) return `${frame.name} has not been called yet`;
+      const label = place.task && this.target.labelOf(place.task.to);
+      return `this call of ${label ?? 'the contract'} has not begun yet`;
+    });
+  }
+
   /** What was written while the machine stood is no hit. */
   refresh(): void {
     for (const { watch } of this.#memory) watch.refresh();
@@ -155,8 +195,12 @@ export class DataBreakpoints {
     const changed = new Set(registerWatches.changed.flatMap(it => this.#registerOwners[it] ?? []));
     const registers = [...changed].map(it => ({ ...it, sighting: it.watch.sees() }));
     return [...memory, ...registers].flatMap(({ id, guard, sighting }) =>
-      sighting === undefined ? [] : [{ id, guard, sighting }],
+      sighting === undefined || !this.#isThere(id) ? [] : [{ id, guard, sighting }],
     );
+  }
+
+  #isThere(id: number): boolean {
+    return (this.#since?.get(id) ?? 0) <= this.target.machine.position;
   }
 
   get #framed(): readonly Guarded<MemoryWatch | InRegisters>[] {
@@ -175,7 +219,7 @@ export class DataBreakpoints {
     return this.#registers.flatMap(({ id, guard, watch }) => {
       if (!(watch instanceof VariableWatch && watch.isAtStart)) return [];
       const sighting = watch.sees();
-      return sighting === undefined ? [] : [{ id, guard, sighting }];
+      return sighting === undefined || !this.#isThere(id) ? [] : [{ id, guard, sighting }];
     });
   }
 
@@ -196,13 +240,15 @@ export class DataBreakpoints {
   taskEnded(task: Task): Ended[] {
     this.slots.taskEnded(task);
     const label = this.target.labelOf(task.to);
-    return this.#end(it => (it.task === task ? `this call of ${label} has ended` : undefined));
+    return this.#end(it => (it.task?.id === task.id ? `this call of ${label} has ended` : undefined));
   }
 
-  #end(why: (place: (MemoryWatch | InRegisters)['place']) => string | undefined): Ended[] {
+  #end(
+    why: (place: (MemoryWatch | InRegisters)['place'], id: number) => string | undefined,
+  ): Ended[] {
     const ended: Ended[] = [];
     const isOver = ({ id, dataId, guard, watch }: Guarded<MemoryWatch | InRegisters>) => {
-      const reason = why(watch.place);
+      const reason = why(watch.place, id);
       if (reason === undefined) return false;
       const { name } = watch.place;
       const last = watch instanceof RegisterWatch ? '' : `; ${name} was last ${watch.lastText}`;

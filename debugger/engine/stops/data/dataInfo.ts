@@ -160,8 +160,7 @@ function variableAt(
   const variable = variablesOf(frame).find(it => it.name === first && !it.isShadowed);
   const found = variable && module.info.registersOf(variable);
   const logical = module.framesAt(frame.lookupPc);
-  const lowPc = logical.at(-1)?.lowPc;
-  if (variable === undefined || found === undefined || lowPc === undefined) return undefined;
+  if (variable === undefined || found === undefined || end.lowPc === undefined) return undefined;
   if (found.registers.length === 0) return undefined;
   const { type, storage } = operand.place;
   const bytes = storage.read(0, type.byteSize);
@@ -175,7 +174,6 @@ function variableAt(
     task: frame.task,
     module,
     frame: end,
-    lowPc,
     outer: logical.length - 1 - frame.depth,
     entry: variable.entry.offset,
     bytes: 'missing' in bytes ? undefined : bytes,

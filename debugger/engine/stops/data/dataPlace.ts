@@ -51,8 +51,6 @@ export interface VariablePlace {
   readonly module: Module;
   /** The frame that it goes away with. */
   readonly frame: FrameEnd;
-  /** Where the function of that frame begins. */
-  readonly lowPc: number;
   /** How many logical frames are outside of its own: calls that were inlined, and the function. */
   readonly outer: number;
   /** Offset of the variable's entry in .debug_info, for another one may have the same name. */
@@ -75,6 +73,8 @@ export interface FrameEnd {
   readonly name: string;
   /** Identifies the frame among those of its function. */
   readonly cfa: number;
+  /** Where the function begins; undefined where nobody knows. */
+  readonly lowPc: number | undefined;
   /** Where its caller goes on; undefined where it has none and ends with its task. */
   readonly stop: Stop | undefined;
 }

@@ -27,9 +27,9 @@ export class DataPlaces {
     if (why !== undefined) return why;
     const place = this.#places.get(id) ?? parseId(id);
     if (place === undefined) return 'It is not known any more what was watched here: set it again.';
-    if (place.kind === 'slot' || place.task === undefined || run.tasks.includes(place.task)) {
-      return place;
-    }
+    if (place.kind === 'slot' || place.task === undefined) return place;
+    const { task } = place;
+    if (run.tasks.some(it => it.id === task.id)) return place;
     return `${place.name} is gone: that call of the contract has ended.`;
   }
 }

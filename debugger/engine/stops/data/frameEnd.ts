@@ -31,8 +31,9 @@ export function endOf(stack: readonly Frame[], frame: Frame): FrameEnd | undefin
   const isSame = (it: Frame): boolean => it.cfa === cfa && it.task === task;
   const own = coded.slice(at).filter(isSame);
   const caller = coded.slice(at).find(it => !isSame(it) && it.task === task);
-  const name = own.at(-1)?.name ?? frame.name;
-  if (caller === undefined) return { name, cfa, stop: undefined };
+  const { name, function: logical } = own.at(-1) ?? frame;
+  const lowPc = logical?.lowPc;
+  if (caller === undefined) return { name, cfa, lowPc, stop: undefined };
   const { pc, module } = caller;
-  return { name, cfa, stop: { address: pc, module, task, minSp: cfa } };
+  return { name, cfa, lowPc, stop: { address: pc, module, task, minSp: cfa } };
 }

@@ -54,6 +54,11 @@ export class SlotWatches {
     return this.#due.some(it => it.task === undefined);
   }
 
+  /** The run stands elsewhere: what was seen there is for somebody else to tell. */
+  forget(): void {
+    this.#due = [];
+  }
+
   changed(change: SlotChange): void {
     const { currentTask } = this.target;
     const isWrite = currentTask !== undefined && isWritingSlot(this.target, currentTask);

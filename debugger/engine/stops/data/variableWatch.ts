@@ -98,10 +98,10 @@ export class VariableWatch {
   /** In the order of what it costs to find out. */
   #frame(): Frame | undefined {
     const { machine, runningModule, runningTask } = this.target;
-    const { module, task, entry, lowPc, outer, frame } = this.place;
+    const { module, task, entry, outer, frame } = this.place;
     if (runningModule !== module || runningTask?.id !== task?.id) return undefined;
     const logical = module.framesAt(machine.pc);
-    if (logical.at(-1)?.lowPc !== lowPc || logical.length <= outer) return undefined;
+    if (logical.at(-1)?.lowPc !== frame.lowPc || logical.length <= outer) return undefined;
     const running = runningFrame(this.target, false, logical.length - 1 - outer);
     if (running.cfa !== frame.cfa) return undefined;
     const isThere = variablesOf(running).some(it => it.entry.offset === entry && !it.isShadowed);

@@ -1,0 +1,173 @@
+/**
+ * Goes back in a run. Every position is come to by running forwards from a checkpoint, so what is found is what was: a stop
+ * is looked for by making all of them again, and taking the last.
+ */
+
+import type { ChainSnapshot } from '../../chain/run';
+import type { Checkpoint } from '../checkpoints';
+import { positionOf } from '../checkpoints';
+import type { Here } from '../paths';
+import { hereAt } from '../paths';
+import type { Runner } from '../runner';
+import type { HitCounts } from '../stops/guard';
+import type { FoundStop, Stops } from '../stops/stops';
+import { whereabouts } from '../stops/whereabouts';
+import type { Target } from '../target';
+import type { BackAction, Granularity, StopView } from '../views';
+import { beginningsOf } from './beginnings';
+import { instructionBefore } from './instructionBefore';
+import type { Level } from './levels';
+import { levelsOf } from './levels';
+import type { PastPosition } from './lineStarts';
+import { LineStarts } from './lineStarts';
+import type { PastStop } from './repetition';
+import { Repetition } from './repetition';
+import type { Sliced } from './sliced';
+
+export interface BackParts {
+  readonly target: Target;
+  readonly stops: Stops;
+  /** Whose stop this is. It does not run meanwhile. */
+  readonly runner: Runner;
+}
+
+/** Where the run stands in the end. */
+export interface Landed extends FoundStop {
+  /** Everything is as it was: nothing before is kept, or somebody did not want to wait. */
+  readonly isWhereItWas: boolean;
+}
+
+const BEGINNING = {
+  reason: 'entry',
+  description: 'The beginning',
+  text: 'This is the beginning: nothing of what was before is kept.',
+} as const;
+const UNDONE = 'What was changed by hand after this is undone.';
+
+export class Backwards {
+  readonly #parts: BackParts;
+  readonly #repetition: Repetition;
+  readonly #now: { readonly snapshot: ChainSnapshot; readonly hits: HitCounts };
+  readonly #end: number;
+  readonly #here: Here;
+  readonly #levels: readonly Level[];
+  readonly #work: Sliced<Landed>;
+  #isGivenUp = false;
+
+  constructor(parts: BackParts, action: BackAction, granularity: Granularity) {
+    const { target, stops, runner } = parts;
+    this.#parts = parts;
+    this.#repetition = new Repetition(target, stops);
+    this.#now = { snapshot: target.run.snapshot(), hits: stops.hits };
+    this.#end = target.machine.position;
+    this.#here = hereAt(target, runner.isAtTrap);
+    this.#levels = action === 'reverseContinue' ? [] : levelsOf(target, runner.isAtTrap);
+    this.#work = this.#goBack(action, granularity);
+  }
+
+  /** Who hears of what the chain does; undefined while nobody does. */
+  get runner(): Runner | undefined {
+    return this.#repetition.runner;
+  }
+
+  /** The next slice puts everything back. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+  }
+
+  /** Works for about so many steps. A promise is to be waited for before the next slice. */
+  slice(maxSteps: number): Landed | undefined | Promise<undefined> {
+    if (this.#isGivenUp) return this.#stay({ reason: 'pause', description: 'Paused' });
+    this.#repetition.allow(maxSteps);
+    const { done, value } = this.#work.next();
+    if (done === true) return value;
+    return value?.then(() => undefined);
+  }
+
+  *#goBack(action: BackAction, granularity: Granularity): Sliced<Landed> {
+    const { target, stops } = this.#parts;
+    const repetition = this.#repetition;
+    stops.lookBack(new Map());
+    const since = yield* beginningsOf(target, repetition, stops.data.lifetimes(), this.#end);
+    repetition.beginnings = [...since.values()].sort((a, b) => a - b);
+    stops.lookBack(since);
+    if (action === 'reverseContinue') return yield* this.#toLastStop();
+    const found =
+      granularity === 'instruction'
+        ? yield* this.#instruction(action)
+        : yield* this.#line(action, granularity);
+    if (found === undefined) return yield* this.#toBeginning();
+    yield* repetition.goTo(found.checkpoint, found.position);
+    return this.#land(found.checkpoint, this.#parts.runner.look() ?? STEP_BACK);
+  }
+
+  *#toLastStop(): Sliced<Landed> {
+    const { target, stops } = this.#parts;
+    const repetition = this.#repetition;
+    for (let end = this.#end; ;) {
+      const checkpoint = target.history.checkpointBefore(end);
+      if (checkpoint === undefined) return yield* this.#toBeginning();
+      let last: { readonly stop: PastStop; readonly hits: HitCounts } | undefined;
+      repetition.enter(checkpoint);
+      yield* repetition.run(end, stop => (last = { stop, hits: stops.hits }));
+      if (last !== undefined) {
+        const { stop, hits } = last;
+        yield* repetition.goTo(checkpoint, stop.position);
+        stops.hits = hits;
+        return this.#land(checkpoint, stop);
+      }
+      end = positionOf(checkpoint);
+    }
+  }
+
+  *#instruction(action: BackAction): Sliced<PastPosition | undefined> {
+    const { target } = this.#parts;
+    const isOver = action === 'stepBack';
+    if (action === 'stepBackOut') return yield* this.#line(action, 'line');
+    return yield* instructionBefore(target, this.#repetition, this.#here, this.#end, isOver);
+  }
+
+  *#line(action: BackAction, granularity: 'line' | 'statement'): Sliced<PastPosition | undefined> {
+    const { target } = this.#parts;
+    const starts = new LineStarts(target, this.#repetition, granularity);
+    const reach = action === 'stepBackOut' ? 'outer' : 'own';
+    const around = yield* starts.inCalls(this.#levels, this.#end, reach);
+    if (around !== undefined && action !== 'stepBackInto') return around;
+    return (yield* starts.anywhere(this.#end, around?.position)) ?? around;
+  }
+
+  *#toBeginning(): Sliced<Landed> {
+    const { first } = this.#parts.target.history;
+    if (first === undefined || positionOf(first) >= this.#end) return this.#stay(BEGINNING);
+    yield* this.#repetition.goTo(first, positionOf(first));
+    return this.#land(first, { ...NOWHERE, view: BEGINNING });
+  }
+
+  #land(checkpoint: Checkpoint, stop: FoundStop): Landed {
+    const { target, stops } = this.#parts;
+    const isUndone = target.history.goOnFrom(checkpoint, this.#end);
+    stops.goOn();
+    const { view, exception, isAtTrap, callsAhead } = stop;
+    const text = [view.text, isUndone ? UNDONE : undefined].filter(it => it !== undefined);
+    const where = whereabouts(target, isAtTrap);
+    const said = { ...view, where, ...(text.length > 0 && { text: text.join('\n') }) };
+    return { view: said, exception, isAtTrap, callsAhead, isWhereItWas: false };
+  }
+
+  #stay(view: StopView): Landed {
+    const { target, stops, runner } = this.#parts;
+    target.run.restore(this.#now.snapshot);
+    stops.hits = this.#now.hits;
+    stops.goOn();
+    const { exception, isAtTrap } = runner;
+    const { callsAhead } = target;
+    const where = whereabouts(target, isAtTrap);
+    return { view: { ...view, where }, exception, isAtTrap, callsAhead, isWhereItWas: true };
+  }
+}
+
+const NOWHERE = { exception: undefined, isAtTrap: false, callsAhead: undefined } as const;
+const STEP_BACK: FoundStop = {
+  ...NOWHERE,
+  view: { reason: 'step', description: 'Step back' },
+};
