@@ -7,8 +7,11 @@ export interface Checkpoint {
   readonly snapshot: ChainSnapshot;
   /** How often breakpoints had been hit by then. */
   readonly hits: HitCounts;
-  /** Something was changed by hand here: what was before does not come to this by itself. */
-  readonly isChange: boolean;
+  /**
+   * begin: the first instruction of a transaction's first contract. change: something was changed by hand, so that what was
+   * before does not come to this by itself. between: to be quick at what is near.
+   */
+  readonly kind: 'begin' | 'change' | 'between';
 }
 
 /** A bundle may have thousands of transactions: of older ones fewer are kept, and what lies between is repeated. */
@@ -21,14 +24,17 @@ export class Checkpoints {
     return this.#all[0];
   }
 
-  get last(): Checkpoint | undefined {
-    return this.#all.at(-1);
+  /** The last that something has begun at. */
+  get start(): Checkpoint | undefined {
+    return this.#all.filter(it => it.kind !== 'between').at(-1);
   }
 
-  /** In place of what is at its position or behind it. */
+  /** Unless it is one between, in place of what is at its position or behind it. */
   add(checkpoint: Checkpoint): void {
     const position = positionOf(checkpoint);
-    this.#all = [...this.#all.filter(it => positionOf(it) < position), checkpoint];
+    const before = this.#all.filter(it => positionOf(it) < position);
+    const after = this.#all.filter(it => positionOf(it) > position);
+    this.#all = [...before, checkpoint, ...(checkpoint.kind === 'between' ? after : [])];
     if (this.#all.length > MOST_KEPT) this.#thin();
   }
 
@@ -40,14 +46,14 @@ export class Checkpoints {
   /** Forgets what came after one of them. @returns the position at which something was changed by hand first after it */
   forgetAfter(checkpoint: Checkpoint): number | undefined {
     const gone = this.#all.splice(this.#all.indexOf(checkpoint) + 1);
-    const change = gone.find(it => it.isChange);
+    const change = gone.find(it => it.kind === 'change');
     return change && positionOf(change);
   }
 
   /** Every second of the older half goes, but not the first, and not what nothing else leads to. */
   #thin(): void {
     const half = this.#all.length >> 1;
-    this.#all = this.#all.filter((it, at) => at >= half || at % 2 === 0 || it.isChange);
+    this.#all = this.#all.filter((it, at) => at >= half || at % 2 === 0 || it.kind === 'change');
     // So many changes by hand: what was before the newest of them is given up.
     this.#all.splice(0, Math.max(0, this.#all.length - MOST_KEPT));
   }

@@ -54,14 +54,14 @@ export class History {
 
   /** From here on the past can be repeated at once. */
   begin(): void {
-    this.#keep(false);
+    this.#keep('begin');
     this.#newest = Math.max(this.#newest, this.run.machine.position);
   }
 
   /** Something was changed by hand: what comes is new, and what was before would not come to this. */
   fork(): void {
     this.#newest = this.run.machine.position;
-    this.#keep(true);
+    this.#keep('change');
   }
 
   /** The furthest back that the run can be taken. */
@@ -85,12 +85,19 @@ export class History {
     return change !== undefined;
   }
 
-  get #start(): ChainSnapshot | undefined {
-    return this.#checkpoints.last?.snapshot;
+  /** The run has come here again: what is behind can be come to from here. */
+  keep(): Checkpoint {
+    return this.#keep('between');
   }
 
-  #keep(isChange: boolean): void {
-    this.#checkpoints.add({ snapshot: this.run.snapshot(), hits: this.hits(), isChange });
+  get #start(): ChainSnapshot | undefined {
+    return this.#checkpoints.start?.snapshot;
+  }
+
+  #keep(kind: Checkpoint['kind']): Checkpoint {
+    const checkpoint = { snapshot: this.run.snapshot(), hits: this.hits(), kind };
+    this.#checkpoints.add(checkpoint);
+    return checkpoint;
   }
 
   /**

@@ -42,6 +42,10 @@ const BEGINNING = {
   description: 'The beginning',
   text: 'This is the beginning: nothing of what was before is kept.',
 } as const;
+/** Steps that a stop is looked for in first, and how much more each time that there is none: the last is wanted. */
+const WINDOW = 1_000_000;
+const GROWTH = 4;
+
 const UNDONE = 'What was changed by hand after this is undone.';
 
 export class Backwards {
@@ -102,10 +106,10 @@ export class Backwards {
   }
 
   *#toLastStop(): Sliced<Landed> {
-    const { target, stops } = this.#parts;
+    const { stops } = this.#parts;
     const repetition = this.#repetition;
-    for (let end = this.#end; ;) {
-      const checkpoint = target.history.checkpointBefore(end);
+    for (let [end, window] = [this.#end, WINDOW]; ; window *= GROWTH) {
+      const checkpoint = yield* repetition.near(end, window);
       if (checkpoint === undefined) return yield* this.#toBeginning();
       let last: { readonly stop: PastStop; readonly hits: HitCounts } | undefined;
       repetition.enter(checkpoint);

@@ -1,5 +1,6 @@
 /** Since when there is what data breakpoints are on: before, its memory was somebody else's. */
 
+import type { Checkpoint } from '../checkpoints';
 import { positionOf } from '../checkpoints';
 import type { Lifetime } from '../stops/data/dataBreakpoints';
 import type { Target } from '../target';
@@ -19,23 +20,37 @@ export function* beginningsOf(
   end: number,
 ): Sliced<Map<number, number>> {
   const since = new Map<number, number>();
-  const framed = lifetimes.filter(it => it.frame?.lowPc !== undefined);
-  const checkpoint = target.history.checkpointBefore(end);
-  for (const { id, task, frame } of lifetimes) {
-    const begun = task && target.taskStarts.get(task);
-    // A frame that has begun before the checkpoint is not looked for further back.
-    since.set(id, frame === undefined ? (begun ?? 0) : checkpoint ? positionOf(checkpoint) : end);
+  for (const { id, task } of lifetimes) since.set(id, (task && target.taskStarts.get(task)) ?? 0);
+  let framed = lifetimes.filter(it => it.frame?.lowPc !== undefined);
+  for (let before = end; framed.length > 0;) {
+    const checkpoint = target.history.checkpointBefore(before);
+    if (checkpoint === undefined) break;
+    const found = yield* entries(target, repetition, framed, checkpoint, before);
+    for (const [id, position] of found) since.set(id, position);
+    before = positionOf(checkpoint);
+    framed = framed.filter(({ id }) => !found.has(id) && (since.get(id) ?? 0) < before);
   }
-  if (framed.length === 0 || checkpoint === undefined) return since;
+  return since;
+}
+
+/** Where the frames that begin between a checkpoint and a position do so, the last time. */
+function* entries(
+  target: Target,
+  repetition: Repetition,
+  framed: readonly Lifetime[],
+  checkpoint: Checkpoint,
+  end: number,
+): Sliced<Map<number, number>> {
   const { machine } = target;
-  repetition.enter(checkpoint);
+  const found = new Map<number, number>();
   const starts = framed.flatMap(it => it.frame?.lowPc ?? []);
+  repetition.enter(checkpoint);
   yield* repetition.visit(end, starts, () => {
     const sp = (machine.registers[SP] ?? 0) >>> 0;
     for (const { id, task, frame } of framed) {
       const isBegun = frame?.lowPc === machine.pc && frame.cfa === sp;
-      if (isBegun && target.runningTask?.id === task?.id) since.set(id, machine.position);
+      if (isBegun && target.runningTask?.id === task?.id) found.set(id, machine.position);
     }
   });
-  return since;
+  return found;
 }

@@ -7,6 +7,9 @@ import type { PastPosition } from './lineStarts';
 import type { Repetition } from './repetition';
 import type { Sliced } from './sliced';
 
+/** Most calls are shorter, in steps. */
+const WINDOW = 1_000_000;
+
 /** @param isOver what was called in between, be it the kernel, counts as the instruction that called it */
 export function* instructionBefore(
   target: Target,
@@ -15,7 +18,7 @@ export function* instructionBefore(
   end: number,
   isOver: boolean,
 ): Sliced<PastPosition | undefined> {
-  const checkpoint = target.history.checkpointBefore(end);
+  const checkpoint = yield* repetition.near(end, WINDOW);
   if (checkpoint === undefined) return undefined;
   const found = { checkpoint, position: end - 1 };
   if (!isOver) return found;

@@ -24,6 +24,10 @@ export type Reach = 'own' | 'outer';
 
 const SP = 2;
 
+/** Steps that are looked through first, and how much more each time: what is looked for is near, mostly. */
+const WINDOW = 50_000;
+const GROWTH = 4;
+
 export class LineStarts {
   readonly #bodies = new Map<Module, Map<number, number>>();
 
@@ -56,23 +60,24 @@ export class LineStarts {
     const { target, repetition } = this;
     const { machine } = target;
     const addresses = new Set(target.modules.flatMap(statementsOf));
-    for (let before = end; before > from;) {
-      const checkpoint = target.history.checkpointBefore(before);
-      if (checkpoint === undefined) return undefined;
+    const search = new Search(this.granularity);
+    for (let [before, window] = [end, WINDOW]; before > from; window *= GROWTH) {
+      const checkpoint = yield* repetition.near(before, window);
+      if (checkpoint === undefined) break;
+      search.begin(checkpoint);
       repetition.enter(checkpoint);
       if (from > machine.position) yield* repetition.visit(from, [], () => undefined);
-      const runs = new Runs(this.granularity);
       yield* repetition.visit(before, addresses, () => {
         const { runningModule: module, runningTask: task } = target;
         const place = module?.placeAt(machine.pc);
         if (module === undefined || place?.isStatement !== true || !place.isOwn) return;
         if (this.#isPrologue(module, machine.pc)) return;
-        runs.pass(machine.position, place, `${task?.id} ${cfaOf(target)}`);
+        search.pass(machine.position, place, `${task?.id} ${cfaOf(target)}`);
       });
-      if (runs.last !== undefined) return { checkpoint, position: runs.last };
+      if (search.isOver) return search.found;
       before = positionOf(checkpoint);
     }
-    return undefined;
+    return search.found;
   }
 
   /** The position at which the call began where no line of it is before; undefined where the past ends before that. */
@@ -86,23 +91,25 @@ export class LineStarts {
     const { module, start, cfa, task } = level;
     const accepts = (place: CodePlace) => isOf(level, place, reach);
     const body = codeOf(module, start).filter(it => accepts(module.placeAt(it)));
-    const addresses = body.filter(it => !this.#isPrologue(module, it));
-    const lines = new Set(addresses);
-    for (let before = end; ;) {
-      const checkpoint = target.history.checkpointBefore(before);
-      if (checkpoint === undefined) return undefined;
-      let runs = new Runs(this.granularity);
+    const lines = new Set(body.filter(it => !this.#isPrologue(module, it)));
+    const addresses = new Set([start, ...lines]);
+    const search = new Search(this.granularity);
+    for (let [before, window] = [end, WINDOW]; ; window *= GROWTH) {
+      const checkpoint = yield* repetition.near(before, window);
+      if (checkpoint === undefined) return search.found;
       let entry: number | undefined;
+      search.begin(checkpoint);
       repetition.enter(checkpoint);
-      yield* repetition.visit(before, [start, ...addresses], () => {
+      yield* repetition.visit(before, addresses, () => {
         const { pc, position } = machine;
         if (target.runningTask?.id !== task?.id || target.runningModule !== module) return;
-        if (pc === start && sp(target) === cfa)
-          [entry, runs] = [position, new Runs(this.granularity)];
-        if (!lines.has(pc) || cfaOf(target) !== cfa) return;
-        runs.pass(position, module.placeAt(pc));
+        if (pc === start && sp(target) === cfa) {
+          entry = position;
+          search.begin(checkpoint);
+        }
+        if (lines.has(pc) && cfaOf(target) === cfa) search.pass(position, module.placeAt(pc));
       });
-      if (runs.last !== undefined) return { checkpoint, position: runs.last };
+      if (search.isOver || (entry !== undefined && search.found !== undefined)) return search.found;
       if (entry !== undefined) return { entry };
       before = positionOf(checkpoint);
     }
@@ -120,22 +127,61 @@ export class LineStarts {
   }
 }
 
-/** Lines that run one after the other: a line lasts until another one begins. */
-class Runs {
-  /** Position at which the last began. */
-  last: number | undefined;
-  #call: string | undefined;
-  #place: CodePlace | undefined;
+/** A line that has run: it lasts until another one begins. */
+interface LineRun {
+  readonly checkpoint: Checkpoint;
+  readonly position: number;
+  readonly place: CodePlace;
+  /** Tells the call whose line it is from others. */
+  readonly call: string;
+}
+
+/** The last line that began, looked for in one part of the past after the other, the latest first. */
+class Search {
+  /** Of the parts behind: the line that ran at their beginning, which may have begun before. */
+  #later: LineRun | undefined;
+  #checkpoint: Checkpoint | undefined;
+  #first: LineRun | undefined;
+  #last: LineRun | undefined;
 
   constructor(private readonly granularity: 'line' | 'statement') {}
 
-  /** @param call tells the call whose line it is from others */
+  /** A part, or nothing of it that was so far. */
+  begin(checkpoint: Checkpoint): void {
+    if (checkpoint !== this.#checkpoint) this.#later = this.#open;
+    this.#checkpoint = checkpoint;
+    this.#first = undefined;
+    this.#last = undefined;
+  }
+
   pass(position: number, place: CodePlace, call = ''): void {
-    const last = this.#call === call ? this.#place : undefined;
-    if (last !== undefined && (this.#isLine(place, last) || isCallerOf(place, last))) return;
-    this.#call = call;
-    this.#place = place;
-    this.last = position;
+    const checkpoint = this.#checkpoint;
+    if (checkpoint === undefined) return;
+    const next = { checkpoint, position, place, call };
+    if (this.#last !== undefined && this.#goesOn(this.#last, next)) return;
+    this.#last = next;
+    this.#first ??= next;
+  }
+
+  /** Whether no earlier part can tell otherwise. */
+  get isOver(): boolean {
+    return this.#last !== undefined && this.#open !== this.#first;
+  }
+
+  get found(): PastPosition | undefined {
+    return this.#open;
+  }
+
+  /** The line that is found as far as is known. */
+  get #open(): LineRun | undefined {
+    const [later, last] = [this.#later, this.#last];
+    if (later === undefined || last === undefined) return last ?? later;
+    return this.#goesOn(last, later) ? last : later;
+  }
+
+  /** Whether what runs next is still the line that ran. */
+  #goesOn({ place, call }: LineRun, next: LineRun): boolean {
+    return next.call === call && (this.#isLine(next.place, place) || isCallerOf(next.place, place));
   }
 
   #isLine(one: CodePlace, other: CodePlace): boolean {

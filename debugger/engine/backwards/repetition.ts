@@ -2,6 +2,7 @@
 
 import { InvariantError } from '../../shared/errors';
 import type { Checkpoint } from '../checkpoints';
+import { positionOf } from '../checkpoints';
 import { Runner } from '../runner';
 import type { FoundStop, Stops } from '../stops/stops';
 import type { Target } from '../target';
@@ -12,6 +13,9 @@ import type { Sliced } from './sliced';
 export interface PastStop extends FoundStop {
   readonly position: number;
 }
+
+/** A contract is waited for in so many steps at a time. */
+const LOOK_AGAIN = 500;
 
 export class Repetition {
   /** What the chain's observer is to tell; undefined while nobody asks. */
@@ -42,6 +46,25 @@ export class Repetition {
     stops.hits = hits;
     stops.data.slots.forget();
     stops.data.refresh();
+  }
+
+  /**
+   * A checkpoint before a position from which it is not far, made where there is none.
+   * @param window how far it may be, in steps
+   * @returns undefined where nothing before the position is kept
+   */
+  *near(position: number, window: number): Sliced<Checkpoint | undefined> {
+    const { history } = this.target;
+    const last = history.checkpointBefore(position);
+    if (last === undefined || position - positionOf(last) <= 2 * window) return last;
+    yield* this.goTo(last, position - window);
+    // What the kernel has seen is told when the contract is back, which nobody would know who begins in between.
+    while (!this.target.isInUserMode || this.stops.data.slots.areDue) {
+      const next = this.target.machine.position + LOOK_AGAIN;
+      if (next >= position) return last;
+      yield* this.run(next, () => undefined);
+    }
+    return history.keep();
   }
 
   /** Runs on as if it were the first time. @param stopped called at each stop before the end */

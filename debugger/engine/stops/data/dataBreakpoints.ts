@@ -240,7 +240,9 @@ export class DataBreakpoints {
   taskEnded(task: Task): Ended[] {
     this.slots.taskEnded(task);
     const label = this.target.labelOf(task.to);
-    return this.#end(it => (it.task?.id === task.id ? `this call of ${label} has ended` : undefined));
+    return this.#end(it =>
+      it.task?.id === task.id ? `this call of ${label} has ended` : undefined,
+    );
   }
 
   #end(
