@@ -8,6 +8,7 @@ import { JustMyContract } from './commands/justMyContract';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
 import { slotCommands } from './commands/slots';
+import { stepBack } from './commands/stepBack';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
 import { hover } from './debug/hover';
@@ -107,6 +108,8 @@ function registerCommands(
     'avm.breakOnAccess': onRow(breakOnAccess),
     'avm.stopWatching': onRow(stopWatching),
     'avm.stepEverywhere': () => justMyContract.set(false),
+    'avm.stepBackInto': () => stepBack('avm/stepBackInto'),
+    'avm.stepBackOut': () => stepBack('avm/stepBackOut'),
     'avm.stepInMyContract': () => justMyContract.set(true),
   };
   for (const [name, body] of Object.entries(commands)) {

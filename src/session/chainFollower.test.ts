@@ -60,6 +60,17 @@ describe('following a session', () => {
     assert.deepEqual(adapter.labels(), ['alice']);
   });
 
+  it('asks for everything again when the run was taken back', async () => {
+    const adapter = new Adapter();
+    for (const it of [0, 1])
+      adapter.follower.receive(event('avm/receipt', { receipt: receipt(it) }));
+    adapter.follower.receive(event('avm/rewound'));
+    await adapter.state('alice');
+    await adapter.receipts(0);
+    assert.deepEqual(adapter.indexes(), [0]);
+    assert.deepEqual(adapter.labels(), ['alice']);
+  });
+
   it('adds receipts as they come', () => {
     const adapter = new Adapter();
     for (const it of [0, 1])

@@ -1,0 +1,65 @@
+/** Going back, by the buttons that the editor has for it and by commands; and what the views show of it. */
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { openWindow, serveSession } from './support/hooks';
+import { lineOf } from './support/sourceLines';
+import { BUILD, until } from './support/until';
+
+describe('a run that goes back', () => {
+  const session = serveSession();
+  const workbench = openWindow(session, ({ samples }) => join(samples.folder, 'sample-contracts'));
+  const source = () => join(session().samples.contract('erc20'), 'src/main.rs');
+  const line = (text: string) => lineOf(source(), text);
+  const press = (button: string) => workbench().debugToolbar.getByLabel(button).first().click();
+  const receipt = (index: number) =>
+    workbench().row('Receipts', new RegExp(`^transaction ${index}, `));
+
+  it('goes to the line before by a button', async () => {
+    const last = line('logf!("erc20: left');
+    await workbench().openFile('erc20/src/main.rs');
+    await workbench().goToLine(last);
+    await workbench().clickMargin(last);
+    await until('a red dot', async () => (await workbench().breakpoints()).includes(last));
+    await workbench().showDebug();
+    await workbench().widenSideBar(620);
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().pick('erc20: transfer');
+    await workbench().stopsAt(last, BUILD);
+    await press('Step Back');
+    await workbench().stopsAt(line('let received = deposit'));
+    await workbench().screenshot('backwards-1-line');
+  });
+
+  it('goes into a call and out of it by commands', async () => {
+    await workbench().runCommand('aVM: Step Back Into');
+    // The brace that ends withdraw.
+    await workbench().stopsAt(line('Balances::set(program, owner, balance - amount)') + 2);
+    await workbench().screenshot('backwards-2-into');
+    await workbench().runCommand('aVM: Step Back Out');
+    await workbench().stopsAt(line('let left = withdraw'));
+  });
+
+  it('goes to the beginning by a button, and the views go with it', async () => {
+    await workbench().showChain();
+    await receipt(1).waitFor();
+    await press('Reverse');
+    await receipt(1).waitFor({ state: 'hidden' });
+    await receipt(0).waitFor();
+    await workbench().screenshot('backwards-3-beginning');
+    await workbench().runCommand('View: Show Run and Debug');
+    await workbench().view('Call Stack').getByText('The beginning').first().waitFor();
+  });
+
+  it('goes on from there, and says nothing twice', async () => {
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().stopsAt(line('logf!("erc20: left'));
+    const lines = await workbench().page.locator('.debug-console, .repl').allInnerTexts();
+    assert.equal(lines.join('\n').split('minting').length, 2);
+    await workbench().screenshot('backwards-4-again');
+    await workbench().page.keyboard.press('Shift+F5');
+    await workbench().sessionEnds();
+  });
+});
