@@ -35,6 +35,8 @@ export interface CustomRequests {
   'avm/stepBackInto': { arguments: StepBackArguments; body: Record<string, never> };
   /** As `stepBack`, but to the line that called the function. */
   'avm/stepBackOut': { arguments: StepBackArguments; body: Record<string, never> };
+  /** To the line of the author's that ran at a position, as an event's in a receipt. */
+  'avm/goBack': { arguments: { readonly position: number }; body: Record<string, never> };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
   'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
   /** Slots to stop at, beside the client's data breakpoints: an editor's own list has no place for them. Replaces all. */
@@ -226,6 +228,8 @@ export interface FieldView {
 
 export interface LogView {
   readonly text: string;
+  /** Steps since boot when it was logged. */
+  readonly position?: number;
   readonly source?: PlaceView;
 }
 
@@ -249,6 +253,8 @@ export interface CallView {
   readonly reason?: string;
   /** What it did is gone: it failed, or a call above it did. */
   readonly isUndone?: boolean;
+  /** Steps since boot when it was made. */
+  readonly position?: number;
   /** The line that made it. */
   readonly source?: PlaceView;
   /** Slots that it changed itself, undone or not. */

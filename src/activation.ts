@@ -8,7 +8,7 @@ import { JustMyContract } from './commands/justMyContract';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
 import { slotCommands } from './commands/slots';
-import { stepBack } from './commands/stepBack';
+import { goBack, stepBack } from './commands/stepBack';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
 import { hover } from './debug/hover';
@@ -110,6 +110,7 @@ function registerCommands(
     'avm.stepEverywhere': () => justMyContract.set(false),
     'avm.stepBackInto': () => stepBack('avm/stepBackInto'),
     'avm.stepBackOut': () => stepBack('avm/stepBackOut'),
+    'avm.goBack': onRow(goBack),
     'avm.stepInMyContract': () => justMyContract.set(true),
   };
   for (const [name, body] of Object.entries(commands)) {

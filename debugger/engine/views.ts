@@ -8,6 +8,12 @@ export type ResumeAction = 'continue' | 'next' | 'stepIn' | 'stepOut';
  * between or into the last of them. stepBackOut: to the line that called the function.
  */
 export type BackAction = 'reverseContinue' | 'stepBack' | 'stepBackInto' | 'stepBackOut';
+
+/** An earlier position: the run stands in the end where the author's line that ran there began. */
+export interface PastMoment {
+  /** Steps since boot. */
+  readonly position: number;
+}
 export type Granularity = 'statement' | 'line' | 'instruction';
 
 export type StopReason =

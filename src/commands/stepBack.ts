@@ -1,14 +1,30 @@
-/** Steps back that the editor has no button for: into the last call of the line before, and out to the caller's line. */
+/** Ways back that the editor has no button for: into calls and out of them, and to what a receipt tells of. */
 
 import * as vscode from 'vscode';
+import type { CustomRequests } from '../../debugger/protocol';
 import { DEBUG_TYPE } from '../debug/configuration';
 import { complain } from '../messages';
+import type { ViewNode } from '../views/node';
 
-export async function stepBack(request: 'avm/stepBackInto' | 'avm/stepBackOut'): Promise<void> {
+type Request = 'avm/stepBackInto' | 'avm/stepBackOut' | 'avm/goBack';
+
+export function stepBack(request: 'avm/stepBackInto' | 'avm/stepBackOut'): Promise<void> {
+  return ask(request, {});
+}
+
+/** Where an event was fired, a line logged, a call made. */
+export async function goBack(node: ViewNode | undefined): Promise<void> {
+  if (node?.position !== undefined) await ask('avm/goBack', { position: node.position });
+}
+
+async function ask<R extends Request>(
+  request: R,
+  args: CustomRequests[R]['arguments'],
+): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) return;
   try {
-    await session.customRequest(request, {});
+    await session.customRequest(request, args);
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
   }

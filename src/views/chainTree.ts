@@ -59,10 +59,11 @@ function stateOf(
 }
 
 /** Words that the manifest's menus look for. */
-function contextOf({ copy, place, slot, watched }: ViewNode): string {
+function contextOf({ copy, place, position, slot, watched }: ViewNode): string {
   return [
     ...(copy === undefined ? [] : ['copy']),
     ...(place === undefined ? [] : ['source']),
+    ...(position === undefined ? [] : ['moment']),
     ...(slot === undefined ? [] : [watched === undefined ? 'slot' : 'watched']),
   ].join(' ');
 }

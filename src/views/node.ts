@@ -20,6 +20,8 @@ export interface ViewNode {
   readonly slot?: SlotReference;
   /** How it is watched. */
   readonly watched?: WatchedSlot['accessType'];
+  /** Steps since boot when it was so: what "Go Back to This" goes to. */
+  readonly position?: number;
   /** The source line that a click opens. */
   readonly place?: PlaceView;
   readonly children?: readonly ViewNode[];

@@ -208,6 +208,24 @@ describe('receipts view', () => {
     );
   });
 
+  it('knows when it was what has a line to stand at', () => {
+    const [row] = receiptNodes([
+      receipt({
+        events: [{ ...transferEvent, position: 7 }],
+        logs: [
+          { text: 'moved 5', position: 8, source },
+          { text: 'lost', position: 9 },
+        ],
+      }),
+    ]);
+    const below = (label: string) => row?.children?.find(it => it.label === label)?.children;
+    assert.equal(below('events')?.[0]?.position, 7);
+    assert.deepEqual(
+      below('logs')?.map(it => it.position),
+      [8, undefined],
+    );
+  });
+
   it('shows an event that no ABI declares as its bytes', () => {
     const { name: _, ...unnamed } = transferEvent;
     const [row] = receiptNodes([receipt({ events: [{ ...unnamed, fields: [], data: '0aff' }] })]);

@@ -165,6 +165,7 @@ function eventNode(receipt: string): (event: EventView, at: number) => ViewNode 
       accessibleLabel: `event ${name} by ${event.emitterLabel}${fields === '' ? '' : `, ${fields}`}`,
       copy: `${name}(${fields})`,
       ...(event.source && { place: event.source }),
+      ...momentOf(event),
       children: event.fields.map(it =>
         leaf(`${id}/${it.name}`, it.name, it.value, {
           tooltip: facts([
@@ -185,6 +186,7 @@ function logNode(receipt: string): (log: LogView, at: number) => ViewNode {
     accessibleLabel: `log: ${log.text}`,
     icon: { name: 'output' },
     ...(log.source && { place: log.source }),
+    ...momentOf(log),
   });
 }
 
@@ -219,6 +221,7 @@ function callNode(parent: string): (call: CallView, at: number) => ViewNode {
         gas,
       ].join(', '),
       ...(call.source && { place: call.source }),
+      ...momentOf(call),
       copy: bytesText(call.input),
       children: [
         ...(call.value === '0' ? [] : [leaf(`${id}/value`, 'value', grouped(call.value))]),
@@ -232,6 +235,14 @@ function callNode(parent: string): (call: CallView, at: number) => ViewNode {
       ],
     };
   };
+}
+
+/** What fired it ran in a contract, where somebody can stand. */
+function momentOf({
+  position,
+  source,
+}: Pick<EventView, 'position' | 'source'>): Pick<ViewNode, 'position'> {
+  return position === undefined || source === undefined ? {} : { position };
 }
 
 /** One row over the rows of a kind; nothing where there are none. */

@@ -1,6 +1,7 @@
 /** Going back in a run: what is come to is where the run forwards has been, whatever had stopped it there. */
 
 import { strict as assert } from 'node:assert';
+import type { CallView } from '../../debugger/protocol';
 import { lineOf, Session, sourceOf } from './support/session';
 
 const erc20 = sourceOf('erc20');
@@ -8,6 +9,10 @@ const BEGINNING = 'This is the beginning: nothing of what was before is kept.';
 const UNDONE = 'What was changed by hand after this is undone.';
 
 const line = (text: string) => lineOf(erc20, text);
+
+function byPosition(a: { position?: number }, b: { position?: number }): number {
+  return (a.position ?? 0) - (b.position ?? 0);
+}
 
 /** All that a person sees of a stop. */
 function see(session: Session): object {
@@ -94,9 +99,13 @@ const kinds: readonly [what: string, scenario: string, arm: (it: Session) => voi
   [
     'exceptions',
     'erc20/refusals',
-    ({ engine }) => engine.setExceptionFilters(['panic', 'revert', 'trap']),
+    ({ engine }) => engine.setExceptionFilters(['panic', 'failed', 'uncaught']),
   ],
-  ['traps', 'traps/traps', ({ engine }) => engine.setExceptionFilters(['panic', 'trap', 'gas'])],
+  [
+    'traps',
+    'traps/traps',
+    ({ engine }) => engine.setExceptionFilters(['panic', 'trap', 'outOfGas']),
+  ],
   ['events', 'erc20/transfer', ({ engine }) => engine.setExceptionFilters(['event', 'call'])],
   ['slots that change', 'erc20/transfer', it => watchSlots(it, 'write')],
   ['slots that are read', 'erc20/transfer', it => watchSlots(it, 'read')],
@@ -180,6 +189,29 @@ describe('a run that goes back', () => {
       ['0 true', '1 true', '1 false', '2 true', '3 true'],
     );
   });
+
+  for (const scenario of ['erc20/transfer', 'vault/robbed', 'dex/trade']) {
+    it(`goes to every line that a receipt of ${scenario} tells of`, async () => {
+      const session = await Session.launch(scenario);
+      const { engine } = session;
+      while ((await session.run('continue')) !== 'terminated');
+      const receipts = engine.receipts();
+      const calls = (of: readonly CallView[]): CallView[] =>
+        of.flatMap(it => [it, ...calls(it.calls)]);
+      const moments = receipts
+        .flatMap(it => [...it.events, ...it.logs, ...calls(it.calls)])
+        .filter(it => it.source !== undefined);
+      assert.ok(moments.length > 1);
+      for (const { position = NaN, source } of moments.sort(byPosition).reverse()) {
+        engine.goBack({ position });
+        await session.settle();
+        const { source: at, line: standing } = engine.stack()[0] ?? assert.fail();
+        assert.deepEqual([at?.path, standing], [source?.path, source?.line]);
+        assert.ok(engine.position < position);
+      }
+      assert.throws(() => engine.goBack({ position: engine.position }), /has not got there yet/);
+    });
+  }
 
   it('stands at the beginning where there is nothing to stop at, and stays there', async () => {
     const session = await inFunction('erc20::transfer');

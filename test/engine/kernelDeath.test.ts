@@ -36,4 +36,22 @@ describe('a kernel that dies', () => {
     assert.equal(await session.run('continue'), 'terminated');
     assert.equal(session.stop.exitCode, 1);
   });
+
+  it('can be gone back from, to before it was hurt', async () => {
+    const session = await Session.launch('erc20/transfer', { stopOnEntry: true });
+    const { engine } = session;
+    await session.run('continue');
+    engine.writeMemory(addressOf('IN_USE'), Uint8Array.of(0xff, 0, 0, 0));
+    engine.setFunctionBreakpoints([{ name: 'erc20::init' }]);
+    const init = await session.run('continue');
+    await session.run('continue');
+    assert.equal(session.stop?.description, 'The kernel has died');
+    assert.equal(await session.back('reverseContinue'), init);
+    // The change was made at the first instruction: before it is nothing.
+    await session.back('reverseContinue');
+    assert.equal(session.stop.reason, 'entry');
+    await session.run('continue');
+    await session.run('continue');
+    assert.equal(session.stop.description, 'The kernel has died');
+  });
 });

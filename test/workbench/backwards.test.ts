@@ -59,6 +59,15 @@ describe('a run that goes back', () => {
     const lines = await workbench().page.locator('.debug-console, .repl').allInnerTexts();
     assert.equal(lines.join('\n').split('minting').length, 2);
     await workbench().screenshot('backwards-4-again');
+  });
+
+  it('goes to the line that fired an event, from its receipt', async () => {
+    await workbench().showChain();
+    await workbench().expand(receipt(1));
+    const event = workbench().row('Receipts', /^event Minted/);
+    await workbench().pressInRow(event, 'Go Back to This');
+    await workbench().stopsAt(line('fire_event!(Minted'));
+    await workbench().screenshot('backwards-5-event');
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
   });

@@ -49,6 +49,18 @@ export const stepBackOut: Handler<BackArguments, object> = (session, args) => {
   return {};
 };
 
+/** To what a receipt tells of. */
+export const goBack: Handler<
+  CustomRequests['avm/goBack']['arguments'],
+  CustomRequests['avm/goBack']['body']
+> = (session, { position }) => {
+  if (!Number.isSafeInteger(position)) {
+    throw new RequestError('avm/goBack: "position" must be a number of steps');
+  }
+  session.resume(engine => engine.goBack({ position }));
+  return {};
+};
+
 /** A pause that crosses a stop on its way is no mistake of the user's, so it succeeds and changes nothing. */
 export const pause: Handler<Dap.PauseArguments, void> = session => {
   if (session.isRunning) session.engine.pause();

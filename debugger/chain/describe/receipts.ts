@@ -163,7 +163,11 @@ function describeReason(
 
 function describeLog(it: Emission): LogView {
   const text = new TextDecoder().decode(it.data);
-  return { text, ...(it.place && { source: describePlace(it.place) }) };
+  return {
+    text,
+    ...(it.position !== undefined && { position: it.position }),
+    ...(it.place && { source: describePlace(it.place) }),
+  };
 }
 
 function describePlace({ path, line, column }: PlaceView): PlaceView {
@@ -187,6 +191,7 @@ function describeCall(context: DescribeContext, node: CallNode): CallView {
     data: bytesToHex(it.data),
     ...(reason !== undefined && { reason }),
     ...(isUndone && { isUndone }),
+    ...(it.position !== undefined && { position: it.position }),
     ...(it.place && { source: describePlace(it.place) }),
     changes: changesOf(it.to, it.writes).map(change => describeSlotChange(context, change)),
     calls: node.calls.map(inner => describeCall(context, inner)),

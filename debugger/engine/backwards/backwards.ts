@@ -13,7 +13,7 @@ import type { HitCounts } from '../stops/guard';
 import type { FoundStop, Stops } from '../stops/stops';
 import { whereabouts } from '../stops/whereabouts';
 import type { Target } from '../target';
-import type { BackAction, Granularity, StopView } from '../views';
+import type { BackAction, Granularity, PastMoment, StopView } from '../views';
 import { beginningsOf } from './beginnings';
 import { instructionBefore } from './instructionBefore';
 import type { Level } from './levels';
@@ -58,7 +58,7 @@ export class Backwards {
   readonly #work: Sliced<Landed>;
   #isGivenUp = false;
 
-  constructor(parts: BackParts, action: BackAction, granularity: Granularity) {
+  constructor(parts: BackParts, action: BackAction | PastMoment, granularity: Granularity) {
     const { target, stops, runner } = parts;
     this.#parts = parts;
     this.#repetition = new Repetition(target, stops);
@@ -88,13 +88,14 @@ export class Backwards {
     return value?.then(() => undefined);
   }
 
-  *#goBack(action: BackAction, granularity: Granularity): Sliced<Landed> {
+  *#goBack(action: BackAction | PastMoment, granularity: Granularity): Sliced<Landed> {
     const { target, stops } = this.#parts;
     const repetition = this.#repetition;
     stops.lookBack(new Map());
     const since = yield* beginningsOf(target, repetition, stops.data.lifetimes(), this.#end);
     repetition.beginnings = [...since.values()].sort((a, b) => a - b);
     stops.lookBack(since);
+    if (typeof action === 'object') return yield* this.#toMoment(action.position);
     if (action === 'reverseContinue') return yield* this.#toLastStop();
     const found =
       granularity === 'instruction'
@@ -122,6 +123,21 @@ export class Backwards {
       }
       end = positionOf(checkpoint);
     }
+  }
+
+  *#toMoment(position: number): Sliced<Landed> {
+    const { target } = this.#parts;
+    const repetition = this.#repetition;
+    const checkpoint = target.history.checkpointBefore(position);
+    if (checkpoint === undefined) return yield* this.#toBeginning();
+    yield* repetition.goTo(checkpoint, position);
+    // The kernel is at work there, for a contract.
+    const levels = levelsOf(target, false).filter(it => it.task !== undefined);
+    const starts = new LineStarts(target, repetition, 'line');
+    const found = yield* starts.inCalls(levels, position, 'own');
+    if (found === undefined) return yield* this.#toBeginning();
+    yield* repetition.goTo(found.checkpoint, found.position);
+    return this.#land(found.checkpoint, GONE_BACK);
   }
 
   *#instruction(action: BackAction): Sliced<PastPosition | undefined> {
@@ -171,6 +187,7 @@ export class Backwards {
 }
 
 const NOWHERE = { exception: undefined, isAtTrap: false, callsAhead: undefined } as const;
+const GONE_BACK: FoundStop = { ...NOWHERE, view: { reason: 'goto', description: 'Gone back' } };
 const STEP_BACK: FoundStop = {
   ...NOWHERE,
   view: { reason: 'step', description: 'Step back' },
