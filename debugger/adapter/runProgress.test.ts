@@ -24,7 +24,7 @@ function session(): { session: Session; sent: [string, unknown][]; pauses: () =>
 describe('progress of a run', () => {
   it('is not shown where a run is short', () => {
     const { session: it, sent } = session();
-    const progress = new RunProgress(it, 'run-1', 0);
+    const progress = new RunProgress(it, { id: 'run-1', title: 'Running' }, 0);
     progress.tick(999);
     progress.end();
     assert.deepEqual(sent, []);
@@ -32,7 +32,7 @@ describe('progress of a run', () => {
 
   it('begins after a while, goes on now and then, and ends', () => {
     const { session: it, sent } = session();
-    const progress = new RunProgress(it, 'run-1', 0);
+    const progress = new RunProgress(it, { id: 'run-1', title: 'Running' }, 0);
     for (const now of [500, 1000, 1200, 1500]) progress.tick(now);
     progress.end();
     assert.deepEqual(
@@ -50,7 +50,7 @@ describe('progress of a run', () => {
 
   it('pauses the machine where it is cancelled', () => {
     const { session: it, pauses } = session();
-    const progress = new RunProgress(it, 'run-1', 0);
+    const progress = new RunProgress(it, { id: 'run-1', title: 'Running' }, 0);
     progress.tick(1000);
     it.progresses.get('run-1')?.cancel();
     assert.equal(pauses(), 1);

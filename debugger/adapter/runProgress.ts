@@ -15,10 +15,10 @@ export class RunProgress {
   /** @param now a time in milliseconds, as `performance.now()` has it */
   constructor(
     private readonly session: Session,
-    id: string,
+    private readonly run: { readonly id: string; readonly title: string },
     now: number,
   ) {
-    this.#progress = new Progress(session, { id, cancel: () => session.engine.pause() });
+    this.#progress = new Progress(session, { id: run.id, cancel: () => session.engine.pause() });
     this.#next = now + PATIENCE_MS;
   }
 
@@ -30,7 +30,11 @@ export class RunProgress {
     // Percent of the transactions that are over: how long the running one takes, nobody can know.
     const percentage = index === undefined || count === 0 ? 0 : (index / count) * 100;
     const name = this.session.engine.threads()[0]?.name ?? '';
-    this.#progress.show('Running', name === '' ? undefined : `${name} (of ${count})`, percentage);
+    this.#progress.show(
+      this.run.title,
+      name === '' ? undefined : `${name} (of ${count})`,
+      percentage,
+    );
   }
 
   end(): void {

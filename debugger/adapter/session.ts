@@ -219,9 +219,10 @@ export class Session {
     else this.#stopped(this.#stop);
   }
 
-  resume(arm: (engine: DebugEngine) => void): void {
+  /** @param title what is shown of it where it takes its time */
+  resume(arm: (engine: DebugEngine) => void, title = 'Running'): void {
     arm(this.engine);
-    this.#run();
+    this.#run(title);
   }
 
   /** Puts the machine elsewhere without running it; to be announced behind the response. */
@@ -348,11 +349,11 @@ export class Session {
     return this.#phase === phase;
   }
 
-  #run(): void {
+  #run(title = 'Running'): void {
     this.#forgetStop();
     this.#phase = 'running';
     this.#stop = undefined;
-    const progress = new RunProgress(this, `run-${++this.#runs}`, performance.now());
+    const progress = new RunProgress(this, { id: `run-${++this.#runs}`, title }, performance.now());
     this.#loop.start(
       this.engine,
       stop => {

@@ -45,8 +45,9 @@ export class Checkpoints {
 
   /** Forgets what came after one of them. @returns the position at which something was changed by hand first after it */
   forgetAfter(checkpoint: Checkpoint): number | undefined {
-    const gone = this.#all.splice(this.#all.indexOf(checkpoint) + 1);
-    const change = gone.find(it => it.kind === 'change');
+    const isAfter = (it: Checkpoint) => positionOf(it) > positionOf(checkpoint);
+    const change = this.#all.find(it => isAfter(it) && it.kind === 'change');
+    this.#all = this.#all.filter(it => !isAfter(it));
     return change && positionOf(change);
   }
 

@@ -159,6 +159,18 @@ describe('steps back', () => {
     });
   }
 
+  it('go from a panic to the line of the author that it happened in', async () => {
+    const session = await Session.launch('erc20/refusals');
+    session.engine.setExceptionFilters(['panic']);
+    await session.run('continue');
+    assert.equal(session.stop?.description, 'token panicked');
+    assert.equal(
+      await session.back('stepBack'),
+      'init main.rs: require(Metadata::load(program).is_none(), b"already initialized");',
+    );
+    assert.match(await session.back('stepBackOut'), /^\{closure#0\} main\.rs: 0x01 => init/);
+  });
+
   it('by instruction undo steps by instruction, calls and the kernel counting as one or not', async () => {
     for (const [action, undo] of [
       ['next', 'stepBack'],

@@ -30,9 +30,11 @@ export const stepIn: Handler<Dap.StepInArguments, void> = (session, args) => {
 export const stepOut: Handler<Dap.StepOutArguments, void> = (session, args) =>
   step(session, 'stepOut', args);
 
+const BACK = 'Going back';
+
 /** To the last stop before, of whatever kind, or to the beginning. */
 export const reverseContinue: Handler<Dap.ReverseContinueArguments, void> = session =>
-  session.resume(engine => engine.goBack('reverseContinue'));
+  session.resume(engine => engine.goBack('reverseContinue'), BACK);
 
 /** To where the line before began, in this function or in its caller. */
 export const stepBack: Handler<BackArguments, void> = (session, args) =>
@@ -57,7 +59,7 @@ export const goBack: Handler<
   if (!Number.isSafeInteger(position)) {
     throw new RequestError('avm/goBack: "position" must be a number of steps');
   }
-  session.resume(engine => engine.goBack({ position }));
+  session.resume(engine => engine.goBack({ position }), BACK);
   return {};
 };
 
@@ -92,5 +94,5 @@ function back(
   action: 'stepBack' | 'stepBackInto' | 'stepBackOut',
   { granularity = 'line' }: BackArguments,
 ): void {
-  session.resume(engine => engine.goBack(action, granularity));
+  session.resume(engine => engine.goBack(action, granularity), BACK);
 }

@@ -35,7 +35,8 @@ export function levelsOf(target: Target, isAtTrap: boolean): Level[] {
     const { module } = frame;
     if (module === undefined || (at > 0 && isSameCall(frames[at - 1], frame))) continue;
     const place = at === 0 ? here.place : module.placeAt(frame.lookupPc);
-    const level = place && levelOf(frame, module, place, at === 0);
+    // Who was stopped by a trap in somebody else's code has not gone there by steps.
+    const level = place && levelOf(frame, module, place, at === 0 && !here.isTrapped);
     if (level !== undefined) levels.push(level);
   }
   return levels;
@@ -45,10 +46,10 @@ function levelOf(
   { task, cfa, lookupPc }: Frame,
   module: Module,
   place: CodePlace,
-  isInnermost: boolean,
+  isStoodIn: boolean,
 ): Level | undefined {
-  const takesForeign = isInnermost && place.line > 0 && !place.isOwn;
-  const chain = isInnermost ? place.chain : place.chain.slice(0, place.ownDepth);
+  const takesForeign = isStoodIn && place.line > 0 && !place.isOwn;
+  const chain = isStoodIn ? place.chain : place.chain.slice(0, place.ownDepth);
   const start = module.framesAt(lookupPc).at(-1)?.lowPc;
   if (cfa === undefined || start === undefined || chain.length === 0) return undefined;
   return { module, task, cfa, start, chain, takesForeign };
