@@ -110,6 +110,14 @@ const kinds: readonly [what: string, scenario: string, arm: (it: Session) => voi
   ['slots that change', 'erc20/transfer', it => watchSlots(it, 'write')],
   ['slots that are read', 'erc20/transfer', it => watchSlots(it, 'read')],
   [
+    'slots that are read, and the system calls that read them',
+    'erc20/transfer',
+    session => {
+      watchSlots(session, 'read');
+      session.engine.setExceptionFilters(['syscall']);
+    },
+  ],
+  [
     'contracts that call each other, and a filter',
     'dex/trade',
     ({ engine }) => {

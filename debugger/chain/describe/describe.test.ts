@@ -113,7 +113,7 @@ describe('a receipt described', () => {
       source: { path: '/c/main.rs', line: 3, column: 5 },
     });
     assert.deepEqual(view.events[1]?.fields, []);
-    assert.deepEqual(view.logs, [{ text: 'paid' }]);
+    assert.deepEqual(view.logs, [{ text: 'paid', position: 99 }]);
     assert.equal(view.calls[0]?.calls[0]?.toLabel, to);
     assert.equal(view.expectation, undefined);
   });

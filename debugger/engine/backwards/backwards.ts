@@ -10,6 +10,7 @@ import type { Here } from '../paths';
 import { hereAt } from '../paths';
 import type { Runner } from '../runner';
 import type { HitCounts } from '../stops/guard';
+import type { Due } from '../stops/data/slotWatches';
 import type { FoundStop, Stops } from '../stops/stops';
 import { whereabouts } from '../stops/whereabouts';
 import type { Target } from '../target';
@@ -51,7 +52,11 @@ const UNDONE = 'What was changed by hand after this is undone.';
 export class Backwards {
   readonly #parts: BackParts;
   readonly #repetition: Repetition;
-  readonly #now: { readonly snapshot: ChainSnapshot; readonly hits: HitCounts };
+  readonly #now: {
+    readonly snapshot: ChainSnapshot;
+    readonly hits: HitCounts;
+    readonly seen: readonly Due[];
+  };
   readonly #end: number;
   readonly #here: Here;
   readonly #levels: readonly Level[];
@@ -62,7 +67,8 @@ export class Backwards {
     const { target, stops, runner } = parts;
     this.#parts = parts;
     this.#repetition = new Repetition(target, stops);
-    this.#now = { snapshot: target.run.snapshot(), hits: stops.hits };
+    const { hits } = stops;
+    this.#now = { snapshot: target.run.snapshot(), hits, seen: stops.data.slots.seen };
     this.#end = target.machine.position;
     this.#here = hereAt(target, runner.isAtTrap);
     this.#levels = action === 'reverseContinue' ? [] : levelsOf(target, runner.isAtTrap);
@@ -178,6 +184,7 @@ export class Backwards {
     const { target, stops, runner } = this.#parts;
     target.run.restore(this.#now.snapshot);
     stops.hits = this.#now.hits;
+    stops.data.slots.seen = this.#now.seen;
     stops.goOn();
     const { exception, isAtTrap } = runner;
     const { callsAhead } = target;

@@ -44,7 +44,7 @@ export class Repetition {
     target.machine.registerWatches.forget();
     this.#sliceEnd = target.machine.position + this.#sliceSteps;
     stops.hits = hits;
-    stops.data.slots.forget();
+    stops.data.slots.seen = [];
     stops.data.refresh();
   }
 

@@ -80,7 +80,6 @@ export class Stops {
     this.#isLookingBack = false;
     for (const { view } of this.data.goOn(this.target.machine.position))
       this.listener.changed(view);
-    this.data.slots.forget();
     this.data.refresh();
   }
 

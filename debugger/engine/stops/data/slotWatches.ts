@@ -20,7 +20,7 @@ export interface GuardedSlot {
 }
 
 /** Seen, and to be told once the task runs again; without a task, at once. */
-interface Due {
+export interface Due {
   readonly task: Task | undefined;
   readonly slot: GuardedSlot;
   readonly isRead: boolean;
@@ -54,9 +54,13 @@ export class SlotWatches {
     return this.#due.some(it => it.task === undefined);
   }
 
-  /** The run stands elsewhere: what was seen there is for somebody else to tell. */
-  forget(): void {
-    this.#due = [];
+  /** Seen and not told yet; to be put back where the run is put back. */
+  get seen(): readonly Due[] {
+    return this.#due;
+  }
+
+  set seen(due: readonly Due[]) {
+    this.#due = [...due];
   }
 
   changed(change: SlotChange): void {
