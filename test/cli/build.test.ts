@@ -8,7 +8,8 @@ import { basename, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const token = join(root, 'sample-contracts/token');
-const program = [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts')];
+// Not by tsx's own command: that ends by itself where its child is slow to end with a signal.
+const program = ['--require', require.resolve('tsx/cjs'), join(root, 'debugger/cli.ts')];
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
@@ -29,7 +30,7 @@ describe('avm build', function () {
       .concat('\n[workspace]\n');
     writeFileSync(join(folder, 'Cargo.toml'), manifest);
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => rmSync(folder, { recursive: true, maxRetries: 10, retryDelay: 200 }));
 
   it('says where the executable is, how large, and what it can be called with', () => {
     const { code, out, err } = avm('build', token);
