@@ -6,7 +6,7 @@
 import type { Task } from '../chain/run';
 import type { Frame } from './frame';
 import { calleeAt } from './callee';
-import { functionCodeAt } from './functionCode';
+import { instructionsOf } from './functionCode';
 import { firstInstruction } from '../vm/isa/guestInstruction';
 import type { Module } from './module';
 import { isForeign } from './ownCode';
@@ -145,11 +145,7 @@ class OriginSearch {
   }
 
   #instructions(start: number): number[] {
-    const found: number[] = [];
-    for (const { low, high } of functionCodeAt(this.module, start)?.pieces ?? []) {
-      for (let at = low; at < high; at += this.module.placeAt(at).length) found.push(at);
-    }
-    return found;
+    return instructionsOf(this.module, start);
   }
 
   /** Whether a statement calls what drops a value, and nothing before that. */

@@ -22,6 +22,15 @@ export function functionCodeAt(module: Module, pc: number): FunctionCode | undef
   return range && { entry: range.low, pieces: [range] };
 }
 
+/** Addresses of all instructions of the function that an address belongs to, piece by piece. */
+export function instructionsOf(module: Module, pc: number): number[] {
+  const found: number[] = [];
+  for (const { low, high } of functionCodeAt(module, pc)?.pieces ?? []) {
+    for (let at = low; at < high; at += module.placeAt(at).length) found.push(at);
+  }
+  return found;
+}
+
 function symbolPiece(module: Module, pc: number): FunctionCode | undefined {
   const symbol = module.symbols.at(pc)?.symbol;
   if (symbol === undefined) return undefined;

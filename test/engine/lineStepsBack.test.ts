@@ -134,24 +134,16 @@ describe('steps back', () => {
         if (session.engine.position > position) await session.back('stepBackInto');
         if (session.engine.position !== position) continue;
         compared++;
-        const over = around(steps, index, depth + 1);
-        if (over !== undefined) {
-          await session.back('stepBack');
-          assert.deepEqual(
-            [session.engine.position, session.where()],
-            [over.position, over.where],
-            where,
-          );
-          await returnTo(session, position);
-        }
-        const out = around(steps, index, depth);
-        if (out !== undefined) {
-          await session.back('stepBackOut');
-          assert.deepEqual(
-            [session.engine.position, session.where()],
-            [out.position, out.where],
-            where,
-          );
+        const before = {
+          stepBack: around(steps, index, depth + 1),
+          stepBackOut: around(steps, index, depth),
+        };
+        for (const action of ['stepBack', 'stepBackOut'] as const) {
+          const expected = before[action];
+          if (expected === undefined) continue;
+          await session.back(action);
+          const found = [session.engine.position, session.where()];
+          assert.deepEqual(found, [expected.position, expected.where], `${action} from ${where}`);
           await returnTo(session, position);
         }
       }
@@ -190,20 +182,23 @@ describe('steps back', () => {
     }
   });
 
-  it('by statement stop in the middle of a line', async () => {
+  it('by statement stop in the middle of a line, where steps forwards do', async () => {
     const session = await start('orderbook/match', '0');
-    const forwards: number[] = [];
-    for (let count = 0; count < 60; count++) {
-      forwards.push(session.engine.position);
-      session.engine.resume('next', 'statement');
-      if ((await session.settle()) === 'terminated') break;
+    const { engine } = session;
+    const stand = (): [number, number | undefined] => [engine.position, engine.stack()[0]?.line];
+    const forwards = [stand()];
+    while (forwards.length < 12) {
+      engine.resume('next', 'statement');
+      await session.settle();
+      forwards.push(stand());
     }
-    const known = new Set(forwards);
-    const back: number[] = [];
-    while (session.engine.position > (forwards[0] ?? 0) && back.length < 100) {
+    assert.ok(forwards.some(([, it], at) => it === forwards[at + 1]?.[1]));
+    const back: [number, number | undefined][] = [];
+    while (engine.position > (forwards[0]?.[0] ?? 0)) {
       await session.back('stepBack', 'statement');
-      back.push(session.engine.position);
+      back.push(stand());
     }
-    assert.ok(back.filter(it => known.has(it)).length > forwards.length / 2);
+    back.reverse();
+    assert.deepEqual(back, forwards.slice(0, -1));
   });
 });

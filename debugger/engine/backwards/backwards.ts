@@ -19,7 +19,7 @@ import { beginningsOf } from './beginnings';
 import { instructionBefore } from './instructionBefore';
 import type { Level } from './levels';
 import { levelsOf } from './levels';
-import type { PastPosition } from './lineStarts';
+import type { PastPosition } from './lineSearch';
 import { LineStarts } from './lineStarts';
 import type { PastStop } from './repetition';
 import { Repetition } from './repetition';

@@ -3,7 +3,7 @@
 import type { Here } from '../paths';
 import { hereAt } from '../paths';
 import type { Target } from '../target';
-import type { PastPosition } from './lineStarts';
+import type { PastPosition } from './lineSearch';
 import type { Repetition } from './repetition';
 import type { Sliced } from './sliced';
 
