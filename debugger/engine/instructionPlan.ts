@@ -2,7 +2,7 @@
 
 import type { Task } from '../chain/run';
 import type { Move, Plan } from './moves';
-import { DONE, FREE, STEP } from './moves';
+import { DONE, STEP, TO_NEXT_TRANSACTION, TO_THE_END } from './moves';
 import type { Here } from './paths';
 import { PassedCalls } from './passedCalls';
 import { hereAt, out, over } from './paths';
@@ -29,7 +29,9 @@ export class InstructionPlan implements Plan {
     if (!this.#isFirst) return this.#arrive();
     this.#isFirst = false;
     const { target, start, action } = this;
-    if (action === 'stepOut') return out(target, start);
+    if (action === 'stepOut') {
+      return out(target, start) ?? (start.task === undefined ? TO_NEXT_TRANSACTION : TO_THE_END);
+    }
     // Stopped at a trap, the machine is past the instruction already: what follows is the kernel's first.
     if (start.isTrapped) return action === 'next' ? over(start) : DONE;
     const kind = start.place?.kind;
@@ -52,6 +54,6 @@ export class InstructionPlan implements Plan {
   taskEnded(task: Task): Move | undefined {
     if (task !== this.start.task) return undefined;
     const caller = this.target.callerOf(task);
-    return caller === undefined ? FREE : { kind: 'reenter', task: caller };
+    return caller === undefined ? TO_NEXT_TRANSACTION : { kind: 'reenter', task: caller };
   }
 }

@@ -6,7 +6,7 @@ import type { CodePlace } from './codePlace';
 import type { InlineNest } from './inlineNest';
 import type { Module } from './module';
 import type { Move, Plan, Stop } from './moves';
-import { DONE, FREE, STEP } from './moves';
+import { DONE, STEP, TO_THE_END } from './moves';
 import type { Here } from './paths';
 import { hereAt, out, outOfEntry, over } from './paths';
 import { PassedCalls } from './passedCalls';
@@ -54,6 +54,8 @@ export class LinePlan implements Plan {
   #isInCallee = false;
   /** Where the step may stop first, while entering: behind the prologue, mostly. */
   #bodyAt = 0;
+  /** The transaction that the step began in is over. */
+  #isTransactionOver = false;
 
   constructor(
     private readonly target: Target,
@@ -84,8 +86,12 @@ export class LinePlan implements Plan {
     return this.#calls.returned;
   }
 
-  /** Into whatever call comes first. */
+  /** Into whatever call comes first, be it that of the next transaction. */
   get #isInto(): boolean {
+    return this.#isAnyCall || this.#isTransactionOver;
+  }
+
+  get #isAnyCall(): boolean {
     return this.step.action === 'stepIn' && this.step.into === undefined;
   }
 
@@ -95,7 +101,8 @@ export class LinePlan implements Plan {
     this.#phase = 'returned';
     this.#home = { task: caller, chain: [], from: undefined };
     if (caller !== undefined) return { kind: 'reenter', task: caller };
-    return this.#isInto ? this.#toOwnCode(undefined, 'returned') : FREE;
+    this.#isTransactionOver = true;
+    return this.#toOwnCode(undefined, 'returned');
   }
 
   #from(here: Here): Move {
@@ -130,7 +137,7 @@ export class LinePlan implements Plan {
     if (this.#isTailCall(here)) {
       if (this.#isInto || this.#lastPc === this.step.into?.site) return this.#enter(here);
       this.#phase = 'returned';
-      return outOfEntry(here);
+      return outOfEntry(here) ?? TO_THE_END;
     }
     return this.#hasArrived(here) ? DONE : this.#leave(here);
   }
@@ -162,8 +169,7 @@ export class LinePlan implements Plan {
     const [name] = place?.chain ?? [];
     const isWanted = place?.isOwnFunction === true || this.step.into !== undefined;
     if (module === undefined || !isWanted || name === undefined) {
-      const move = outOfEntry(here);
-      return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'walking');
+      return this.#toOwnCode(outOfEntry(here)?.stops[0], 'walking');
     }
     this.#home = { task, chain: [name], from: undefined };
     this.#left = undefined;
@@ -195,7 +201,10 @@ export class LinePlan implements Plan {
   #toOwnCode(stop: Stop | undefined, phase: 'walking' | 'returned'): Move {
     this.#phase = 'arriving';
     this.#back = { stop, phase };
-    const entries = this.target.modules.flatMap((module: Module) =>
+    const { modules, kernel } = this.target;
+    // Who goes over the end of a transaction, or out of it, goes past the kernel.
+    const entered = this.#isAnyCall ? modules : modules.filter(it => it !== kernel);
+    const entries = entered.flatMap((module: Module) =>
       module.ownEntries.all().map(address => ({ module, address })),
     );
     return { kind: 'run', stops: stop === undefined ? entries : [stop, ...entries] };
@@ -240,10 +249,12 @@ export class LinePlan implements Plan {
   #leaveFunction(here: Here): Move {
     this.#phase = 'returned';
     const move = out(this.target, here);
-    this.#home = { task: here.task, chain: [], from: undefined };
-    if (move.kind === 'reenter') this.#home = { task: move.task, chain: [], from: undefined };
-    if (!this.#isInto || move.kind === 'reenter') return move;
-    return this.#toOwnCode(move.kind === 'run' ? move.stops[0] : undefined, 'returned');
+    const task = move?.kind === 'reenter' ? move.task : here.task;
+    this.#home = { task, chain: [], from: undefined };
+    if (move?.kind === 'reenter') return move;
+    if (move === undefined && task === undefined) this.#isTransactionOver = true;
+    if (this.#isInto) return this.#toOwnCode(move?.stops[0], 'returned');
+    return move ?? TO_THE_END;
   }
 
   #isBack({ task, pc, sp }: Here): boolean {

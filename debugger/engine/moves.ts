@@ -20,19 +20,29 @@ export interface RunMove {
   readonly stops: readonly Stop[];
 }
 
+/** At full speed until the task is in U-mode again. */
+export interface Reentry {
+  readonly kind: 'reenter';
+  /** undefined: whichever comes next. */
+  readonly task: Task | undefined;
+}
+
 export type Move =
   | { readonly kind: 'step' }
   | RunMove
-  /** At full speed until the task is in U-mode again. */
-  | { readonly kind: 'reenter'; readonly task: Task }
+  | Reentry
   /** The step has arrived. */
   | { readonly kind: 'done' }
-  /** There is nothing left to step in: on to the next breakpoint. */
+  /** There is no step: on to the next breakpoint. */
   | { readonly kind: 'free' };
 
 export const STEP: Move = { kind: 'step' };
 export const DONE: Move = { kind: 'done' };
 export const FREE: Move = { kind: 'free' };
+/** Until the activation ends, and the plan is told so. */
+export const TO_THE_END: Move = { kind: 'run', stops: [] };
+/** The first instruction of the next transaction's contract. */
+export const TO_NEXT_TRANSACTION: Move = { kind: 'reenter', task: undefined };
 
 /** A step as a sequence of moves. */
 export interface Plan {

@@ -4,8 +4,7 @@ import type { Task } from '../chain/run';
 import type { CodePlace } from './codePlace';
 import { codePlaceAt } from './codePlace';
 import type { Module } from './module';
-import type { Move, RunMove } from './moves';
-import { FREE } from './moves';
+import type { Reentry, RunMove } from './moves';
 import type { Standing } from './standing';
 import { hartStanding, isInTrapEntry } from './standing';
 import type { Target } from './target';
@@ -53,18 +52,21 @@ export function over({ module, task, pc, sp, place }: Here): RunMove {
   return { kind: 'run', stops: [{ module, task, address, ...(!isHelper && { minSp: sp }) }] };
 }
 
-/** To the return address of a function in which nothing has run yet. */
-export function outOfEntry({ module, task, sp, standing }: Here): Move {
+/** To the return address of a function in which nothing has run yet; undefined where it has none. */
+export function outOfEntry({ module, task, sp, standing }: Here): RunMove | undefined {
   const address = standing.registers(RA);
-  if (address === undefined || address === 0) return FREE;
+  if (address === undefined || address === 0) return undefined;
   return { kind: 'run', stops: [{ module, task, address, minSp: sp }] };
 }
 
 /**
- * To the caller of the physical function: in the same activation, else in the one that called it. Where nobody is left
- * to return to, the run goes on.
+ * To the caller of the physical function: in the same activation, else in the one that called it; undefined where
+ * nobody is left to return to.
  */
-export function out(target: Target, { standing, module, task, sp }: Here): Move {
+export function out(
+  target: Target,
+  { standing, module, task, sp }: Here,
+): RunMove | Reentry | undefined {
   const [frame, caller] = firstTwo(unwind(target.machine, standing));
   // Whoever has just come into the kernel wants to go back, and not to where the kernel waited.
   if (caller !== undefined && !isInTrapEntry(target)) {
@@ -73,7 +75,7 @@ export function out(target: Target, { standing, module, task, sp }: Here): Move 
   }
   // From the kernel back to the contract; from a contract to the one that called it.
   const waiting = task === undefined ? target.currentTask : target.callerOf(task);
-  return waiting === undefined ? FREE : { kind: 'reenter', task: waiting };
+  return waiting && { kind: 'reenter', task: waiting };
 }
 
 function firstTwo(frames: Iterable<PhysicalFrame>): PhysicalFrame[] {

@@ -326,9 +326,9 @@ export class Runner {
       this.#isArmed = false;
       return { reason: 'entry', description: 'The first instruction of the first contract' };
     }
-    const { runningTask } = this.target;
-    if (this.#move.kind === 'reenter' && runningTask?.id === this.#move.task.id) {
-      this.#isMoveMade = true;
+    if (this.#move.kind === 'reenter') {
+      const { task } = this.#move;
+      if (task === undefined || task.id === this.target.runningTask?.id) this.#isMoveMade = true;
     }
     return undefined;
   }

@@ -139,6 +139,8 @@ describe('exceptions', () => {
     session.engine.setExceptionFilters(['trap']);
     await session.run('continue');
     session.engine.setExceptionFilters([]);
-    assert.equal(await session.run('next'), 'terminated');
+    assert.match(await session.run('next'), /^main_entry /);
+    assert.equal(session.receipts.at(-1)?.status, 'trapped');
+    assert.equal(session.engine.transactionIndex, session.receipts.length);
   });
 });

@@ -28,6 +28,7 @@ function stepped(from: Partial<Truth>, to: Partial<Truth>): string[] {
     action: 'stepIn',
     granularity: 'line',
     position,
+    transaction: 0,
     frames,
     milliseconds: 0,
   });

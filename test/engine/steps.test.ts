@@ -96,12 +96,49 @@ describe('steps', () => {
     });
   }
 
-  it('end with the scenario when there is nothing to return to', async () => {
+  for (const action of ['next', 'stepOut'] as const) {
+    it(`go from the end of each transaction to the first line of the next, by ${action}`, async () => {
+      const session = await Session.launch('simple/larger');
+      session.engine.setFunctionBreakpoints(['simple::larger']);
+      const first = await session.run('continue');
+      session.engine.setFunctionBreakpoints([]);
+      const transactions: (number | undefined)[] = [];
+      while (session.stop?.reason !== 'terminated') {
+        const { transactionIndex } = session.engine;
+        if (transactions.at(-1) === transactionIndex) {
+          assert.notEqual(action, 'stepOut');
+        } else {
+          assert.equal(session.where(), first);
+          transactions.push(transactionIndex);
+        }
+        await session.run(action);
+      }
+      assert.deepEqual(transactions, [1, 2, 3, 4, 5, 6]);
+    });
+  }
+
+  it('by instruction go from the end of a transaction to the first instruction of the next', async () => {
+    const session = await Session.launch('simple/larger', { stopOnEntry: true });
+    const { engine } = session;
+    await session.run('continue');
+    const begin = engine.stack()[0]?.pc;
+    for (let index = 1; index <= 6; index++) {
+      assert.equal(engine.transactionIndex, index);
+      assert.equal(engine.stack()[0]?.pc, begin);
+      do await session.run('next', true);
+      while (engine.transactionIndex === index && session.stop?.reason !== 'terminated');
+    }
+    assert.equal(session.stop?.reason, 'terminated');
+  });
+
+  it('end with the scenario when there is no transaction left', async () => {
     const session = await Session.launch('simple/larger');
     const line = lineOf(sourceOf('simple'), 'let larger');
-    session.engine.setSourceBreakpoints(sourceOf('simple'), [{ line }]);
+    session.engine.setSourceBreakpoints(sourceOf('simple'), [{ line, hitCondition: '4' }]);
     await session.run('continue');
     session.engine.setSourceBreakpoints(sourceOf('simple'), []);
+    await session.run('stepOut');
+    await session.run('stepOut');
     assert.equal(await session.run('stepOut'), 'terminated');
   });
 });

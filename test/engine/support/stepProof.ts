@@ -32,6 +32,7 @@ export interface Arrival {
   readonly action: ResumeAction;
   readonly granularity: Granularity;
   readonly position: number;
+  readonly transaction: number | undefined;
   readonly frames: readonly FrameView[];
   readonly milliseconds: number;
 }
@@ -41,13 +42,15 @@ export type Choose = (arrivals: readonly Arrival[]) => ResumeAction;
 
 export const alwaysInto: Choose = () => 'stepIn';
 
-/** Over and out from many places, but not out of the whole transaction: then there would be nothing left to step in. */
+/** Over and out from many places, out of whole transactions seldom: then there is less left to step in. */
 export function mixed(seed: number): Choose {
   const random = new Random(seed);
   return arrivals => {
     const own = arrivals.at(-1)?.frames.filter(it => it.source?.deemphasize === false) ?? [];
     const dice = random.below(10);
-    if (own.length < 3 || dice < 6) return 'stepIn';
+    if (dice < 6) return 'stepIn';
+    if (own.length < 3)
+      return random.below(10) > 0 ? 'stepIn' : random.of(['next', 'stepOut'] as const);
     return dice < 9 ? 'next' : 'stepOut';
   };
 }
@@ -79,7 +82,8 @@ async function step(
   while (stop === undefined) stop = await engine.runSlice(SLICE_STEPS);
   const milliseconds = performance.now() - began;
   const frames = stop.reason === 'terminated' ? [] : engine.stack();
-  return { action, granularity, position: engine.position, frames, milliseconds };
+  const { position, transactionIndex: transaction } = engine;
+  return { action, granularity, position, transaction, frames, milliseconds };
 }
 
 function optionsOf(scenario: string): LaunchOptions {
@@ -237,6 +241,8 @@ export function violations(arrivals: readonly Arrival[], { truths }: Account): s
   });
 }
 
+type Rule = readonly [isBroken: boolean, text: string];
+
 function rulesBroken(before: Arrival, after: Arrival, from: Truth, to: Truth): string[] {
   const place = to.module.placeAt(to.pc);
   const start = from.module.placeAt(from.pc);
@@ -247,12 +253,7 @@ function rulesBroken(before: Arrival, after: Arrival, from: Truth, to: Truth): s
   const isDeeper =
     isSameCall && place.ownDepth > start.ownDepth && place.chain[0] === start.chain[0];
   const callers = before.frames.slice(1).filter(it => it.source?.deemphasize === false);
-  const rules: readonly [isBroken: boolean, text: string][] = [
-    [after.position <= before.position, 'does not go forward'],
-    [place.line === 0, 'is on no line'],
-    [!place.isOwn && start.isOwn, 'is in code that is not the author’s'],
-    [!place.isStatement && !isLeft, 'is amid a statement, and nothing has returned'],
-    [isSameCall && isSameLine && `${place.chain}` === `${start.chain}`, 'has not left its line'],
+  const withinTransaction: readonly Rule[] = [
     [after.action === 'next' && to.depth > from.depth, 'is deeper'],
     [after.action === 'next' && isDeeper, 'is in a call that was inlined'],
     [after.action === 'stepOut' && to.depth > from.depth, 'is deeper'],
@@ -261,6 +262,14 @@ function rulesBroken(before: Arrival, after: Arrival, from: Truth, to: Truth): s
       after.action === 'stepOut' && !callers.some(it => it.name === after.frames[0]?.name),
       'is in no caller',
     ],
+  ];
+  const rules: readonly Rule[] = [
+    [after.position <= before.position, 'does not go forward'],
+    [place.line === 0, 'is on no line'],
+    [!place.isOwn && start.isOwn, 'is in code that is not the author’s'],
+    [!place.isStatement && !isLeft, 'is amid a statement, and nothing has returned'],
+    [isSameCall && isSameLine && `${place.chain}` === `${start.chain}`, 'has not left its line'],
+    ...(after.transaction === before.transaction ? withinTransaction : []),
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, text]) => text);
 }
