@@ -35,8 +35,14 @@ export interface CustomRequests {
   'avm/stepBackInto': { arguments: StepBackArguments; body: Record<string, never> };
   /** As `stepBack`, but to the line that called the function. */
   'avm/stepBackOut': { arguments: StepBackArguments; body: Record<string, never> };
-  /** To the line of the author's that ran at a position, as an event's in a receipt. */
-  'avm/goBack': { arguments: { readonly position: number }; body: Record<string, never> };
+  /**
+   * To the line of the author's that ran at a position, as an event's in a receipt; or to where a slot, or any of a domain,
+   * has changed last. Where that has never been, the run stays where it is and says so.
+   */
+  'avm/goBack': {
+    arguments: { readonly position: number } | { readonly slot: SlotReference };
+    body: Record<string, never>;
+  };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
   'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
   /** Slots to stop at, beside the client's data breakpoints: an editor's own list has no place for them. Replaces all. */
@@ -87,13 +93,17 @@ export interface SlotBreakpoints {
   readonly slots: readonly WatchedSlot[];
 }
 
-/** A slot of storage that is watched. */
-export interface WatchedSlot {
+/** One slot of storage, or every slot of a domain. */
+export interface SlotReference {
   /** 40 hex digits. */
   readonly account: string;
   readonly domain: string;
   /** As `SlotView.key`; without it every slot of the domain. */
   readonly key?: string;
+}
+
+/** A slot of storage that is watched. */
+export interface WatchedSlot extends SlotReference {
   readonly accessType: 'read' | 'write' | 'readWrite';
   /** An expression over `old` and `new`. */
   readonly condition?: string;

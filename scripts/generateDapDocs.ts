@@ -66,6 +66,11 @@ Beyond the protocol: ${Object.keys(requests)
   .map(it => `\`${it}\``)
   .join(', ')}; see \`debugger/protocol.ts\`.
 
+\`avm/goBack\` takes a \`position\`, as events, logs and calls of a receipt have one, and goes to the line that ran there; or a
+\`slot\` with its \`account\`, its \`domain\` and its \`key\`, as \`avm/state\` has them, and goes to its last change before now, or
+without a key to the last of any slot of the domain. Where there is none the run stays where it is: \`stopped\` says so, and an
+\`output\` that is \`important\`. A stop comes after the response, as after \`stepBack\`.
+
 A request that comes where it cannot be served, or with an argument that is missing or of the wrong type, is refused with
 a sentence, and the session goes on. An argument that is \`null\` is one that was left out. What is no message is left out with a
 line in the debug console; where nobody can tell any more where the next one begins, the connection is closed as if the client

@@ -8,7 +8,7 @@ import { JustMyContract } from './commands/justMyContract';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
 import { slotCommands } from './commands/slots';
-import { goBack, stepBack } from './commands/stepBack';
+import { goBack, goBackToChange, stepBack } from './commands/stepBack';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
 import { hover } from './debug/hover';
@@ -111,6 +111,7 @@ function registerCommands(
     'avm.stepBackInto': () => stepBack('avm/stepBackInto'),
     'avm.stepBackOut': () => stepBack('avm/stepBackOut'),
     'avm.goBack': onRow(goBack),
+    'avm.goBackToChange': onRow(goBackToChange),
     'avm.stepInMyContract': () => justMyContract.set(true),
   };
   for (const [name, body] of Object.entries(commands)) {

@@ -389,6 +389,9 @@ export class Session {
     this.#stop = stop;
     this.#idle.begin(this.engine.foresee());
     const text = stopText(stop);
+    if (stop.isInVain === true) {
+      this.send('output', { category: 'important', output: `${stop.text}\n` });
+    }
     this.send('stopped', {
       reason: stop.reason,
       description: stop.description,

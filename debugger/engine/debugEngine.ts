@@ -10,7 +10,6 @@ import type { Landed } from './backwards/backwards';
 import { Backwards } from './backwards/backwards';
 import { breakpointLocations, linesOfFrames } from './breakpointLocations';
 import { errorOrigin } from './errorOrigin';
-import { EvaluationError } from './evaluationError';
 import type { Frame } from './frame';
 import { deafTo } from './history';
 import type { Loaded } from './loader';
@@ -33,14 +32,13 @@ import { StopSettings } from './stops/stopSettings';
 import { Target } from './target';
 import type {
   AccountView,
-  BackAction,
+  BackTarget,
   BreakpointView,
   DataInfoView,
   ExceptionView,
   FilterView,
   Granularity,
   ModuleView,
-  PastMoment,
   ProgramSources,
   ReceiptView,
   ResumeAction,
@@ -211,13 +209,10 @@ export class DebugEngine extends StoppedSystem {
   }
 
   /** Says that the coming slices take the run back. What is found is where a run forwards has been or would have stopped. */
-  goBack(action: BackAction | PastMoment, granularity: Granularity = 'line'): void {
-    if (typeof action === 'object' && action.position >= this.position) {
-      throw new EvaluationError('The run has not got there yet, or not on the way that it is on.');
-    }
-    this.forget();
+  goBack(action: BackTarget, granularity: Granularity = 'line'): void {
     const parts = { target: this.#target, stops: this.#stops.stops, runner: this.#runner };
     this.#backwards = new Backwards(parts, action, granularity);
+    this.forget();
   }
 
   /** What can be stepped into, gone to and restarted at this stop. */

@@ -1,5 +1,7 @@
 /** What the engine shows: plain values without behaviour, from which the adapter makes the protocol's messages. */
 
+import type { SlotReference } from '../protocol';
+
 export type { AccountView, ReceiptView } from '../protocol';
 
 export type ResumeAction = 'continue' | 'next' | 'stepIn' | 'stepOut';
@@ -14,6 +16,13 @@ export interface PastMoment {
   /** Steps since boot. */
   readonly position: number;
 }
+
+/** Where a slot, or any slot of a domain, has changed last: the run stands in the end where the contract has control again. */
+export interface PastChange {
+  readonly slot: SlotReference;
+}
+
+export type BackTarget = BackAction | PastMoment | PastChange;
 export type Granularity = 'statement' | 'line' | 'instruction';
 
 export type StopReason =
@@ -37,6 +46,8 @@ export interface StopView {
   /** More, where there is more to say: a panic's message. */
   readonly text?: string;
   readonly hitBreakpointIds?: number[];
+  /** What was asked for is not there, and the machine stands where it stood: a person is told who sees no call stack. */
+  readonly isInVain?: boolean;
   readonly where?: WhereView;
   /** When terminated: 0 where all expectations are met, 1 otherwise. */
   readonly exitCode?: number;

@@ -1,4 +1,4 @@
-/** Ways back that the editor has no button for: into calls and out of them, and to what a receipt tells of. */
+/** Ways back that the editor has no button for: into calls and out of them, and to what a row of a view tells of. */
 
 import * as vscode from 'vscode';
 import type { CustomRequests } from '../../debugger/protocol';
@@ -15,6 +15,11 @@ export function stepBack(request: 'avm/stepBackInto' | 'avm/stepBackOut'): Promi
 /** Where an event was fired, a line logged, a call made. */
 export async function goBack(node: ViewNode | undefined): Promise<void> {
   if (node?.position !== undefined) await ask('avm/goBack', { position: node.position });
+}
+
+/** Where a slot, or a slot of a map, has been written last. */
+export async function goBackToChange(node: ViewNode | undefined): Promise<void> {
+  if (node?.slot !== undefined) await ask('avm/goBack', { slot: node.slot });
 }
 
 async function ask<R extends Request>(

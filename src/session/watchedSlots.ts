@@ -1,9 +1,6 @@
 /** The slots of storage that the user wants to stop at, from session to session. */
 
-import type { WatchedSlot } from '../../debugger/protocol';
-
-/** One slot, or every slot of a domain. */
-export type SlotReference = Pick<WatchedSlot, 'account' | 'domain' | 'key'>;
+import type { SlotReference, WatchedSlot } from '../../debugger/protocol';
 
 export class WatchedSlots {
   #slots: readonly WatchedSlot[];

@@ -1,7 +1,6 @@
 /** A row of a view as plain data: what the tree shows, says to a screen reader and copies. */
 
-import type { PlaceView, WatchedSlot } from '../../debugger/protocol';
-import type { SlotReference } from '../session/watchedSlots';
+import type { PlaceView, SlotReference, WatchedSlot } from '../../debugger/protocol';
 
 export interface ViewNode {
   /** The same for the same thing from run to run, so that what is open stays open. */

@@ -1,7 +1,6 @@
 /** The State view's rows: an account each, with its coin, its code and its storage by domain. */
 
-import type { AccountView, SlotView, WatchedSlot } from '../../debugger/protocol';
-import type { SlotReference } from '../session/watchedSlots';
+import type { AccountView, SlotReference, SlotView, WatchedSlot } from '../../debugger/protocol';
 import type { ViewNode } from './node';
 import { leaf } from './node';
 import { bytesText, counted, facts, grouped, shortHex } from './text';

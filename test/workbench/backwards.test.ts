@@ -68,6 +68,33 @@ describe('a run that goes back', () => {
     await workbench().pressInRow(event, 'Go Back to This');
     await workbench().stopsAt(line('fire_event!(Minted'));
     await workbench().screenshot('backwards-5-event');
+  });
+
+  it('goes to the last change of a slot, from its row, and says that there is none before', async () => {
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().stopsAt(line('logf!("erc20: left'));
+    await workbench().showChain();
+    await workbench().setExpanded('Receipts', false);
+    await workbench().expand(workbench().row('State', /^contract token/));
+    const goBack = (name: RegExp, to: string) =>
+      workbench().pressInRow(
+        workbench().row('State', name),
+        'Go Back to Last Change',
+        async () => (await workbench().stoppedLine()) === line(to),
+      );
+    await goBack(/^Balances\[alice\]: /, 'Balances::set(program, owner, balance - amount)');
+    await workbench().screenshot('backwards-6-change');
+    const unmarked = workbench().row('State', /^storage Balances, 1 slot$/);
+    await workbench().pressInRow(unmarked, 'Break When It Changes');
+    await goBack(/^storage Balances, 1 slot/, 'Balances::set(program, caller, total_supply)');
+    // Before it there is nothing in storage, and the row is one of what is marked.
+    const nothing = workbench().row('State', /^storage Balances: nothing there/);
+    await workbench().pressInRow(nothing, 'Go Back to Last Change', () => workbench().hasUnread());
+    await workbench().hears('token.Balances has not changed before this.');
+    await workbench().stopsAt(line('Balances::set(program, caller, total_supply)'));
+    await workbench().screenshot('backwards-7-none');
+    await workbench().pressInRow(nothing, 'Stop Breaking There');
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
   });

@@ -5,6 +5,7 @@ import type { CustomRequests } from '../../protocol';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
+import { slotOf } from './slotBreakpoints';
 
 type BackArguments = Pick<Dap.StepBackArguments, 'granularity'>;
 type StepArguments = Dap.NextArguments | Dap.StepInArguments | Dap.StepOutArguments;
@@ -55,11 +56,12 @@ export const stepBackOut: Handler<BackArguments, object> = (session, args) => {
 export const goBack: Handler<
   CustomRequests['avm/goBack']['arguments'],
   CustomRequests['avm/goBack']['body']
-> = (session, { position }) => {
-  if (!Number.isSafeInteger(position)) {
+> = (session, args) => {
+  const to = 'slot' in args ? { slot: slotOf(args.slot) } : { position: args.position };
+  if ('position' in to && !Number.isSafeInteger(to.position)) {
     throw new RequestError('avm/goBack: "position" must be a number of steps');
   }
-  session.resume(engine => engine.goBack({ position }), BACK);
+  session.resume(engine => engine.goBack(to), BACK);
   return {};
 };
 

@@ -1,6 +1,11 @@
 /** Slots of storage to stop at, set from views that show storage. See protocol.ts. */
 
-import type { SlotBreakpoints, SlotBreakpointsResponse, WatchedSlot } from '../../protocol';
+import type {
+  SlotBreakpoints,
+  SlotBreakpointsResponse,
+  SlotReference,
+  WatchedSlot,
+} from '../../protocol';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 
@@ -13,11 +18,8 @@ export const setSlotBreakpoints: Handler<SlotBreakpoints, SlotBreakpointsRespons
   if (!Array.isArray(slots)) throw new RequestError('slots is a list of slots to watch');
   const placed = session.engine.setSlotBreakpoints(
     (slots as readonly WatchedSlot[]).map(it => {
-      const { account, domain, key, accessType, condition } = it;
-      if (!/^[0-9a-f]{40}$/.test(account)) {
-        throw new RequestError(`account is 40 hexadecimal digits, not ${String(account)}`);
-      }
-      if (typeof domain !== 'string') throw new RequestError('domain is text');
+      const { accessType, condition } = it;
+      const { account, domain, key } = slotOf(it);
       if (!ACCESS.includes(accessType)) {
         throw new RequestError(`accessType is one of ${ACCESS.join(', ')}`);
       }
@@ -31,3 +33,15 @@ export const setSlotBreakpoints: Handler<SlotBreakpoints, SlotBreakpointsRespons
     })),
   };
 };
+
+/** As it may be, whatever a client has sent. */
+export function slotOf(given: SlotReference): SlotReference {
+  const { account, domain, key } = (given ?? {}) as Partial<Record<keyof SlotReference, unknown>>;
+  if (typeof account !== 'string' || !/^[0-9a-f]{40}$/.test(account)) {
+    throw new RequestError(`account is 40 hexadecimal digits, not ${String(account)}`);
+  }
+  if (typeof domain !== 'string') throw new RequestError('domain is text');
+  if (key === undefined || key === null) return { account, domain };
+  if (typeof key !== 'string') throw new RequestError('key is text');
+  return { account, domain, key };
+}

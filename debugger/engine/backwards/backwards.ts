@@ -6,15 +6,16 @@
 import type { ChainSnapshot } from '../../chain/run';
 import type { Checkpoint } from '../checkpoints';
 import { positionOf } from '../checkpoints';
+import { EvaluationError } from '../evaluationError';
 import type { Here } from '../paths';
 import { hereAt } from '../paths';
 import type { Runner } from '../runner';
 import type { HitCounts } from '../stops/guard';
-import type { Due } from '../stops/data/slotWatches';
+import type { Due, GuardedSlot } from '../stops/data/slotWatches';
 import type { FoundStop, Stops } from '../stops/stops';
 import { whereabouts } from '../stops/whereabouts';
 import type { Target } from '../target';
-import type { BackAction, Granularity, PastMoment, StopView } from '../views';
+import type { BackAction, BackTarget, Granularity, PastMoment, StopView } from '../views';
 import { beginningsOf } from './beginnings';
 import { instructionBefore } from './instructionBefore';
 import type { Level } from './levels';
@@ -24,6 +25,7 @@ import { LineStarts } from './lineStarts';
 import type { PastStop } from './repetition';
 import { Repetition } from './repetition';
 import type { Sliced } from './sliced';
+import { isSought, neverChanged, soughtSlot, withoutSought } from './soughtSlot';
 
 export interface BackParts {
   readonly target: Target;
@@ -31,6 +33,8 @@ export interface BackParts {
   /** Whose stop this is. It does not run meanwhile. */
   readonly runner: Runner;
 }
+
+type Destination = BackAction | PastMoment | GuardedSlot;
 
 /** Where the run stands in the end. */
 export interface Landed extends FoundStop {
@@ -47,6 +51,7 @@ const BEGINNING = {
 const WINDOW = 1_000_000;
 const GROWTH = 4;
 
+const NOT_YET = 'The run has not got there yet, or not on the way that it is on.';
 const UNDONE = 'What was changed by hand after this is undone.';
 
 export class Backwards {
@@ -63,7 +68,8 @@ export class Backwards {
   readonly #work: Sliced<Landed>;
   #isGivenUp = false;
 
-  constructor(parts: BackParts, action: BackAction | PastMoment, granularity: Granularity) {
+  /** @throws EvaluationError where that cannot be gone back to */
+  constructor(parts: BackParts, action: BackTarget, granularity: Granularity) {
     const { target, stops, runner } = parts;
     this.#parts = parts;
     this.#repetition = new Repetition(target, stops);
@@ -72,7 +78,7 @@ export class Backwards {
     this.#end = target.machine.position;
     this.#here = hereAt(target, runner.isAtTrap);
     this.#levels = action === 'reverseContinue' ? [] : levelsOf(target, runner.isAtTrap);
-    this.#work = this.#goBack(action, granularity);
+    this.#work = this.#goBack(this.#destinationOf(action), granularity);
   }
 
   /** Who hears of what the chain does; undefined while nobody does. */
@@ -94,38 +100,57 @@ export class Backwards {
     return value?.then(() => undefined);
   }
 
-  *#goBack(action: BackAction | PastMoment, granularity: Granularity): Sliced<Landed> {
+  #destinationOf(to: BackTarget): Destination {
+    if (typeof to === 'string') return to;
+    if ('slot' in to) return soughtSlot(this.#parts.target, to.slot);
+    if (to.position >= this.#end) throw new EvaluationError(NOT_YET);
+    return to;
+  }
+
+  *#goBack(to: Destination, granularity: Granularity): Sliced<Landed> {
     const { target, stops } = this.#parts;
     const repetition = this.#repetition;
     stops.lookBack(new Map());
     const since = yield* beginningsOf(target, repetition, stops.data.lifetimes(), this.#end);
     repetition.beginnings = [...since.values()].sort((a, b) => a - b);
     stops.lookBack(since);
-    if (typeof action === 'object') return yield* this.#toMoment(action.position);
-    if (action === 'reverseContinue') return yield* this.#toLastStop();
+    if (typeof to === 'object') {
+      return yield* 'watch' in to ? this.#toLastChange(to) : this.#toMoment(to.position);
+    }
+    if (to === 'reverseContinue') {
+      return (yield* this.#toLastStop(() => true)) ?? (yield* this.#toBeginning());
+    }
     const found =
       granularity === 'instruction'
-        ? yield* this.#instruction(action)
-        : yield* this.#line(action, granularity);
+        ? yield* this.#instruction(to)
+        : yield* this.#line(to, granularity);
     if (found === undefined) return yield* this.#toBeginning();
     yield* repetition.goTo(found.checkpoint, found.position);
     return this.#land(found.checkpoint, this.#parts.runner.look() ?? STEP_BACK);
   }
 
-  *#toLastStop(): Sliced<Landed> {
+  *#toLastChange(slot: GuardedSlot): Sliced<Landed> {
+    this.#parts.stops.data.slots.seek(slot);
+    return (yield* this.#toLastStop(isSought)) ?? this.#stay(neverChanged(slot));
+  }
+
+  /** @returns undefined where there is none */
+  *#toLastStop(isWanted: (stop: StopView) => boolean): Sliced<Landed | undefined> {
     const { stops } = this.#parts;
     const repetition = this.#repetition;
     for (let [end, window] = [this.#end, WINDOW]; ; window *= GROWTH) {
       const checkpoint = yield* repetition.near(end, window);
-      if (checkpoint === undefined) return yield* this.#toBeginning();
+      if (checkpoint === undefined) return undefined;
       let last: { readonly stop: PastStop; readonly hits: HitCounts } | undefined;
       repetition.enter(checkpoint);
-      yield* repetition.run(end, stop => (last = { stop, hits: stops.hits }));
+      yield* repetition.run(end, stop => {
+        if (isWanted(stop.view)) last = { stop, hits: stops.hits };
+      });
       if (last !== undefined) {
         const { stop, hits } = last;
         yield* repetition.goTo(checkpoint, stop.position);
         stops.hits = hits;
-        return this.#land(checkpoint, stop);
+        return this.#land(checkpoint, { ...stop, view: withoutSought(stop.view) });
       }
       end = positionOf(checkpoint);
     }

@@ -185,6 +185,11 @@ export class Workbench {
     await this.page.locator('.notifications-center', { hasText: message }).waitFor();
   }
 
+  /** Whether there is a message that nobody has read. */
+  hasUnread(): Promise<boolean> {
+    return this.page.locator('.statusbar .codicon-bell-dot').isVisible();
+  }
+
   /** A message that has to be answered before anything else. */
   dialog(text: string | RegExp): Locator {
     return this.page.locator('.monaco-dialog-box', { hasText: text });
@@ -244,17 +249,21 @@ export class Workbench {
       .first();
   }
 
-  /** Presses a button that gives its row another name. A click is lost where the view is made anew just then. */
-  async pressInRow(row: Locator, button: string): Promise<void> {
-    const press = async (): Promise<void> => {
-      await row.hover({ timeout: 3000 });
-      await row.getByRole('button', { name: button }).click({ timeout: 3000 });
-      await row.waitFor({ state: 'hidden', timeout: 3000 });
-    };
+  /**
+   * Presses a button in a row. A click is lost where the view is made anew just then.
+   * @param isDone whether what it is for has come about; unless told, the row has another name
+   */
+  async pressInRow(row: Locator, button: string, isDone = () => row.isHidden()): Promise<void> {
     await row.waitFor();
-    await until(`${button} to change its row`, async () => {
-      await press().catch(() => undefined);
-      return row.isHidden();
+    await until(`${button} to do what it is for`, async () => {
+      await row
+        .hover({ timeout: 3000 })
+        .then(() => row.getByRole('button', { name: button }).click({ timeout: 3000 }))
+        .catch(() => undefined);
+      return until(`${button} to be heeded`, isDone, 3000).then(
+        () => true,
+        () => false,
+      );
     });
   }
 

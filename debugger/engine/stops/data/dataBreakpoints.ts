@@ -150,6 +150,7 @@ export class DataBreakpoints {
   goOn(position: number): Ended[] {
     const since = this.#since;
     this.#since = undefined;
+    this.slots.seek(undefined);
     return this.#end((place, id) => {
       if ((since?.get(id) ?? 0) <= position) return undefined;
       const frame = frameOf(place);

@@ -1,6 +1,7 @@
 /** What a data breakpoint on something would be. [DAP dataBreakpointInfo] */
 
 import type { Frame } from '../../frame';
+import type { SlotReference } from '../../../protocol';
 import type { Target } from '../../target';
 import type { DataInfoView } from '../../views';
 import { RAM_BASE } from '../../../vm/machine';
@@ -17,7 +18,7 @@ import { evaluate } from '../../evaluate/evaluate';
 import { EvaluationError } from '../../evaluationError';
 import { REGISTER_NAMES } from '../../../vm/isa/registers';
 import { endOf, frameHolding } from './frameEnd';
-import type { DataPlace } from './dataPlace';
+import type { DataPlace, SlotPlace } from './dataPlace';
 import type { DataPlaces } from './dataPlaces';
 
 export type DataRequest =
@@ -29,12 +30,7 @@ export type DataRequest =
       readonly frame?: number;
     }
   /** A slot of an account, or without a key all of a domain. */
-  | {
-      readonly kind: 'slot';
-      readonly account: string;
-      readonly domain: string;
-      readonly key?: string;
-    }
+  | ({ readonly kind: 'slot' } & SlotReference)
   /** What an expression stands for, or so many bytes from where it begins. */
   | {
       readonly kind: 'expression';
@@ -111,10 +107,11 @@ function textOf({ operand }: Value): (() => string) | undefined {
   return operand.kind === 'variable' ? () => createValue(operand.place).text : undefined;
 }
 
-function slotPlace(
+/** What is asked for, or a sentence on why there is no such slot. */
+export function slotPlace(
   target: Target,
-  { account, domain, key }: Extract<DataRequest, { kind: 'slot' }>,
-): DataPlace | string {
+  { account, domain, key }: SlotReference,
+): SlotPlace | string {
   const address = parseAddress(account);
   if (address === undefined) return `${account} is no address of an account.`;
   if (key !== undefined && !key.startsWith(`${domain}:`)) {

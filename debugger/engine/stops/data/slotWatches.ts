@@ -32,12 +32,20 @@ const A0 = 10;
 export class SlotWatches {
   #slots: readonly GuardedSlot[] = [];
   #due: Due[] = [];
+  /** What the run is taken back to, while it is: watched beside what the user has set. */
+  #sought: GuardedSlot | undefined;
 
   constructor(private readonly target: Target) {}
 
   set(slots: readonly GuardedSlot[]): void {
     this.#slots = slots;
     this.#due = this.#due.filter(it => slots.some(slot => slot.watch === it.slot.watch));
+  }
+
+  /** @param slot whose changes are stops as well; undefined: no other's are any more */
+  seek(slot: GuardedSlot | undefined): void {
+    this.#due = this.#due.filter(it => it.slot !== this.#sought);
+    this.#sought = slot;
   }
 
   /** Whether traps have to be shown: reading a slot leaves no other trace. */
@@ -66,7 +74,7 @@ export class SlotWatches {
   changed(change: SlotChange): void {
     const { currentTask } = this.target;
     const isWrite = currentTask !== undefined && isWritingSlot(this.target, currentTask);
-    for (const slot of this.#slots) {
+    for (const slot of this.#all) {
       const sighting = slot.watch.seesChange(change, !isWrite);
       if (sighting !== undefined) {
         this.#due.push({ task: currentTask, slot, isRead: false, sighting: () => sighting });
@@ -101,6 +109,10 @@ export class SlotWatches {
       const seen = sighting();
       return seen === undefined ? [] : [{ id, guard, sighting: seen }];
     });
+  }
+
+  get #all(): readonly GuardedSlot[] {
+    return this.#sought === undefined ? this.#slots : [...this.#slots, this.#sought];
   }
 
   /** What STORAGE_GET has answered with: a pointer, or 0 where there is nothing. */
