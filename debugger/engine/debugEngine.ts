@@ -354,6 +354,7 @@ export class DebugEngine extends StoppedSystem {
   }
 
   #receive(receipt: Receipt): void {
+    this.#listener?.receiptMade(receipt);
     if (this.#backwards !== undefined) return;
     const view = receiptView(this.#target, receipt, mismatchesOf(this.#target, receipt));
     this.#receipts.push(view);

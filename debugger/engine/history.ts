@@ -188,13 +188,13 @@ export class History {
   }
 
   /** Lets the kernel do what it has been entered for, up to the next instruction of a contract; puts everything back. */
-  lookPastKernel<T>(see: () => T): T {
+  lookPastKernel<T>(see: () => T, mostSteps = LOOK_AHEAD_STEPS): T {
     const { run } = this;
     const now = run.snapshot();
     let seen: T | undefined;
     this.#quietly(() => {
       run.machine.stopOnUserEntry = true;
-      run.runTo(run.machine.position + LOOK_AHEAD_STEPS);
+      run.runTo(run.machine.position + mostSteps);
       seen = see();
     });
     run.restore(now);

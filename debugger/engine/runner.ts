@@ -1,6 +1,7 @@
 /** Runs the machine towards the next stop, a slice at a time. */
 
 import type { SlotChange } from '../chain/firmware/context';
+import type { Receipt } from '../chain/receipt';
 import type { Task } from '../chain/run';
 import { checkExpectations } from '../chain/scenario/expectations';
 import { InlineNest } from './inlineNest';
@@ -115,6 +116,13 @@ export class Runner {
     if (this.options.noDebug) return;
     this.stops.slotChanged(change);
     this.#letDueBeTold();
+  }
+
+  /** To be told by the chain's observer. */
+  receiptMade(receipt: Receipt): void {
+    if (this.options.noDebug) return;
+    this.stops.receiptMade(receipt);
+    if (this.stops.isReceiptDue) this.target.run.interrupt();
   }
 
   /** To be told by the chain's observer: the past is kept from a transaction's first instruction on. */
@@ -287,7 +295,7 @@ export class Runner {
     const { watchpoints, registerWatches } = this.target.machine;
     const { slots } = this.stops.data;
     const isTouched = watchpoints.isTouched || registerWatches.changed.length > 0;
-    if (!isTouched && !slots.areDue) return undefined;
+    if (!isTouched && !slots.areDue && !this.stops.isReceiptDue) return undefined;
     this.#isArmed = false;
     return this.#found(this.stops.afterDeed(stop === 'userEntry', it => this.#isAt(it)));
   }
@@ -363,7 +371,8 @@ export class Runner {
       description: isMet ? 'The scenario has ended' : 'The scenario has ended unlike it expects',
       exitCode: isMet ? 0 : 1,
     };
-    return this.#ending;
+    // What is stopped at is not the end yet: that comes when the run goes on.
+    return (this.options.noDebug ? undefined : this.#found(this.stops.atEnd())) ?? this.#ending;
   }
 
   #stopped(view: StopView): StopView {

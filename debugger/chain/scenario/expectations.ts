@@ -70,22 +70,16 @@ export function checkExpectations(
   receipts: readonly Receipt[],
 ): Mismatch[] {
   const state = resolved.genesis.clone();
-  const found: Mismatch[] = [];
-  const { transactions, milestones } = resolved.scenario;
   const byIndex = new Map(receipts.map(it => [it.index, it]));
-  for (let done = 0; done <= transactions.length; done++) {
-    const isReached = done === 0 || byIndex.has(done - 1);
-    for (const it of milestones.filter(own => isReached && own.after === done)) {
-      found.push(...checkMilestone(resolved, it, receipts, state));
-    }
-    if (done === transactions.length) break;
-    const receipt = byIndex.get(done);
+  const found = checkMilestones(resolved, 0, { receipts, stateAfter: state });
+  for (const index of resolved.scenario.transactions.keys()) {
+    const receipt = byIndex.get(index);
     if (receipt === undefined) {
-      found.push(...missing(resolved, done, receipts));
+      found.push(...missing(resolved, index, receipts));
       continue;
     }
     state.apply(receipt.writes);
-    found.push(...checkTransaction(resolved, receipt, { receipts, stateAfter: state }));
+    found.push(...checkAfter(resolved, receipt, { receipts, stateAfter: state }));
   }
   return found;
 }
@@ -95,6 +89,23 @@ export interface After {
   /** Of the transaction and those before it. */
   readonly receipts: readonly Receipt[];
   readonly stateAfter: ChainState;
+}
+
+/** All that a scenario says of the moment after a transaction: of its receipt, and of the state there. */
+export function checkAfter(resolved: ResolvedScenario, receipt: Receipt, after: After): Mismatch[] {
+  return [
+    ...checkTransaction(resolved, receipt, after),
+    ...checkMilestones(resolved, receipt.index + 1, after),
+  ];
+}
+
+/** Whether the scenario says anything of that moment. */
+export function isAnythingExpected({ scenario }: ResolvedScenario, transaction: number): boolean {
+  const { transactions, milestones } = scenario;
+  return (
+    transactions[transaction]?.expect !== undefined ||
+    milestones.some(it => it.after === transaction + 1)
+  );
 }
 
 /** The differences of one receipt, with the state as it is right after it. */
@@ -135,11 +146,16 @@ export async function checkRoots(
   return found;
 }
 
+/** @param done so many transactions are over */
+function checkMilestones(resolved: ResolvedScenario, done: number, after: After): Mismatch[] {
+  const here = resolved.scenario.milestones.filter(it => it.after === done);
+  return here.flatMap(it => checkMilestone(resolved, it, after));
+}
+
 function checkMilestone(
   resolved: ResolvedScenario,
   milestone: Milestone,
-  receipts: readonly Receipt[],
-  state: ChainState,
+  { receipts, stateAfter: state }: After,
 ): Mismatch[] {
   const found: Mismatch[] = [];
   const differ = collect(found, milestone.place, undefined);

@@ -77,7 +77,8 @@ export class Backwards {
     this.#now = { snapshot: target.run.snapshot(), hits, seen: stops.data.slots.seen };
     this.#end = target.machine.position;
     this.#here = hereAt(target, runner.isAtTrap);
-    this.#levels = action === 'reverseContinue' ? [] : levelsOf(target, runner.isAtTrap);
+    const isSent = runner.exception !== undefined;
+    this.#levels = action === 'reverseContinue' ? [] : levelsOf(target, runner.isAtTrap, isSent);
     this.#work = this.#goBack(this.#destinationOf(action), granularity);
   }
 
@@ -163,7 +164,7 @@ export class Backwards {
     if (checkpoint === undefined) return yield* this.#toBeginning();
     yield* repetition.goTo(checkpoint, position);
     // The kernel is at work there, for a contract.
-    const levels = levelsOf(target, false).filter(it => it.task !== undefined);
+    const levels = levelsOf(target, false, false).filter(it => it.task !== undefined);
     const starts = new LineStarts(target, repetition, 'line');
     const found = yield* starts.inCalls(levels, position, 'own');
     if (found === undefined) return yield* this.#toBeginning();

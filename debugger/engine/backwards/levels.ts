@@ -26,8 +26,11 @@ export interface Level {
 /** Further out nobody goes back line by line; what is behind is come to all the same, through whatever ran there. */
 const MOST_FRAMES = 200;
 
-/** @param isAtTrap as of `hartStanding` */
-export function levelsOf(target: Target, isAtTrap: boolean): Level[] {
+/**
+ * @param isAtTrap as of `hartStanding`
+ * @param isSent an exception has stopped the run here: nobody has gone into somebody else's code by steps
+ */
+export function levelsOf(target: Target, isAtTrap: boolean, isSent: boolean): Level[] {
   const here = hereAt(target, isAtTrap);
   const frames = new Stack(target, here.standing).slice(0, MOST_FRAMES);
   const levels: Level[] = [];
@@ -35,8 +38,8 @@ export function levelsOf(target: Target, isAtTrap: boolean): Level[] {
     const { module } = frame;
     if (module === undefined || (at > 0 && isSameCall(frames[at - 1], frame))) continue;
     const place = at === 0 ? here.place : module.placeAt(frame.lookupPc);
-    // Who was stopped by a trap in somebody else's code has not gone there by steps.
-    const level = place && levelOf(frame, module, place, at === 0 && !here.isTrapped);
+    const isStoodIn = at === 0 && !here.isTrapped && !isSent;
+    const level = place && levelOf(frame, module, place, isStoodIn);
     if (level !== undefined) levels.push(level);
   }
   return levels;

@@ -79,6 +79,13 @@ export function unpaidEnding(trap: UserTrap): Ending | undefined {
   return { ...outOfGas(target), details };
 }
 
+/** Whether the call may be over by this trap, well or badly. */
+export function mayEndCall(trap: UserTrap): boolean {
+  const { syscall } = trap;
+  if (syscall === undefined || ENDS_OF_CALLS.has(syscall)) return true;
+  return (endingBy(trap) ?? unpaidEnding(trap)) !== undefined;
+}
+
 /**
  * A system call with a pointer that the contract may not use. The kernel is let serve it: it may have refused it for
  * something else, and let the contract go on.

@@ -1,12 +1,16 @@
-/** What a contract may do at which the user wants to be: a row per exception filter. [DAP ExceptionBreakpointsFilter] */
+/** What may happen at which the user wants to be: a row per exception filter. [DAP ExceptionBreakpointsFilter] */
 
 import { SYSCALL_NAMES } from '../../chain/abi.generated';
 import type { Value } from '../../chain/abi/value';
+import type { Receipt } from '../../chain/receipt';
+import type { Target } from '../target';
 import type { Ending } from './endings';
 import { endingBy, unpaidEnding } from './endings';
 import { calledContract, firedEvent } from './occasions';
 import type { UserTrap } from './trap';
 import { nameOfTrap, runningLabel } from './trap';
+import { scenarioEnd } from './scenarioEnd';
+import { unexpectedEnd, unexpectedReceipt } from './unexpected';
 
 /** What a filter has seen. */
 export interface ExceptionSight {
@@ -30,7 +34,12 @@ export interface ExceptionFilter {
   readonly condition: string;
   /** Names that make up a list; with none, every condition is an expression. */
   readonly takesNames?: (name: string) => boolean;
-  sees(trap: UserTrap): ExceptionSight | undefined;
+  /** Asked at each trap from a contract. */
+  readonly sees?: (trap: UserTrap) => ExceptionSight | undefined;
+  /** Asked at each receipt, with the state as its transaction has left it. */
+  readonly seesReceipt?: (target: Target, receipt: Receipt) => ExceptionSight | undefined;
+  /** Asked once the last transaction is over. */
+  readonly seesEnd?: (target: Target) => ExceptionSight;
 }
 
 const COMMON = 'contract, caller, depth, gas, transaction';
@@ -83,6 +92,16 @@ export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
     },
   },
   {
+    id: 'unexpected',
+    label: 'Unexpected result',
+    description:
+      'A transaction does not come to what the scenario expects: at the end of its contract, with all that it has still there.',
+    isDefault: true,
+    condition: `an expression with status, differences, ${COMMON}`,
+    sees: unexpectedEnd,
+    seesReceipt: unexpectedReceipt,
+  },
+  {
     id: 'event',
     label: 'Event',
     description: 'A contract fires an event.',
@@ -116,6 +135,15 @@ export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
     isDefault: false,
     condition: `an expression with trap, cause, stval, ${COMMON}`,
     sees: entered,
+  },
+  {
+    id: 'end',
+    label: 'End of the scenario',
+    description:
+      'The last transaction is over. The session has not ended yet, so that it can go back.',
+    isDefault: false,
+    condition: 'an expression with differences: how many there are from what the scenario expects',
+    seesEnd: scenarioEnd,
   },
 ];
 

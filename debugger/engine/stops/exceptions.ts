@@ -1,5 +1,8 @@
-/** The exception filters that are on, each with its condition, asked at each trap from a contract. */
+/** The exception filters that are on, each with its condition, asked at each trap from a contract, each receipt, and at the end. */
 
+import type { Value } from '../../chain/abi/value';
+import type { Receipt } from '../../chain/receipt';
+import type { Target } from '../target';
 import type { ExceptionView, FilterView } from '../views';
 import type { ExceptionFilter, ExceptionSight } from './exceptionFilters';
 import { EXCEPTION_FILTERS } from './exceptionFilters';
@@ -29,8 +32,9 @@ export class Exceptions {
     this.#identities = identities;
   }
 
-  get isEmpty(): boolean {
-    return this.#filters.length === 0;
+  /** Whether some filter is asked at traps. */
+  get needTraps(): boolean {
+    return this.#filters.some(it => it.row.sees !== undefined);
   }
 
   /** Replaces all. A filter that cannot be is answered with why, in its place; the others hold. */
@@ -50,12 +54,36 @@ export class Exceptions {
     for (const it of this.#filters) it.guard.hits = 0;
   }
 
-  matches(trap: UserTrap): Match[] {
+  atTrap(trap: UserTrap): Match[] {
+    return this.#matches(
+      it => it.sees?.(trap),
+      () => namesOfTrap(trap),
+    );
+  }
+
+  atReceipt(target: Target, receipt: Receipt): Match[] {
+    return this.#matches(
+      it => it.seesReceipt?.(target, receipt),
+      () => namesOfTransaction(receipt),
+    );
+  }
+
+  atEnd(target: Target): Match[] {
+    return this.#matches(
+      it => it.seesEnd?.(target),
+      () => new Map(),
+    );
+  }
+
+  #matches(
+    look: (row: ExceptionFilter) => ExceptionSight | undefined,
+    common: () => Map<string, Value>,
+  ): Match[] {
     return this.#filters.flatMap(it => {
-      const sight = it.row.sees(trap);
+      const sight = look(it.row);
       if (sight === undefined || !isListed(it, sight)) return [];
       const { description, details } = sight;
-      const names = namesOfTrap(trap);
+      const names = common();
       for (const [name, value] of sight.names ?? []) names.set(name, value);
       const exception = exceptionOf(it.row, sight);
       const text = details === undefined ? {} : { text: details };
@@ -78,6 +106,17 @@ export class Exceptions {
     if (old !== undefined && isSameWish(old.guard.wish, guardWish)) guard.hits = old.guard.hits;
     return { row, view: { id, verified: true }, guard, listed };
   }
+}
+
+/** A transaction that is over has used what it has used: where no contract has run there was no gas to have. */
+function namesOfTransaction({ index, transaction: { from, to } }: Receipt): Map<string, Value> {
+  return new Map<string, Value>([
+    ['gas', 0n],
+    ['transaction', BigInt(index)],
+    ['depth', 0n],
+    ['contract', { address: to }],
+    ['caller', { address: from }],
+  ]);
 }
 
 /** `Transfer, Approval`; undefined where the text is no list of names that the filter takes. */

@@ -4,6 +4,7 @@
  */
 
 import type { SlotChange } from '../../chain/firmware/context';
+import type { Receipt } from '../../chain/receipt';
 import type { SourcePlace, Task } from '../../chain/run';
 import { authorPlace } from '../authorPlace';
 import type { Stop } from '../moves';
@@ -48,6 +49,8 @@ const NOTHING: Judged = { stopping: [], troubles: [] };
 export class Stops {
   /** What runs has run before: nothing of it is news, and what is watched stays watched. */
   #isLookingBack = false;
+  /** The transaction that has just ended is to be stopped at. */
+  #due: readonly Match[] = [];
 
   constructor(
     private readonly target: Target,
@@ -84,7 +87,7 @@ export class Stops {
   }
 
   get needTraps(): boolean {
-    return !this.exceptions.isEmpty || this.data.slots.needTraps;
+    return this.exceptions.needTraps || this.data.slots.needTraps;
   }
 
   /** Addresses at which the machine has to ask. */
@@ -93,6 +96,21 @@ export class Stops {
     for (const it of this.data.frameStops) addresses.add(it.address);
     for (const it of this.data.starts) addresses.add(it);
     return addresses;
+  }
+
+  /** Whether there is something to stop at since the last time that the machine was asked to run. */
+  get isReceiptDue(): boolean {
+    return this.#due.length > 0;
+  }
+
+  /** A transaction has ended: the machine has to be asked at once. */
+  receiptMade(receipt: Receipt): void {
+    this.#due = this.exceptions.atReceipt(this.target, receipt);
+  }
+
+  /** The last transaction is over. */
+  atEnd(): FoundStop | undefined {
+    return this.#stop(this.#judge(this.exceptions.atEnd(this.target), false), false);
   }
 
   /** Before the instruction at pc. */
@@ -105,7 +123,7 @@ export class Stops {
     const trap = userTrap(this.target);
     if (trap === undefined) return undefined;
     this.data.slots.trapped(trap);
-    return this.#stop(this.#judge(this.exceptions.matches(trap), true), true);
+    return this.#stop(this.#judge(this.exceptions.atTrap(trap), true), true);
   }
 
   /**
@@ -118,7 +136,9 @@ export class Stops {
     const { slots } = this.data;
     const isTold = slots.areDueNow || (isReturn && slots.areDue);
     const told = isTold ? slots.take(this.target.runningTask) : [];
-    const judged = this.#judge([...this.data.matches(), ...told], false);
+    const due = this.#due;
+    this.#due = [];
+    const judged = this.#judge([...this.data.matches(), ...told, ...due], false);
     if (judged.stopping.length === 0) return undefined;
     return this.#stop(joined(judged, this.#judgeHere(isAt)), false);
   }
