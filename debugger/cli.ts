@@ -11,9 +11,11 @@ import { EXIT, Refusal } from './cli/services';
 import { Terminal } from './cli/terminal';
 import { buildCrate } from './host/cargo';
 import {
-  deleteChainFolder,
   ChainFolderError,
+  damagesOfChain,
+  deleteChainFolder,
   openChainFolder,
+  refuseOther,
   sizeOfFolder,
 } from './host/chainFolder';
 import {
@@ -54,12 +56,19 @@ const files = refusingFiles({
   readLines,
 });
 
+const terminal = new Terminal(process.stdout, process.stderr);
 const command = createCommand(
   {
     ...files,
     pathExists,
     rename,
-    openChain: (path, mode) => openChainFolder(path, mode).catch(refuse),
+    async openChain(path, mode) {
+      const folder = await openChainFolder(path, mode).catch(refuse);
+      for (const it of folder.notes) terminal.note(it);
+      return folder;
+    },
+    refuseOther: path => refuseOther(path).catch(refuse),
+    damagesOfChain: path => damagesOfChain(path).catch(refuse),
     deleteChain: path => deleteChainFolder(path).catch(refuse),
     sizeOfFolder,
     fileExists,
@@ -83,7 +92,7 @@ const command = createCommand(
     seconds: () => performance.now() / 1000,
     breathe: () => setImmediate(),
   },
-  new Terminal(process.stdout, process.stderr),
+  terminal,
 );
 
 for (const it of [process.stdout, process.stderr]) {
@@ -105,11 +114,21 @@ void command.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? EXIT.MET : EXIT.REFUSED;
     return;
   }
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${isDamage(error) ? DAMAGED : stackOf(error)}\n`);
   process.exitCode = EXIT.REFUSED;
 });
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Part of a chain is not looked at before it is read. */
+const DAMAGED =
+  'the chain is damaged: avm chain check says where. Import an export of it into a new folder.';
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'LEVEL_CORRUPTION';
+}
 
 /** What is wrong with a chain's folder is for the person who named it. */
 function refuse(error: unknown): never {

@@ -96,6 +96,7 @@ ${statuses()}.
 | \`avm state\` | \`root\`; \`accounts\`: list of Account |
 | \`avm receipts\` | list of Receipt |
 | \`avm chain info\` | \`transactions\`, a decimal string; \`accounts\`, \`contracts\`, \`slots\`; \`root\`; \`bytes\` on disk |
+| \`avm chain check\` | \`isWhole\`; \`faults\`: list of sentences |
 | \`avm build\` | \`name\`, \`executable\`, \`fileBytes\`, \`codeBytes\` and \`codeHash\` of what an account holds, \`abi\`; see [abi](abi.md) |
 | \`avm trace check\` | \`agrees\`; \`difference\`, or null; \`compared\` and \`others\`: instructions by program |
 | \`avm exec\` | \`reason\`, \`message\`, \`exitCode\`, \`code\` of the program's own, \`engine\`, \`translation\`, \`instructions\`, \`steps\`, \`seconds\`, \`instructionsPerSecond\`, \`pc\`, \`console\`; of what is no program \`reason\`: \`refused\`, and \`message\` |

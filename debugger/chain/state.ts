@@ -202,6 +202,12 @@ export class ChainState {
     }
   }
 
+  /** Accounts, then slots, as they lie in the database: what the root is made of. */
+  async *everyRecord(): AsyncGenerator<[key: string, value: Uint8Array]> {
+    yield* this.#every(ACCOUNT_PREFIX);
+    yield* this.#every(SLOT_PREFIX);
+  }
+
   /** Entries whose keys begin like that, in ascending order. */
   #every(prefix: typeof ACCOUNT_PREFIX | typeof SLOT_PREFIX): AsyncGenerator<[string, Uint8Array]> {
     const written = [...this.#overlay.entries()].filter(([key]) => key.startsWith(prefix));

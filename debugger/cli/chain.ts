@@ -5,6 +5,7 @@ import { encodeAccount, decodeState } from '../chain/codec/state';
 import { encodeBundle } from '../chain/codec/transaction';
 import { encodeReceipts, toAvmReceipt } from '../chain/codec/receipt';
 import type { StoredReceipt } from '../chain/storedChain';
+import { chainFaults } from '../chain/checkChain';
 import { heightOf, receiptAt } from '../chain/storedChain';
 import { MalformedInput } from '../shared/errors';
 import { ByteWriter } from '../shared/byteWriter';
@@ -21,9 +22,14 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
     .command('chain')
     .description('look at a chain that is kept in a folder, copy it, or delete it')
     .addHelpText('after', HELP);
-  const answer = async (action: () => Promise<void>): Promise<void> => {
+  const answerWith = async (action: () => Promise<number>): Promise<void> => {
     process.exitCode = await exitCodeOf(action, terminal);
   };
+  const answer = (action: () => Promise<void>): Promise<void> =>
+    answerWith(async () => {
+      await action();
+      return EXIT.MET;
+    });
 
   chain
     .command('info')
@@ -32,6 +38,15 @@ export function addChain(command: Command, services: ChainServices, terminal: Te
     .option('--json', 'as JSON')
     .action((folder: string, { json }: { json?: boolean }) =>
       answer(() => info(folder, json === true, services, terminal)),
+    );
+  chain
+    .command('check')
+    .description('compare its files with their checksums, and its state with its root')
+    .argument('<folder>', 'where the chain is')
+    .option('--json', 'as JSON')
+    .addHelpText('after', CHECK_HELP)
+    .action((folder: string, { json }: { json?: boolean }) =>
+      answerWith(() => check(folder, json === true, services, terminal)),
     );
   chain
     .command('export')
@@ -71,10 +86,15 @@ Examples:
   avm chain import copy state.bin
   avm chain reset --yes my-chain`;
 
-async function exitCodeOf(action: () => Promise<void>, terminal: Terminal): Promise<number> {
+const CHECK_HELP = `
+The chain stays as it is. Each line names something that is damaged. Part of that is done whenever a chain is opened: its
+log and its newest 32 MiB are compared with their checksums.
+
+Exit codes: 0 it is whole, 1 it is damaged, 2 it cannot be read.`;
+
+async function exitCodeOf(action: () => Promise<number>, terminal: Terminal): Promise<number> {
   try {
-    await action();
-    return EXIT.MET;
+    return await action();
   } catch (error) {
     if (error instanceof MalformedInput || error instanceof Refusal) {
       terminal.note(error.message);
@@ -108,6 +128,26 @@ async function info(
     if (isJson) terminal.line(JSON.stringify(facts, null, 2));
     else for (const [name, it] of Object.entries(facts)) terminal.line(`${name.padEnd(12)} ${it}`);
   });
+}
+
+async function check(
+  given: string,
+  isJson: boolean,
+  services: ChainServices,
+  terminal: Terminal,
+): Promise<number> {
+  const path = services.resolvePath(process.cwd(), given);
+  const damages = await services.damagesOfChain(path);
+  // What lies in damaged files says nothing about the rest.
+  const faults =
+    damages.length > 0
+      ? damages
+      : await withChain(path, services, ({ state }) => chainFaults(state));
+  if (isJson) terminal.line(JSON.stringify({ isWhole: faults.length === 0, faults }, null, 2));
+  else for (const it of faults) terminal.line(it);
+  if (faults.length === 0) terminal.note(`the chain in ${given} is whole`);
+  else terminal.note(`the chain in ${given} is damaged. Import an export of it into a new folder.`);
+  return faults.length === 0 ? EXIT.MET : EXIT.UNMET;
 }
 
 interface ExportOptions {
@@ -171,8 +211,7 @@ async function importChain(
   if (isThere && force !== true) {
     throw new Refusal('chain-exists', `there is something at ${given}: --force replaces a chain`);
   }
-  // Shows that it is a chain, and that nobody else has it open.
-  if (isThere) await withChain(path, services, () => Promise.resolve());
+  if (isThere) await services.refuseOther(path);
   // What is there stays until the new chain is whole.
   const unfinished = `${path}.importing`;
   if (await services.pathExists(unfinished)) await services.deleteChain(unfinished);
@@ -210,14 +249,28 @@ async function reset(
 ): Promise<void> {
   const path = services.resolvePath(process.cwd(), given);
   if (!isMeant) {
-    const height = await withChain(path, services, ({ state }) => heightOf(state));
+    await services.refuseOther(path);
     throw new Refusal(
       'chain-exists',
-      `this deletes a chain of ${height} transactions: avm chain reset --yes ${given}`,
+      `this deletes ${await whatIsThere(path, services)}: avm chain reset --yes ${given}`,
     );
   }
   await services.deleteChain(path);
   terminal.note(`the chain in ${given} is gone`);
+}
+
+/** A damaged chain can be deleted too. */
+async function whatIsThere(path: string, services: ChainServices): Promise<string> {
+  try {
+    return await withChain(
+      path,
+      services,
+      async ({ state }) => `a chain of ${await heightOf(state)} transactions`,
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return `a chain that cannot be opened (${error.message})`;
+  }
 }
 
 async function withChain<T>(

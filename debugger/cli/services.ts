@@ -44,6 +44,10 @@ export interface ChainFolder {
 /** What `avm chain` asks beside that. */
 export interface ChainServices extends CliServices {
   deleteChain(path: string): Promise<void>;
+  /** Refuses what is no chain, and a chain that somebody has open; not one that is damaged. */
+  refuseOther(path: string): Promise<void>;
+  /** What of its files is not as their checksums say. */
+  damagesOfChain(path: string): Promise<readonly string[]>;
   /** Bytes on disk. */
   sizeOfFolder(path: string): Promise<number>;
   /** Whether there is anything at that path. */

@@ -1,4 +1,4 @@
-/** Files and folders that are being written beside the place they are for. */
+/** Files and folders that must not outlive the process: those that are being written beside the place they are for, above all. */
 
 import { rmSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -25,6 +25,15 @@ export async function finish(path: string): Promise<void> {
 export async function abandon(path: string): Promise<void> {
   await rm(unfinishedOf(path), { recursive: true, force: true });
   paths.delete(unfinishedOf(path));
+}
+
+/** Something that is to be gone when the process ends. */
+export function noteTemporary(path: string): void {
+  paths.add(path);
+}
+
+export function forgetTemporary(path: string): void {
+  paths.delete(path);
 }
 
 /** For a process that ends at once. */

@@ -1,8 +1,10 @@
 /** A chain that stays: `avm run --chain` and `avm chain`, as processes. */
 
 import { strict as assert } from 'node:assert';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
 import { decodeReceipts } from '../../debugger/chain/codec/receipt';
 import { decodeBundle } from '../../debugger/chain/codec/transaction';
 import { decodeState } from '../../debugger/chain/codec/state';
@@ -20,11 +23,19 @@ import { decodeState } from '../../debugger/chain/codec/state';
 const root = join(__dirname, '../..');
 const scenario = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
 
-function avm(...args: string[]): { code: number | null; out: string; err: string } {
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const avm = (...args: string[]): Ended => avmAs({}, ...args);
+
+function avmAs(user: { uid?: number; gid?: number }, ...args: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, ...user },
   );
   return { code: status, out: stdout, err: stderr };
 }
@@ -191,5 +202,96 @@ describe('a chain in a folder', function () {
     const { code, err } = avm('chain', 'info', chain);
     assert.equal(code, 2);
     assert.match(err, /the chain in .* is damaged: .*Import an export/s);
+  });
+
+  it('is checked: files, state, code and receipts', async () => {
+    run();
+    const whole = avm('chain', 'check', chain);
+    assert.deepEqual([whole.code, whole.out], [0, ''], whole.err);
+    assert.match(whole.err, /the chain in .* is whole/);
+    // What something else has written has checksums that fit.
+    const store = new ClassicLevel<string, Uint8Array>(chain, { valueEncoding: 'view' });
+    const [slot = ''] = await store.keys({ gte: 's/', limit: 1 }).all();
+    await store.put(slot, new Uint8Array(16));
+    const [code = ''] = await store.keys({ gte: 'c/', limit: 1 }).all();
+    await store.put(code, new Uint8Array(16));
+    await store.put('r/0000000000000002', new Uint8Array(3));
+    await store.close();
+    const written = avm('chain', 'check', chain);
+    assert.equal(written.code, 1, written.err);
+    assert.deepEqual(
+      written.out
+        .trim()
+        .split('\n')
+        .map(it => it.replace(/[0-9a-f]{40,}/g, '…')),
+      [
+        `${slot.replace(/[0-9a-f]{40,}/g, '…')}: not what the state root was made of`,
+        'account …: its code has another hash than …',
+        'r/0000000000000002+0x00000001: truncated (20 bytes wanted, 2 left)',
+      ],
+    );
+    const table = join(chain, readdirSync(chain).find(name => name.endsWith('.ldb')) ?? '');
+    const bytes = readFileSync(table);
+    writeFileSync(table, bytes.fill(0xff, 100, 101));
+    const torn = avm('chain', 'check', '--json', chain);
+    assert.equal(torn.code, 1, torn.err);
+    const told = JSON.parse(torn.out) as { isWhole: boolean; faults: string[] };
+    assert.deepEqual([told.isWhole, told.faults.length], [false, 1]);
+    assert.match(told.faults[0] ?? '', /\.ldb\+0x[0-9a-f]{8}: wrong-checksum/);
+    assert.match(run().err, /is damaged: .*wrong-checksum.*Import an export/);
+    assert.match(avm('chain', 'info', chain).err, /What is read from it may be wrong/);
+    assert.match(avm('chain', 'reset', chain).err, /deletes a chain/);
+    assert.equal(avm('chain', 'reset', '--yes', chain).code, 0);
+  });
+
+  it('is looked at where it may only be read', () => {
+    run();
+    const before = facts();
+    chmodSync(folder, 0o755);
+    for (const it of readdirSync(chain)) chmodSync(join(chain, it), 0o444);
+    chmodSync(chain, 0o555);
+    // Nobody forbids root anything.
+    const reader = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const files = readdirSync(tmpdir());
+    const seen = avmAs(reader, 'chain', 'info', '--json', chain);
+    assert.equal(seen.code, 0, seen.err);
+    assert.deepEqual({ ...(JSON.parse(seen.out) as Facts), bytes: 0 }, { ...before, bytes: 0 });
+    assert.equal(avmAs(reader, 'chain', 'check', chain).code, 0);
+    const written = avmAs(reader, 'run', '--no-build', '--chain', chain, scenario);
+    assert.equal(written.code, 2);
+    assert.match(written.err, /cannot be written: it may only be read\. avm chain, avm state/);
+    const left = readdirSync(tmpdir()).filter(it => it.startsWith('avm-view-'));
+    assert.deepEqual(
+      left,
+      files.filter(it => it.startsWith('avm-view-')),
+    );
+    chmodSync(chain, 0o755);
+  });
+
+  it('is one program’s at a time, and a second one says whose', async () => {
+    const program = join(root, 'test/state/durableRun.ts');
+    const writer = spawn(process.execPath, ['-r', 'tsx/cjs', program, chain, '1500'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(writer.stdout, 'data');
+    writer.stdout.resume();
+    writer.kill('SIGSTOP');
+    for (const args of [
+      ['run', '--no-build', '--chain', chain, scenario],
+      ['chain', 'info', chain],
+      ['chain', 'reset', '--yes', chain],
+    ]) {
+      const { code, err } = avm(...args);
+      assert.equal(code, 2, err);
+      assert.match(
+        err,
+        new RegExp(`process ${writer.pid} has the chain in .* open \\(.*durableRun`),
+      );
+    }
+    writer.kill('SIGCONT');
+    const [code] = (await once(writer, 'exit')) as [number];
+    assert.equal(code, 0);
+    assert.equal(facts().transactions, '1500');
+    assert.equal(avm('chain', 'check', chain).code, 0);
   });
 });

@@ -1,13 +1,22 @@
 /** What a folder can be that is to be opened as a chain, and how each is told apart. */
 
 import { strict as assert } from 'node:assert';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { ChainFolderProblem } from '../../debugger/host/chainFolder';
 import {
   ChainFolderError,
+  damagesOfChain,
   deleteChainFolder,
   openChainFolder,
 } from '../../debugger/host/chainFolder';
@@ -93,7 +102,10 @@ describe('a folder for a chain', () => {
   it('is refused while it is open', async () => {
     await make();
     const { close } = await openChainFolder(path, 'open');
-    await refuses('in-use', /another program has the chain in .* open/);
+    await refuses(
+      'in-use',
+      new RegExp(`^process ${process.pid} has the chain in .* open \\(node .*\\)\\. Wait for it`),
+    );
     await close();
     await (await openChainFolder(path, 'open')).close();
   });
@@ -126,5 +138,97 @@ describe('a folder for a chain', () => {
     await refuses('damaged', /is damaged: .*Import an export of it/s);
     writeFileSync(join(path, 'CURRENT'), 'MANIFEST-000042\n');
     await refuses('damaged', /is damaged/);
+  });
+
+  /** Turns a bit of a file of the chain, so many bytes from its beginning or its end, or in a key. */
+  function turn(kind: RegExp, at: number | string): string {
+    const file = join(path, readdirSync(path).find(it => kind.test(it)) ?? '');
+    const bytes = readFileSync(file);
+    const index = typeof at === 'string' ? bytes.indexOf(at) + 4 : at < 0 ? bytes.length + at : at;
+    bytes[index] = (bytes[index] ?? 0) ^ 4;
+    writeFileSync(file, bytes);
+    return file;
+  }
+
+  it('with a table that is damaged is not gone on with, is looked at as it is, and can be deleted', async () => {
+    await make();
+    // Writing opens it, which makes a table of its log.
+    await (await openChainFolder(path, 'create')).close();
+    const table = turn(/\.ldb$/, 'a/');
+    await refuses(
+      'damaged',
+      /is damaged: 0+\d+\.ldb\+0x00000000: wrong-checksum .*Import an export/,
+    );
+    const before = readdirSync(path);
+    const bytes = readFileSync(table);
+    const { notes, close } = await openChainFolder(path, 'open');
+    assert.match(notes.join(), /wrong-checksum .*What is read from it may be wrong/);
+    await close();
+    assert.deepEqual([readdirSync(path), readFileSync(table)], [before, bytes]);
+    assert.equal((await damagesOfChain(path)).length, 1);
+    turn(/\.ldb$/, 'm/');
+    await refuses('damaged', /wrong-checksum .*Import an export/, 'open');
+    turn(/\.ldb$/, 'm/');
+    await deleteChainFolder(path);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('with a log whose end is damaged says after how many transactions it goes on', async () => {
+    await make();
+    const { state, close, notes } = await openChainFolder(path, 'create');
+    assert.deepEqual(notes, []);
+    await state.persist([
+      ['m/height', Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)],
+      ['r/0000000000000000', new Uint8Array()],
+    ]);
+    await close();
+    turn(/\.log$/, -2);
+    for (const mode of ['open', 'open', 'create'] as const) {
+      const opened = await openChainFolder(path, mode);
+      assert.match(
+        opened.notes.join(),
+        /\.log\+0x00000000\), as after a power cut: it goes on after 0/,
+      );
+      await opened.close();
+    }
+    const opened = await openChainFolder(path, 'create');
+    assert.deepEqual(opened.notes, []);
+    await opened.close();
+  });
+
+  it('with a log that is damaged before its end is refused, and stays as it is', async () => {
+    await make();
+    const { state, close } = await openChainFolder(path, 'create');
+    await state.persist([['m/height', Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)]]);
+    await state.persist([['m/height', Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0)]]);
+    await close();
+    turn(/\.log$/, 20);
+    const before = readdirSync(path);
+    await refuses('damaged', /\.log\+0x00000000: wrong-checksum, with whole records behind/);
+    assert.deepEqual(readdirSync(path), before);
+  });
+
+  it('can be deleted however it is damaged, so long as it is that of a chain', async () => {
+    for (const spoil of [
+      () => writeFileSync(join(path, 'CURRENT'), 'nonsense'),
+      () => writeFileSync(join(path, 'CURRENT'), 'MANIFEST-000042\n'),
+      () => turn(/^MANIFEST/, 10),
+      () => unlinkSync(join(path, readdirSync(path).find(it => it.startsWith('MANIFEST')) ?? '')),
+    ]) {
+      await make();
+      await (await openChainFolder(path, 'create')).close();
+      spoil();
+      await refuses('damaged', /is damaged/);
+      writeFileSync(join(path, 'notes.txt'), 'mine');
+      await assert.rejects(deleteChainFolder(path), ChainFolderError);
+      unlinkSync(join(path, 'notes.txt'));
+      await deleteChainFolder(path);
+      assert.deepEqual(readdirSync(folder), []);
+    }
+    const other = new ClassicLevel(path);
+    await other.put('key', 'value');
+    await other.close();
+    writeFileSync(join(path, 'CURRENT'), 'nonsense');
+    await assert.rejects(deleteChainFolder(path), /nothing shows that it is a chain's/);
   });
 });

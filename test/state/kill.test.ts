@@ -43,8 +43,9 @@ async function live(folder: string): Promise<'killed' | 'done'> {
 
 /** Opens what is left: how long the chain is. It is what a run of so many transactions makes, no more and no less. */
 async function inspect(folder: string): Promise<number> {
-  const { state, isNew, close } = await openChainFolder(folder, 'create');
+  const { state, isNew, notes, close } = await openChainFolder(folder, 'create');
   try {
+    assert.deepEqual(notes, []);
     if (isNew) return 0;
     const receipts = [];
     for (let at = 0n; ; at++) {

@@ -85,13 +85,22 @@ function byPath(
   for (const [key, value] of changes) {
     const name = new TextEncoder().encode(key);
     const keyHash = sha256(name);
-    const path = bytesToHex(keyHash.subarray(0, 3)).slice(0, DEPTH);
+    const path = pathOf(keyHash);
     const entry = value === null ? undefined : hashEntry(name, value);
     const group = groups.get(path);
     if (group === undefined) groups.set(path, [{ keyHash, entry }]);
     else group.push({ keyHash, entry });
   }
   return groups;
+}
+
+function pathOf(keyHash: Uint8Array): string {
+  return bytesToHex(keyHash.subarray(0, 3)).slice(0, DEPTH);
+}
+
+/** The bucket that an entry of the state is in, by the key of the database. */
+export function bucketOf(key: string): string {
+  return TREE_PREFIX + pathOf(sha256(new TextEncoder().encode(key)));
 }
 
 /** New hashes by digit, for each parent. */
