@@ -12,6 +12,9 @@ const UNREAD = new Set(['sources', 'adapterData', 'checksums', 'origin', 'presen
 /** Their arguments are what we say they are: launchArguments.ts. */
 const OURS = new Set(['launch', 'attach', 'restart']);
 
+/** Signed in the schema, though they count from 0. */
+const INDICES = new Set(['startModule']);
+
 const path = join(__dirname, '../debugger/adapter/argumentTypes.ts');
 
 void main();
@@ -26,11 +29,20 @@ async function main(): Promise<void> {
  * Written by \`npm run generate\` from the protocol's schema: change that.
  */
 
-import type { ObjectType } from './argumentCheck';
+import type { ObjectType } from './argumentType';
+import { oneOf } from './argumentType';
 
-export const argumentTypes: Readonly<Record<string, ObjectType>> = ${JSON.stringify(Object.fromEntries(rows))};
+export const argumentTypes: Readonly<Record<string, ObjectType>> = ${written(Object.fromEntries(rows))};
 `;
   writeGenerated(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
+}
+
+/** As TypeScript: the words that an argument may be are a call. */
+function written(type: object): string {
+  return JSON.stringify(type).replace(
+    /\{"oneOf":\[([^\]]*)\]\}/g,
+    (_, words: string) => `oneOf(${words})`,
+  );
 }
 
 function argumentsOf(request: string): object {
@@ -45,15 +57,18 @@ function objectType(schema: Schema): object {
   return Object.fromEntries(
     properties
       .filter(([name]) => !UNREAD.has(name))
-      .map(([name, it]) => [required.has(name) ? name : `${name}?`, typeOf(it)]),
+      .map(([name, it]) => [required.has(name) ? name : `${name}?`, typeOf(it, name)]),
   );
 }
 
-function typeOf(reference: Schema): unknown {
+function typeOf(reference: Schema, name = ''): unknown {
   const schema = resolved(reference);
   if (schema['type'] === 'array') return [typeOf(schema['items'] as Schema)];
   if (schema['type'] === 'object') return objectType(schema);
-  return schema['type'];
+  // Those of an `_enum` are examples: others are allowed.
+  if (schema['enum'] !== undefined) return { oneOf: schema['enum'] };
+  const isUnsigned = String(schema['format']).startsWith('uint') || INDICES.has(name);
+  return schema['type'] === 'integer' && isUnsigned ? 'natural' : schema['type'];
 }
 
 function resolved(schema: Schema): Schema {

@@ -71,8 +71,8 @@ Beyond the protocol: ${Object.keys(requests)
 without a key to the last of any slot of the domain. Where there is none the run stays where it is: \`stopped\` says so, and an
 \`output\` that is \`important\`. A stop comes after the response, as after \`stepBack\`.
 
-A request that comes where it cannot be served, or with an argument that is missing or of the wrong type, is refused with
-a sentence, and the session goes on. An argument that is \`null\` is one that was left out. What is no message is left out with a
+A request that comes where it cannot be served, or with an argument that is missing, of the wrong type or none of the values that
+the schema has for it, is refused with a sentence, and the session goes on. An argument that is \`null\` is one that was left out. What is no message is left out with a
 line in the debug console; where nobody can tell any more where the next one begins, the connection is closed as if the client
 had been cut off.
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readArguments } from './argumentCheck';
+import { checkThread, readArguments } from './argumentCheck';
 
 const wrong: readonly [command: string, args: unknown, sentence: string][] = [
   ['scopes', {}, 'scopes needs "frameId"'],
@@ -28,6 +28,36 @@ const wrong: readonly [command: string, args: unknown, sentence: string][] = [
     { variablesReference: 1, format: { hex: 1 } },
     'variables: "format.hex" must be a boolean',
   ],
+  [
+    'stackTrace',
+    { threadId: 1, startFrame: -1 },
+    'stackTrace: "startFrame" must be an integer that is not negative',
+  ],
+  [
+    'variables',
+    { variablesReference: 1, count: -3 },
+    'variables: "count" must be an integer that is not negative',
+  ],
+  [
+    'modules',
+    { startModule: -1 },
+    'modules: "startModule" must be an integer that is not negative',
+  ],
+  [
+    'variables',
+    { variablesReference: 1, filter: 'all' },
+    'variables: "filter" must be one of indexed, named',
+  ],
+  [
+    'next',
+    { threadId: 1, granularity: 'function' },
+    'next: "granularity" must be one of statement, line, instruction',
+  ],
+  [
+    'setDataBreakpoints',
+    { breakpoints: [{ dataId: 'a', accessType: 'execute' }] },
+    'setDataBreakpoints: "breakpoints[0].accessType" must be one of read, write, readWrite',
+  ],
 ];
 
 const right: readonly [command: string, args: unknown, read: object][] = [
@@ -42,6 +72,13 @@ const right: readonly [command: string, args: unknown, read: object][] = [
     'setBreakpoints',
     { source: { path: '/a', name: null }, breakpoints: [{ line: 1, condition: null }] },
     { source: { path: '/a' }, breakpoints: [{ line: 1 }] },
+  ],
+  // The protocol's list of contexts is one of examples.
+  ['evaluate', { expression: 'a', context: 'mine' }, { expression: 'a', context: 'mine' }],
+  [
+    'disassemble',
+    { memoryReference: '0', instructionOffset: -5, instructionCount: 1 },
+    { memoryReference: '0', instructionOffset: -5, instructionCount: 1 },
   ],
   ['avm/state', { anything: true }, { anything: true }],
 ];
@@ -58,4 +95,16 @@ describe('arguments', () => {
       assert.deepEqual(readArguments(command, args), expected);
     });
   }
+
+  it('name a thread that is there', () => {
+    const threads = () => [{ id: 1 }];
+    checkThread('next', { threadId: 1 }, threads);
+    // Not an argument of theirs.
+    checkThread('launch', { threadId: 7 }, threads);
+    checkThread('avm/stepBackInto', {}, threads);
+    assert.throws(() => checkThread('next', { threadId: 7 }, threads), {
+      name: 'RequestError',
+      message: 'there is no thread 7, only 1',
+    });
+  });
 });

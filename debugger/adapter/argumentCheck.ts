@@ -3,23 +3,36 @@
  * What the protocol does not know is let through, for clients may be newer than this adapter.
  */
 
+import type { ArgumentType, ObjectType, SimpleType } from './argumentType';
+import { Words } from './argumentType';
 import { argumentTypes } from './argumentTypes';
 import { RequestError } from './requestError';
-
-export type ArgumentType = 'string' | 'integer' | 'boolean' | readonly ArgumentType[] | ObjectType;
-
-/** By name; a name that ends with `?` may be left out. */
-export interface ObjectType {
-  readonly [name: string]: ArgumentType;
-}
 
 /**
  * @returns the arguments as handlers take them: without what a client has written `null` for
  * @throws RequestError where an argument is missing or has the wrong type
  */
 export function readArguments(command: string, given: unknown): object {
-  const type = Object.hasOwn(argumentTypes, command) ? argumentTypes[command] : undefined;
-  return readObject(command, given ?? {}, type ?? {}, '');
+  return readObject(command, given ?? {}, typesOf(command), '');
+}
+
+function typesOf(command: string): ObjectType {
+  return (Object.hasOwn(argumentTypes, command) ? argumentTypes[command] : undefined) ?? {};
+}
+
+/**
+ * Who means a thread that is not there means another session.
+ * @throws RequestError where a request names one
+ */
+export function checkThread(
+  command: string,
+  args: { readonly threadId?: unknown },
+  threads: () => readonly { readonly id: number }[],
+): void {
+  if (!Object.hasOwn(typesOf(command), 'threadId')) return;
+  const ids = threads().map(it => it.id);
+  if (ids.some(it => it === args.threadId)) return;
+  throw new RequestError(`there is no thread ${String(args.threadId)}, only ${ids.join(', ')}`);
 }
 
 /** Some clients write null for what they leave out, and Lua's write an object with nothing in it as a list. */
@@ -31,7 +44,11 @@ export function withoutNulls(given: unknown): Record<string, unknown> | undefine
 
 function read(command: string, value: unknown, type: ArgumentType, at: string): unknown {
   if (typeof type === 'string') {
-    if (!isSimple(value, type)) wrong(command, at, type === 'integer' ? 'an integer' : `a ${type}`);
+    if (!isSimple(value, type)) wrong(command, at, SPOKEN[type]);
+    return value;
+  }
+  if (type instanceof Words) {
+    if (!type.all.some(it => it === value)) wrong(command, at, `one of ${type.all.join(', ')}`);
     return value;
   }
   if (!isList(type)) return readObject(command, value, type, at);
@@ -63,6 +80,14 @@ function isList(type: ArgumentType): type is readonly ArgumentType[] {
   return Array.isArray(type);
 }
 
-function isSimple(value: unknown, type: 'string' | 'integer' | 'boolean'): boolean {
+const SPOKEN: Readonly<Record<SimpleType, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  natural: 'an integer that is not negative',
+  boolean: 'a boolean',
+};
+
+function isSimple(value: unknown, type: SimpleType): boolean {
+  if (type === 'natural') return Number.isSafeInteger(value) && Number(value) >= 0;
   return type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
 }

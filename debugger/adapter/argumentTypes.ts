@@ -3,7 +3,8 @@
  * Written by `npm run generate` from the protocol's schema: change that.
  */
 
-import type { ObjectType } from './argumentCheck';
+import type { ObjectType } from './argumentType';
+import { oneOf } from './argumentType';
 
 export const argumentTypes: Readonly<Record<string, ObjectType>> = {
   cancel: { 'requestId?': 'integer', 'progressId?': 'string' },
@@ -34,24 +35,24 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
   terminate: { 'restart?': 'boolean' },
   breakpointLocations: {
     source: { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
-    line: 'integer',
-    'column?': 'integer',
-    'endLine?': 'integer',
-    'endColumn?': 'integer',
+    line: 'natural',
+    'column?': 'natural',
+    'endLine?': 'natural',
+    'endColumn?': 'natural',
   },
   setBreakpoints: {
     source: { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
     'breakpoints?': [
       {
-        line: 'integer',
-        'column?': 'integer',
+        line: 'natural',
+        'column?': 'natural',
         'condition?': 'string',
         'hitCondition?': 'string',
         'logMessage?': 'string',
         'mode?': 'string',
       },
     ],
-    'lines?': ['integer'],
+    'lines?': ['natural'],
     'sourceModified?': 'boolean',
   },
   setFunctionBreakpoints: {
@@ -61,14 +62,17 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
     filters: ['string'],
     'filterOptions?': [{ filterId: 'string', 'condition?': 'string', 'mode?': 'string' }],
     'exceptionOptions?': [
-      { 'path?': [{ 'negate?': 'boolean', names: ['string'] }], breakMode: 'string' },
+      {
+        'path?': [{ 'negate?': 'boolean', names: ['string'] }],
+        breakMode: oneOf('never', 'always', 'unhandled', 'userUnhandled'),
+      },
     ],
   },
   dataBreakpointInfo: {
     'variablesReference?': 'integer',
     name: 'string',
     'frameId?': 'integer',
-    'bytes?': 'integer',
+    'bytes?': 'natural',
     'asAddress?': 'boolean',
     'mode?': 'string',
   },
@@ -76,7 +80,7 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
     breakpoints: [
       {
         dataId: 'string',
-        'accessType?': 'string',
+        'accessType?': oneOf('read', 'write', 'readWrite'),
         'condition?': 'string',
         'hitCondition?': 'string',
       },
@@ -94,23 +98,35 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
     ],
   },
   continue: { threadId: 'integer', 'singleThread?': 'boolean' },
-  next: { threadId: 'integer', 'singleThread?': 'boolean', 'granularity?': 'string' },
+  next: {
+    threadId: 'integer',
+    'singleThread?': 'boolean',
+    'granularity?': oneOf('statement', 'line', 'instruction'),
+  },
   stepIn: {
     threadId: 'integer',
     'singleThread?': 'boolean',
     'targetId?': 'integer',
-    'granularity?': 'string',
+    'granularity?': oneOf('statement', 'line', 'instruction'),
   },
-  stepOut: { threadId: 'integer', 'singleThread?': 'boolean', 'granularity?': 'string' },
-  stepBack: { threadId: 'integer', 'singleThread?': 'boolean', 'granularity?': 'string' },
+  stepOut: {
+    threadId: 'integer',
+    'singleThread?': 'boolean',
+    'granularity?': oneOf('statement', 'line', 'instruction'),
+  },
+  stepBack: {
+    threadId: 'integer',
+    'singleThread?': 'boolean',
+    'granularity?': oneOf('statement', 'line', 'instruction'),
+  },
   reverseContinue: { threadId: 'integer', 'singleThread?': 'boolean' },
   restartFrame: { frameId: 'integer' },
   goto: { threadId: 'integer', targetId: 'integer' },
   pause: { threadId: 'integer' },
   stackTrace: {
     threadId: 'integer',
-    'startFrame?': 'integer',
-    'levels?': 'integer',
+    'startFrame?': 'natural',
+    'levels?': 'natural',
     'format?': {
       'hex?': 'boolean',
       'parameters?': 'boolean',
@@ -125,9 +141,9 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
   scopes: { frameId: 'integer' },
   variables: {
     variablesReference: 'integer',
-    'filter?': 'string',
-    'start?': 'integer',
-    'count?': 'integer',
+    'filter?': oneOf('indexed', 'named'),
+    'start?': 'natural',
+    'count?': 'natural',
     'format?': { 'hex?': 'boolean' },
   },
   setVariable: {
@@ -141,12 +157,12 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
     sourceReference: 'integer',
   },
   terminateThreads: { 'threadIds?': ['integer'] },
-  modules: { 'startModule?': 'integer', 'moduleCount?': 'integer' },
+  modules: { 'startModule?': 'natural', 'moduleCount?': 'natural' },
   evaluate: {
     expression: 'string',
     'frameId?': 'integer',
-    'line?': 'integer',
-    'column?': 'integer',
+    'line?': 'natural',
+    'column?': 'natural',
     'source?': { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
     'context?': 'string',
     'format?': { 'hex?': 'boolean' },
@@ -160,12 +176,12 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
   stepInTargets: { frameId: 'integer' },
   gotoTargets: {
     source: { 'name?': 'string', 'path?': 'string', 'sourceReference?': 'integer' },
-    line: 'integer',
-    'column?': 'integer',
+    line: 'natural',
+    'column?': 'natural',
   },
-  completions: { 'frameId?': 'integer', text: 'string', column: 'integer', 'line?': 'integer' },
+  completions: { 'frameId?': 'integer', text: 'string', column: 'natural', 'line?': 'natural' },
   exceptionInfo: { threadId: 'integer' },
-  readMemory: { memoryReference: 'string', 'offset?': 'integer', count: 'integer' },
+  readMemory: { memoryReference: 'string', 'offset?': 'integer', count: 'natural' },
   writeMemory: {
     memoryReference: 'string',
     'offset?': 'integer',
@@ -176,7 +192,7 @@ export const argumentTypes: Readonly<Record<string, ObjectType>> = {
     memoryReference: 'string',
     'offset?': 'integer',
     'instructionOffset?': 'integer',
-    instructionCount: 'integer',
+    instructionCount: 'natural',
     'resolveSymbols?': 'boolean',
   },
   locations: { locationReference: 'integer' },

@@ -5,7 +5,7 @@
 
 import { DebugSession, Event, Response } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { readArguments } from './argumentCheck';
+import { checkThread, readArguments } from './argumentCheck';
 import { envelopeProblem, parsed } from './envelope';
 import type { FramingError } from './frameReader';
 import type { Served } from './handler';
@@ -105,8 +105,9 @@ export class Connection extends DebugSession {
     try {
       if (row === undefined) throw new RequestError(whyNot(request.command));
       this.session.demand(row.need);
-      const args = readArguments(request.command, request.arguments) as never;
-      const answer = row.handle(this.session, args, { seq: request.seq, signal });
+      const args = readArguments(request.command, request.arguments);
+      checkThread(request.command, args, () => this.session.engine.threads());
+      const answer = row.handle(this.session, args as never, { seq: request.seq, signal });
       // A synchronous answer is sent at once, so that responses keep the order of their requests.
       const body = answer instanceof Promise ? await answer : answer;
       if (body !== undefined) response.body = body;

@@ -7,7 +7,7 @@ import { hex32 } from '../../shared/hex';
 import type { Handler } from '../handler';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
-import { parseReference } from './memory';
+import { inside, parseReference } from './memory';
 
 export interface Breakpoints {
   breakpoints: Dap.Breakpoint[];
@@ -74,7 +74,7 @@ export const setInstructionBreakpoints: Handler<
   Breakpoints
 > = (session, args) => {
   const wanted = args.breakpoints.map(it => ({
-    address: (parseReference(it.instructionReference) + (it.offset ?? 0)) >>> 0,
+    address: inside(parseReference(it.instructionReference) + (it.offset ?? 0)),
     ...guardOf(it),
   }));
   const placed = session.engine.setInstructionBreakpoints(wanted);

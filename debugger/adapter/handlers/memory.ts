@@ -103,7 +103,16 @@ export function parseReference(reference: string): number {
 /** Where a request wants to look: an offset in bytes from a reference. */
 function placeOf(args: { memoryReference: string; offset?: number }): MemoryPlace {
   const { address, space } = readReference(args.memoryReference);
-  return { address: (address + (args.offset ?? 0)) >>> 0, space };
+  return { address: inside(address + (args.offset ?? 0)), space };
+}
+
+/** @throws RequestError instead of beginning again at the other end of memory */
+export function inside(address: number): number {
+  if (address >= 0 && address < 2 ** 32) return address;
+  const sign = address < 0 ? '-' : '';
+  throw new RequestError(
+    `${sign}0x${Math.abs(address).toString(16)} is no address: memory goes from 0 to 0xffffffff`,
+  );
 }
 
 function readReference(reference: string): MemoryPlace {
