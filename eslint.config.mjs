@@ -11,6 +11,7 @@ const layers = {
   chain: ['shared', 'vm', 'elf'],
   source: ['shared', 'chain'],
   client: ['shared', 'chain'],
+  authoring: ['shared', 'chain'],
   engine: ['shared', 'vm', 'elf', 'dwarf', 'chain'],
   adapter: ['shared', 'engine'],
   cli: ['shared', 'elf', 'dwarf', 'bare', 'chain', 'engine', 'client'],
@@ -142,11 +143,12 @@ export default tseslint.config(
           patterns: [
             {
               group: [
-                ...all.map(it => `**/debugger/${it}/**`),
+                ...all.filter(it => it !== 'authoring').map(it => `**/debugger/${it}/**`),
                 '**/debugger/main',
                 '**/debugger/worker',
               ],
-              message: 'The extension knows the adapter through debugger/protocol and DAP only.',
+              message:
+                'The extension knows the adapter through debugger/protocol and DAP only, scenarios through debugger/authoring.',
             },
           ],
         },

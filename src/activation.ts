@@ -14,6 +14,7 @@ import { ConfigurationProvider, scenarioConfigurations } from './debug/configura
 import { hover } from './debug/hover';
 import { inlineValues } from './debug/inlineValues';
 import { ProblemList } from './problems/problemList';
+import { ScenarioTyping } from './problems/scenarioTyping';
 import type { MakeContract } from './project/contractMaker';
 import { Sessions } from './session/sessions';
 import { ShownChain } from './session/shownChain';
@@ -48,7 +49,7 @@ export function activateIn(host: Host, context: vscode.ExtensionContext): AvmApi
     views.state.refresh();
     sessions.sendSlots();
   });
-  owned.push(problems, sessions, followActiveEditor());
+  owned.push(problems, new ScenarioTyping(problems), sessions, followActiveEditor());
   registerDebugging(host, sessions, context);
   registerCommands(host, { sessions, watched, views }, owned);
   if ('runTests' in host) owned.push(new ScenarioTests(host.runTests));

@@ -15,3 +15,13 @@ export function parentOf(path: string): string | undefined {
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** `relative` below `base`, or itself where it is absolute; without `.` and `..`. */
+export function resolvePath(base: string, relative: string): string {
+  const names: string[] = [];
+  for (const name of (relative.startsWith('/') ? relative : `${base}/${relative}`).split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return `/${names.join('/')}`;
+}

@@ -2,8 +2,9 @@
 
 export const SCENARIO = `A scenario is a JSON file that says who there is, which contracts, what they are asked to do, and what must come of it. F5
 debugs one, \`avm run\` runs one, and [\`avm test\`](testing.md) runs all there are. Comments and trailing commas are allowed.
-VS Code with the extension completes and checks files that are called \`*.scenario.json\`; everything else that is wrong, down
-to a misspelt argument, is told with file, line and column, and with what would be right.
+VS Code with the extension completes and checks files that are called \`*.scenario.json\`, while they are typed: members, labels,
+and the functions, arguments, slots and events that contracts had when they were built last. Everything else that is wrong, down
+to a value that does not fit, is told with file, line and column, and with what would be right.
 
 \`\`\`json
 {

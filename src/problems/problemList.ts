@@ -1,6 +1,7 @@
 /** The Problems view's rows of our builds, crate by crate, and of scenarios: each replaces what the last one said. */
 
 import * as vscode from 'vscode';
+import type { TypedProblem } from '../../debugger/authoring/checkScenario';
 import type { RustcDiagnostic, ScenarioProblem } from '../../debugger/protocol';
 import type { Problem, Range } from './diagnostics';
 import { problemOf, tokenEnd } from './diagnostics';
@@ -14,17 +15,29 @@ const SEVERITIES = {
 export class ProblemList implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('avm');
   readonly #scenarios = vscode.languages.createDiagnosticCollection('avm.scenarios');
+  #started: readonly ScenarioProblem[] = [];
+  /** By the scenario's Uri. */
+  readonly #typed = new Map<string, { uri: vscode.Uri; problems: readonly TypedProblem[] }>();
   readonly #byCrate = new Map<string, Problem[]>();
 
   /** What is wrong with the scenario that was started last; nothing, when the next one starts. */
   showScenario(problems: readonly ScenarioProblem[]): void {
-    const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const it of problems) {
-      const own = byFile.get(it.source) ?? [];
-      byFile.set(it.source, [...own, scenarioDiagnostic(it)]);
-    }
-    this.#scenarios.clear();
-    for (const [path, own] of byFile) this.#scenarios.set(vscode.Uri.file(path), own);
+    this.#started = problems;
+    this.#showScenarios();
+  }
+
+  /** The scenario is not any more what was started. */
+  forgetScenario(uri: vscode.Uri): void {
+    const others = this.#started.filter(it => !isSame(vscode.Uri.file(it.source), uri));
+    if (others.length < this.#started.length) this.showScenario(others);
+  }
+
+  /** What is wrong with a scenario as it stands in an editor. */
+  showTyped(uri: vscode.Uri, problems: readonly TypedProblem[]): void {
+    if (problems.length === 0 && !this.#typed.has(`${uri}`)) return;
+    if (problems.length === 0) this.#typed.delete(`${uri}`);
+    else this.#typed.set(`${uri}`, { uri, problems });
+    this.#showScenarios();
   }
 
   clear(crate: string): void {
@@ -46,6 +59,22 @@ export class ProblemList implements vscode.Disposable {
     this.#scenarios.dispose();
   }
 
+  /** A place that both tell of is told of once, as the run does. */
+  #showScenarios(): void {
+    const all: [vscode.Uri, vscode.Diagnostic[]][] = this.#started.map(it => {
+      const uri = vscode.Uri.file(it.source);
+      return [uri, [scenarioDiagnostic(uri, it, SEVERITIES.error)]];
+    });
+    for (const { uri, problems } of this.#typed.values()) {
+      const started = this.#started.filter(it => isSame(vscode.Uri.file(it.source), uri));
+      const isNews = (one: ScenarioProblem) =>
+        !started.some(it => it.line === one.line && it.column === one.column);
+      all.push([uri, problems.filter(isNews).map(it => typedDiagnostic(uri, it))]);
+    }
+    this.#scenarios.clear();
+    this.#scenarios.set(all);
+  }
+
   #show(): void {
     const byFile = new Map<string, Problem[]>();
     for (const problem of [...this.#byCrate.values()].flat()) {
@@ -58,19 +87,33 @@ export class ProblemList implements vscode.Disposable {
   }
 }
 
-function scenarioDiagnostic({ source, line, column, message }: ScenarioProblem): vscode.Diagnostic {
+function typedDiagnostic(uri: vscode.Uri, it: TypedProblem): vscode.Diagnostic {
+  if (!it.isOfBuild) return scenarioDiagnostic(uri, it, SEVERITIES.error);
+  const message = `${it.message}\nSo says the contract as it was built last.`;
+  return scenarioDiagnostic(uri, { ...it, message }, SEVERITIES.warning);
+}
+
+function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
+  return `${a}` === `${b}`;
+}
+
+function scenarioDiagnostic(
+  uri: vscode.Uri,
+  { line, column, message }: ScenarioProblem,
+  severity: vscode.DiagnosticSeverity,
+): vscode.Diagnostic {
   const row = Math.max(0, line - 1);
   const start = Math.max(0, column - 1);
-  const end = tokenEnd(lineOf(source, row), start);
+  const end = tokenEnd(lineOf(uri, row), start);
   const range = new vscode.Range(row, start, row, end);
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  const diagnostic = new vscode.Diagnostic(range, message, severity);
   diagnostic.source = 'aVM';
   return diagnostic;
 }
 
 /** Of a file that is open in an editor; empty where it is not. */
-function lineOf(path: string, row: number): string {
-  const document = vscode.workspace.textDocuments.find(it => it.uri.fsPath === path);
+function lineOf(uri: vscode.Uri, row: number): string {
+  const document = vscode.workspace.textDocuments.find(it => isSame(it.uri, uri));
   return document !== undefined && row < document.lineCount ? document.lineAt(row).text : '';
 }
 

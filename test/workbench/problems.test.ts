@@ -67,19 +67,47 @@ describe('a contract that does not compile, or a scenario that is wrong', () => 
     assert.equal(await workbench().page.locator('.monaco-dialog-box').count(), 0);
   });
 
-  it('says what is wrong with a scenario, and marks it there', async () => {
+  it('says what is wrong with a scenario while it is typed, and completes what it names', async () => {
     await workbench().openFile('unknown.scenario.json');
+    await workbench().runCommand('Problems: Focus on Problems View');
+    const unknown = workbench().problem('"alcie" is neither a label nor an address');
+    await unknown.waitFor();
+    await workbench().page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench().focusEditor();
+    const { keyboard } = workbench().page;
+    await workbench().goToLine(12);
+    for (const _ of '    { "create": "storage", "from": "al') await keyboard.press('ArrowRight');
+    for (const _ of 'cie') await keyboard.press('Delete');
+    await keyboard.press('Control+Space');
+    const list = workbench().page.locator('.suggest-widget .monaco-list-row');
+    await list.filter({ hasText: 'alice' }).waitFor();
+    await workbench().screenshot('problems-4-typed');
+    await keyboard.press('Enter');
+    const line = workbench().page.locator('.view-line', { hasText: '"create"' });
+    await line.filter({ hasText: '"from": "alice"' }).waitFor();
+    await workbench().runCommand('File: Revert File');
+    await line.filter({ hasText: '"from": "alcie"' }).waitFor();
+  });
+
+  it('says what is wrong with a scenario that is started, once, and marks it there', async () => {
+    await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
     const message = workbench().dialog(/unknown\.scenario\.json, line 12: "alcie" is neither/);
     await message.getByText(/\d more in Problems/).waitFor();
     await workbench().screenshot('problems-4-scenario');
     await message.getByRole('button', { name: 'Show Problems' }).click();
     await workbench().problem('"alcie" is neither a label nor an address').waitFor();
+    const places = await workbench()
+      .page.locator('.markers-panel .monaco-list-row', { hasText: '"alcie"' })
+      .allInnerTexts();
+    assert.equal(new Set(places).size, places.length, places.join('\n'));
     await workbench().page.locator('.monaco-editor .squiggly-error').first().waitFor();
     await workbench().screenshot('problems-5-scenario-list');
   });
 
-  it('has nothing of it any more when the next one starts', async () => {
+  it('has nothing of it any more when it is closed and the next one starts', async () => {
+    await workbench().focusEditor();
+    await workbench().runCommand('View: Close All Editors');
     await workbench().openFile('set-up.scenario.json');
     await workbench().page.keyboard.press('F5');
     await workbench()
