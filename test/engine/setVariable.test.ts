@@ -69,6 +69,17 @@ describe('a variable that is set', () => {
     set(row, value);
   });
 
+  it('may be a reference that is to point to something else', async () => {
+    const session = await stopAt('erc20/transfer', 'erc20::deposit');
+    const { value } = local(session, 'owner');
+    const before = local(session, 'program').value;
+    set(local(session, 'program'), '&owner');
+    assert.equal(local(session, 'program').value, `&${value}`);
+    assert.notEqual(local(session, 'program').value, before);
+    set(local(session, 'program'), 'program');
+    assert.equal(local(session, 'program').value, `&${value}`);
+  });
+
   it('is refused with a reason, and stays as it is', async () => {
     const session = await stopAt('erc20/transfer', 'erc20::deposit');
     const refusals: readonly [name: string, text: string, reason: RegExp][] = [
@@ -76,6 +87,7 @@ describe('a variable that is set', () => {
       ['amount', 'many', /there is no variable, register or symbol named many here/],
       ['owner', '0x12', /an Address has 40 hexadecimal digits/],
       ['program', '0', /a &Address is never null/],
+      ['program', '16', /a &Address takes an address, as 0x80001000 or &x/],
     ];
     for (const [name, text, reason] of refusals) {
       const before = local(session, name).value;

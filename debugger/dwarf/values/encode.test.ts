@@ -81,7 +81,17 @@ const accepted: readonly [type: Type, text: string, shown: string][] = [
   [status, 'Closed', 'Closed'],
   [status, 'Status::Open', 'Open'],
   [pointer, '0x80001000', '0x80001000'],
+  [pointer, 'null', 'null'],
+  [pointer, '16', '0x00000010'],
 ];
+
+const reference: Type = { kind: 'pointer', name: '&u8', byteSize: 4, target: u8 };
+const toFunction: Type = {
+  kind: 'pointer',
+  name: 'fn()',
+  byteSize: 4,
+  target: { kind: 'function', name: 'fn()', byteSize: 0, parameters: [], result: unit },
+};
 
 const refused: readonly [type: Type, text: string, reason: RegExp][] = [
   [u8, '256', /256 does not fit into u8, which holds 0 to 255/],
@@ -101,7 +111,14 @@ const refused: readonly [type: Type, text: string, reason: RegExp][] = [
   [f32, '', /not a number/],
   [unit, '()', /one value only/],
   [status, 'Ajar', /one of Open, Closed/],
+  [f32, '1e39', /1e39 does not fit into f32: it would be infinite/],
+  [f64, '1e400', /would be infinite/],
   [pointer, '0x100000000', /does not fit/],
+  // What is shown as the number that it points to would be made to point to another.
+  [reference, '7', /a &u8 takes an address, as 0x80001000 or &x: what it points to is set there/],
+  [reference, '0x0', /never null/],
+  [reference, 'null', /never null/],
+  [toFunction, '0', /never null/],
   [
     { kind: 'function', name: 'fn()', byteSize: 0, parameters: [], result: unit },
     '0',

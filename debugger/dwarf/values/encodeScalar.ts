@@ -21,11 +21,24 @@ export function encodeScalar(
   }
 }
 
-/** A reference or a box is never null; a raw pointer may be. */
-function encodePointer({ name, byteSize }: PointerType, text: string): Uint8Array | NotEncoded {
-  const bytes = encodeInteger(text, name, 0n, 2n ** 32n - 1n, byteSize);
+/**
+ * A reference, a box or a function is never null; a raw pointer may be. References and boxes are shown as what they point to, so
+ * that a plain number is one of those, and no address.
+ */
+function encodePointer(
+  { name, byteSize, target }: PointerType,
+  text: string,
+): Uint8Array | NotEncoded {
+  const isReference = /^(?:&|Box<)/.test(name);
+  const digits = text === 'null' ? '0' : text;
+  const bytes = encodeInteger(digits, name, 0n, 2n ** 32n - 1n, byteSize);
   const isNull = bytes instanceof Uint8Array && bytes.every(it => it === 0);
-  return isNull && /^(?:&|Box<)/.test(name) ? { reason: `a ${name} is never null` } : bytes;
+  if (isNull && (isReference || target.kind === 'function')) {
+    return { reason: `a ${name} is never null` };
+  }
+  return !isReference || /^0x/i.test(text)
+    ? bytes
+    : { reason: `a ${name} takes an address, as 0x80001000 or &x: what it points to is set there` };
 }
 
 function encodeNumber(type: ScalarType, text: string): Uint8Array | NotEncoded {
@@ -43,7 +56,7 @@ function encodeNumber(type: ScalarType, text: string): Uint8Array | NotEncoded {
     case 'char':
       return encodeChar(text, byteSize);
     case 'float':
-      return encodeFloat(text, byteSize);
+      return encodeFloat(type, text);
     case 'none':
       return { reason: `${name} has one value only` };
   }
@@ -113,12 +126,16 @@ function charCode(inside: string): number | undefined {
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|inf|nan)$/i;
 
-function encodeFloat(text: string, byteSize: number): Uint8Array | NotEncoded {
+function encodeFloat({ name, byteSize }: ScalarType, text: string): Uint8Array | NotEncoded {
   const digits = text.replace(/f(?:32|64)$/, '').replaceAll('_', '');
   if (!DECIMAL.test(digits)) return { reason: `not a number: ${text}` };
   const value = Number(digits.replace(/inf$/i, 'Infinity').replace(/nan$/i, 'NaN'));
   const bytes = new Uint8Array(byteSize);
   const view = new DataView(bytes.buffer);
+  const kept = byteSize === 4 ? Math.fround(value) : value;
+  if (!Number.isFinite(kept) && /^[+-]?\d/.test(digits)) {
+    return { reason: `${text} does not fit into ${name}: it would be infinite` };
+  }
   if (byteSize === 4) view.setFloat32(0, value, true);
   else if (byteSize === 8) view.setFloat64(0, value, true);
   else return { reason: `a float of ${byteSize} bytes cannot be set` };

@@ -5,6 +5,7 @@ import type { Type } from '../../dwarf/types';
 import { bigToBytes } from '../../dwarf/bits';
 import type { DwarfValue } from '../../dwarf/values/value';
 import { createValue } from '../../dwarf/values/value';
+import { hex32 } from '../../shared/hex';
 import { EvaluationError } from '../evaluationError';
 import { writeRegister } from '../inspect/registers';
 import { writeBytes, writeFrameRegister } from '../inspect/writeBytes';
@@ -14,7 +15,7 @@ import { parse } from './evaluate';
 import type { Integer } from './integer';
 import { checked, wrap } from './integer';
 import type { Operand, ValuePlace } from './operand';
-import { describe, integerOf, primitive } from './primitives';
+import { addressOf, describe, integerOf, primitive } from './primitives';
 import type { Scope } from './scope';
 
 /** As `Scope`, of a machine that can be written. */
@@ -98,7 +99,8 @@ function bytesFor(scope: Scope, type: Type, value: string): Uint8Array {
   const isEnum = type.kind === 'enumeration' || ('variants' in type && type.variants !== undefined);
   let text: string | undefined;
   try {
-    text = literalOf(parse(value).evaluate(scope).operand);
+    const { operand } = parse(value).evaluate(scope);
+    text = (type.kind === 'pointer' ? pointerIn(operand) : undefined) ?? literalOf(operand);
   } catch (error) {
     // Of an enum its variants are more help than a name that nothing has, and of a literal what it lacks.
     const isLiteral = /^\s*\[|\{/.test(value);
@@ -111,11 +113,18 @@ function bytesFor(scope: Scope, type: Type, value: string): Uint8Array {
   throw new EvaluationError(computed.reason);
 }
 
+/** The address that a pointer or reference holds; undefined for anything else. */
+function pointerIn(operand: Operand): string | undefined {
+  const isPointer = operand.kind === 'variable' && operand.place.type.kind === 'pointer';
+  return isPointer ? hex32(addressOf(operand)) : undefined;
+}
+
 /** In Rust's notation; undefined for what has no literal. */
 function literalOf(operand: Operand): string | undefined {
   const it = primitive(operand);
   switch (it.kind) {
     case 'integer':
+      return it.isAddress ? hex32(Number(it.value)) : String(it.value);
     case 'boolean':
       return String(it.value);
     case 'char':
