@@ -50,6 +50,23 @@ class Adapter {
 }
 
 describe('following a session', () => {
+  it('knows after which transaction the chain is as it is shown, up to the end', async () => {
+    const { model, follower } = new Adapter();
+    const moments = [model.moment];
+    for (const it of [
+      event('initialized'),
+      event('avm/receipt', { receipt: receipt(0) }),
+      event('avm/receipt', { receipt: receipt(1) }),
+      event('terminated'),
+      { type: 'response', command: 'restart', success: true },
+    ]) {
+      follower.receive(it);
+      moments.push(model.moment);
+    }
+    const [first, last] = ['before the first transaction', 'after transaction 1'];
+    assert.deepEqual(moments, [undefined, first, 'after transaction 0', last, undefined, last]);
+  });
+
   it('starts from what the chain is before the first transaction', async () => {
     const adapter = new Adapter();
     adapter.model.setReceipts([receipt(7)]);

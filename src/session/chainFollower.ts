@@ -38,8 +38,9 @@ export class ChainFollower {
   /** Takes every message of the adapter, in order, before the client does. */
   receive(message: AdapterMessage): void {
     if (message.type === 'response') {
-      if (message.command === 'restart' && message.success === true) this.refresh();
-      return;
+      if (message.command !== 'restart' || message.success !== true) return;
+      this.model.setOver(false);
+      return this.refresh();
     }
     switch (message.event) {
       case 'initialized':
@@ -53,6 +54,7 @@ export class ChainFollower {
       case 'avm/state':
         return this.#refreshState();
       case 'terminated':
+        this.model.setOver(true);
         // The client will disconnect as soon as it has this; what is asked for now is still answered.
         return this.refresh();
     }

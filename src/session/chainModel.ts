@@ -6,6 +6,7 @@ export class ChainModel {
   #accounts: readonly AccountView[] = [];
   #receipts: readonly ReceiptView[] = [];
   #title: string | undefined;
+  #isOver = true;
 
   /** Called after each change; the views listen. */
   onChange: () => void = () => undefined;
@@ -23,11 +24,26 @@ export class ChainModel {
     return this.#title;
   }
 
+  /** When accounts are as they are shown, while a run goes on: a transaction changes nothing before it ends. */
+  get moment(): string | undefined {
+    if (this.#isOver) return undefined;
+    const last = this.#receipts.at(-1);
+    return last === undefined ? 'before the first transaction' : `after transaction ${last.index}`;
+  }
+
   /** Another run: nothing of the last one stays. */
   begin(title: string): void {
     this.#title = title;
+    this.#isOver = false;
     this.#accounts = [];
     this.#receipts = [];
+    this.onChange();
+  }
+
+  /** It runs once more, or not any more. */
+  setOver(isOver: boolean): void {
+    if (isOver === this.#isOver) return;
+    this.#isOver = isOver;
     this.onChange();
   }
 

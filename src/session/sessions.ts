@@ -29,7 +29,11 @@ export class Sessions implements vscode.DebugAdapterTrackerFactory, vscode.Dispo
     vscode.debug.onDidChangeActiveDebugSession(it => this.#show(it)),
     // A session that is active already is chosen by a click on a frame or a thread of it.
     vscode.debug.onDidChangeActiveStackItem(it => this.#show(it?.session)),
-    vscode.debug.onDidTerminateDebugSession(it => this.#running.delete(it.id)),
+    vscode.debug.onDidTerminateDebugSession(({ id }) => {
+      // It may have been left without having ended.
+      this.#running.get(id)?.model.setOver(true);
+      this.#running.delete(id);
+    }),
   ];
 
   constructor(

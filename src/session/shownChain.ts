@@ -21,6 +21,11 @@ export class ShownChain {
     return this.#model.title;
   }
 
+  /** As of `ChainModel`. */
+  get moment(): string | undefined {
+    return this.#model.moment;
+  }
+
   isShown(model: ChainModel): boolean {
     return model === this.#model;
   }

@@ -24,12 +24,16 @@ export function createViews(
     stateNodes(chain.accounts, it => watched.accessTo(it), watched.all),
   );
   const receipts = new ChainTree(() => receiptNodes(chain.receipts));
-  const trees = [treeView('avm.state', state, owned), treeView('avm.receipts', receipts, owned)];
+  const stateView = treeView('avm.state', state, owned);
+  const receiptView = treeView('avm.receipts', receipts, owned);
+  const trees = [stateView, receiptView];
   owned.push(...trees);
   chain.onChange = () => {
     state.refresh();
     receipts.refresh();
-    for (const it of trees) it.description = chain.title ?? '';
+    const { title = '', moment } = chain;
+    receiptView.description = title;
+    stateView.description = moment === undefined ? title : `${title} · ${moment}`;
   };
   return { state, receipts, selected: lastSelected(trees, owned) };
 }

@@ -44,9 +44,11 @@ describe('a run that goes back', () => {
   it('goes to the beginning by a button, and the views go with it', async () => {
     await workbench().showChain();
     await receipt(1).waitFor();
+    await workbench().view('State').getByText('erc20: transfer · after transaction 1').waitFor();
     await press('Reverse');
     await receipt(1).waitFor({ state: 'hidden' });
     await receipt(0).waitFor();
+    await workbench().view('State').getByText('erc20: transfer · after transaction 0').waitFor();
     await workbench().screenshot('backwards-3-beginning');
     await workbench().runCommand('View: Show Run and Debug');
     await workbench().view('Call Stack').getByText('The beginning').first().waitFor();
