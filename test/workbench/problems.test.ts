@@ -12,7 +12,13 @@ describe('a contract that does not compile, or a scenario that is wrong', () => 
   const workbench = openWindow(session, ({ samples }) => {
     const folder = samples.contract('storage');
     const text = readFileSync(join(folder, 'scenarios/set-up.scenario.json'), 'utf8');
-    const unknown = text.replaceAll('"from": "alice"', '"from": "alcie"');
+    const unknown = text
+      .replaceAll('"from": "alice"', '"from": "alcie"')
+      // What never ends is not read while somebody types.
+      .replace(
+        '"contracts": {',
+        `"contracts": { "endless": { "image": "/dev/zero", "address": "${'00'.repeat(20)}" },`,
+      );
     writeFileSync(join(folder, 'scenarios/unknown.scenario.json'), unknown);
     return folder;
   });
