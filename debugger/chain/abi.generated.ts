@@ -65,7 +65,7 @@ export const CONSOLE_WRITE = 1000;
 export const ERROR_NO_CONTRACT = 257;
 /** calls are nested too deeply */
 export const ERROR_TOO_DEEP = 258;
-/** the account has not that much coin */
+/** the account has not that much coin, or the payee no room for it */
 export const ERROR_CANNOT_PAY = 259;
 /** the data is longer than may be */
 export const ERROR_TOO_LONG = 260;

@@ -65,7 +65,7 @@ pub const CONSOLE_WRITE: u32 = 1000;
 pub const ERROR_NO_CONTRACT: u32 = 257;
 /// calls are nested too deeply
 pub const ERROR_TOO_DEEP: u32 = 258;
-/// the account has not that much coin
+/// the account has not that much coin, or the payee no room for it
 pub const ERROR_CANNOT_PAY: u32 = 259;
 /// the data is longer than may be
 pub const ERROR_TOO_LONG: u32 = 260;

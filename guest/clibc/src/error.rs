@@ -12,7 +12,7 @@ macro_rules! errors {
         /// clibc::host::reset();
         /// let error = pay(Address([1; 20]), 5).unwrap_err();
         /// assert_eq!(error, Error::CannotPay);
-        /// assert_eq!(error.to_string(), "the contract has not that much coin");
+        /// assert_eq!(error.to_string(), "the contract has not that much coin, or the payee no room for it");
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
@@ -59,7 +59,7 @@ errors! {
     OutOfGas = STATUS_OUT_OF_GAS, "the callee used up its gas";
     NoContract = ERROR_NO_CONTRACT, "there is no contract at that address";
     TooDeep = ERROR_TOO_DEEP, "calls are nested too deeply";
-    CannotPay = ERROR_CANNOT_PAY, "the contract has not that much coin";
+    CannotPay = ERROR_CANNOT_PAY, "the contract has not that much coin, or the payee no room for it";
     TooLong = ERROR_TOO_LONG, "the data is longer than may be";
     NotYours = ERROR_NOT_YOURS, "the slot belongs to another account";
     NotText = ERROR_NOT_TEXT, "the domain is not UTF-8";
@@ -108,7 +108,7 @@ mod tests {
         );
         assert_eq!(
             Error::from_answer(avm_abi::ERROR_CANNOT_PAY).map(|it| it.to_string()),
-            Some("the contract has not that much coin".into())
+            Some("the contract has not that much coin, or the payee no room for it".into())
         );
         assert_eq!(Error::from_answer(9999), Some(Error::Other(9999)));
     }

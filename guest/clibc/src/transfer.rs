@@ -33,7 +33,7 @@ pub fn transfer(to: &Address, value: u64) -> bool {
 /// Sends `value` of the contract's native coin to `to`.
 ///
 /// # Errors
-/// [`Error::CannotPay`] where the contract has not that much.
+/// [`Error::CannotPay`] where the contract has not that much, or the payee has no room for it.
 ///
 /// ```
 /// use clibc::prelude::*;

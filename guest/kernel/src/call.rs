@@ -139,12 +139,9 @@ impl Execution {
             ..Outcome::rejected(reason)
         };
         if call.value > 0
-            && self
-                .journal
-                .transfer(&call.from, &call.to, call.value)
-                .is_err()
+            && let Err(it) = self.journal.transfer(&call.from, &call.to, call.value)
         {
-            let reason = format!("{} cannot pay {}", call.from, call.value);
+            let reason = it.reason(&call.from, &call.to, call.value);
             return rejected(abi::ERROR_CANNOT_PAY, reason);
         }
         let Some(code) = self.code_of(&call.to) else {

@@ -4,7 +4,9 @@
 //! a checkpoint is a place in that list.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::rc::Rc;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::address::Address;
@@ -64,9 +66,24 @@ pub struct Checkpoint {
     events: usize,
 }
 
-/// A transfer that did not take place.
+/// A transfer that did not take place, and why.
 #[derive(Debug, PartialEq, Eq)]
-pub struct CannotPay;
+pub enum CannotPay {
+    /// The payer has this much alone.
+    PayerHas(u128),
+    /// The payee would have more than a balance has room for.
+    PayeeIsFull,
+}
+
+impl CannotPay {
+    /// As a sentence for a receipt.
+    pub fn reason(&self, from: &Address, to: &Address, value: u128) -> String {
+        match self {
+            Self::PayerHas(balance) => format!("{from} has {balance} and cannot pay {value}"),
+            Self::PayeeIsFull => format!("{to} has no room for {value} more"),
+        }
+    }
+}
 
 pub struct Journal<C> {
     committed: C,
@@ -132,8 +149,11 @@ impl<C: Committed> Journal<C> {
 
     /// Moves native coin. A payment to oneself needs the coin, and changes nothing.
     pub fn transfer(&mut self, from: &Address, to: &Address, value: u128) -> Result<(), CannotPay> {
-        let payer = self.account(from).ok_or(CannotPay)?;
-        let left = payer.balance.checked_sub(value).ok_or(CannotPay)?;
+        let payer = self.account(from).ok_or(CannotPay::PayerHas(0))?;
+        let balance = payer.balance;
+        let left = balance
+            .checked_sub(value)
+            .ok_or(CannotPay::PayerHas(balance))?;
         if from == to {
             return Ok(());
         }
@@ -141,7 +161,7 @@ impl<C: Committed> Journal<C> {
             .account(to)
             .map_or(0, |it| it.balance)
             .checked_add(value)
-            .ok_or(CannotPay)?;
+            .ok_or(CannotPay::PayeeIsFull)?;
         self.update(from, |it| it.balance = left);
         self.update(to, |it| it.balance = received);
         Ok(())
@@ -276,11 +296,31 @@ mod tests {
     #[test]
     fn nobody_pays_what_they_do_not_have() {
         let mut journal = Journal::new(Genesis);
-        assert_eq!(journal.transfer(&ALICE, &BOB, 101), Err(CannotPay));
-        assert_eq!(journal.transfer(&BOB, &ALICE, 0), Err(CannotPay));
-        assert_eq!(journal.transfer(&ALICE, &ALICE, 101), Err(CannotPay));
+        assert_eq!(
+            journal.transfer(&ALICE, &BOB, 101),
+            Err(CannotPay::PayerHas(100))
+        );
+        assert_eq!(
+            journal.transfer(&BOB, &ALICE, 0),
+            Err(CannotPay::PayerHas(0))
+        );
+        assert_eq!(
+            journal.transfer(&ALICE, &ALICE, 101),
+            Err(CannotPay::PayerHas(100))
+        );
         assert_eq!(journal.transfer(&ALICE, &ALICE, 100), Ok(()));
         assert_eq!(balance(&mut journal, &ALICE), Some(100));
+    }
+
+    #[test]
+    fn nobody_is_paid_what_they_have_no_room_for() {
+        let mut journal = Journal::new(Genesis);
+        journal.update(&BOB, |it| it.balance = u128::MAX - 5);
+        let refused = journal.transfer(&ALICE, &BOB, 6);
+        assert_eq!(refused, Err(CannotPay::PayeeIsFull));
+        assert_eq!(balance(&mut journal, &ALICE), Some(100));
+        assert_eq!(journal.transfer(&ALICE, &BOB, 5), Ok(()));
+        assert_eq!(balance(&mut journal, &BOB), Some(u128::MAX));
     }
 
     #[test]

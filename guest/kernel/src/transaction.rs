@@ -62,19 +62,12 @@ fn perform(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
 }
 
 fn transfer(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
-    let value = header.value();
-    let balance = execution
-        .journal
-        .account(&header.from)
-        .map_or(0, |it| it.balance);
-    match execution.journal.transfer(&header.from, &header.to, value) {
+    let (from, to, value) = (&header.from, &header.to, header.value());
+    match execution.journal.transfer(from, to, value) {
         Ok(()) => Outcome::success(),
-        Err(_) => Outcome {
+        Err(it) => Outcome {
             error_code: 1, // aVM's.
-            ..Outcome::rejected(format!(
-                "{} has {balance} and cannot pay {value}",
-                header.from
-            ))
+            ..Outcome::rejected(it.reason(from, to, value))
         },
     }
 }
@@ -90,10 +83,12 @@ fn create(execution: &mut Execution, header: &TransactionHeader) -> Outcome {
     if rules.protect_code() && journal.account(&header.to).is_some_and(|it| it.is_contract) {
         return Outcome::rejected(format!("{} holds code already", header.to));
     }
-    let value = header.value();
-    if rules.move_value() && value > 0 && journal.transfer(&header.from, &header.to, value).is_err()
+    let (from, to, value) = (&header.from, &header.to, header.value());
+    if rules.move_value()
+        && value > 0
+        && let Err(it) = journal.transfer(from, to, value)
     {
-        return Outcome::rejected(format!("{} cannot pay {value}", header.from));
+        return Outcome::rejected(it.reason(from, to, value));
     }
     let code = Rc::new(firmware::transaction_data(header));
     journal.update(&header.to, |it| {

@@ -14,7 +14,7 @@ pub fn transfer(context: &mut Context) -> Result<u32, Stop> {
     let value = u128::from(context.long_argument(3));
     match moves(context, to, value) {
         Ok(()) => Ok(0),
-        Err(CannotPay) => context.refuse(abi::ERROR_CANNOT_PAY, 1),
+        Err(_) => context.refuse(abi::ERROR_CANNOT_PAY, 1),
     }
 }
 
@@ -25,7 +25,7 @@ pub fn pay(context: &mut Context) -> Result<u32, Stop> {
     let value = context.amount(context.argument(2))?;
     match moves(context, to, value) {
         Ok(()) => Ok(0),
-        Err(CannotPay) => context.fail(abi::ERROR_CANNOT_PAY),
+        Err(_) => context.fail(abi::ERROR_CANNOT_PAY),
     }
 }
 
