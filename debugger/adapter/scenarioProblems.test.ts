@@ -13,6 +13,8 @@ describe('problems of a scenario', () => {
     const problems = [problem(3)];
     const own = Object.assign(new Error('…'), { name: 'ScenarioError', problems });
     assert.deepEqual(scenarioProblems(own), problems);
+    const rust = { ...own, problems: [problem(3, '/token/src/main.rs')] };
+    assert.deepEqual(scenarioProblems(Object.assign(new Error('…'), rust)), []);
     const others = [new Error('…'), Object.assign(new Error('…'), { problems }), undefined, 'text'];
     for (const it of others) assert.deepEqual(scenarioProblems(it), []);
   });

@@ -2,11 +2,15 @@
 
 import type { ScenarioProblem } from '../protocol';
 
-/** @returns none where it was something else. The error comes from a layer that this one does not see. */
+/**
+ * @returns none where it was something else, or is about a file that is no scenario: a mark in somebody's Rust would stay
+ *   there. The error comes from a layer that this one does not see
+ */
 export function scenarioProblems(error: unknown): readonly ScenarioProblem[] {
   if (!(error instanceof Error) || error.name !== 'ScenarioError') return [];
   const { problems } = error as { problems?: unknown };
-  return Array.isArray(problems) ? (problems as ScenarioProblem[]) : [];
+  const all = Array.isArray(problems) ? (problems as ScenarioProblem[]) : [];
+  return all.filter(it => it.source.endsWith('.json'));
 }
 
 /** The first of them alone: the others are in the list. */

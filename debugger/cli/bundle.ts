@@ -106,9 +106,6 @@ async function readState({ state }: BundleOptions, services: CliServices): Promi
 
 async function read(given: string, services: CliServices): Promise<Uint8Array> {
   const path = services.resolvePath(process.cwd(), given);
-  if (!(await services.fileExists(path))) {
-    throw new Refusal('no-file', `there is no file ${given}`);
-  }
   return services.readFile(path);
 }
 

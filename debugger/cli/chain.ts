@@ -203,9 +203,6 @@ async function importChain(
 ): Promise<void> {
   const path = services.resolvePath(process.cwd(), given);
   const source = services.resolvePath(process.cwd(), file);
-  if (!(await services.fileExists(source))) {
-    throw new Refusal('no-file', `there is no file ${file}`);
-  }
   const accounts = decodeState(await services.readFile(source), file);
   const isThere = await services.pathExists(path);
   if (isThere && force !== true) {

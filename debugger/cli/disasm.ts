@@ -170,7 +170,9 @@ function parseRange(text: string): AddressRange {
   const found = /^(0x[0-9a-f]+)(?:-(0x[0-9a-f]+))?$/i.exec(text);
   if (found === null) throw new InvalidArgumentError('It is not like 0x1000 or 0x1000-0x1040.');
   const from = Number(found[1]);
-  return { from, to: found[2] === undefined ? from + BYTES_AROUND : Number(found[2]) };
+  const to = found[2] === undefined ? from + BYTES_AROUND : Number(found[2]);
+  if (to <= from) throw new InvalidArgumentError('It ends where it begins, or before.');
+  return { from, to };
 }
 
 function hex(value: number, digits: number): string {

@@ -184,9 +184,6 @@ async function runProgram(
 
 async function readFile(given: string, services: ExecServices): Promise<Uint8Array> {
   const path = services.resolvePath(process.cwd(), given);
-  if (!(await services.fileExists(path))) {
-    throw new Refusal('no-program', `there is no file ${given}`);
-  }
   return services.readFile(path);
 }
 

@@ -10,7 +10,10 @@ async function run(files: Record<string, string>): Promise<{ code: number; said:
   const said: string[] = [];
   const stream = { write: (text: string) => said.push(text) > 0 };
   const services: RunServices = {
-    readFile: path => Promise.resolve(new TextEncoder().encode(files[path] ?? '')),
+    readFile: path =>
+      files[path] === undefined
+        ? Promise.reject(new Refusal('no-file', `there is no file ${path}`))
+        : Promise.resolve(new TextEncoder().encode(files[path])),
     writeFile: () => Promise.resolve(),
     openChain: path => Promise.reject(new Refusal('no-chain', `no chain in ${path}`)),
     fileExists: path => Promise.resolve(Object.hasOwn(files, path)),

@@ -52,9 +52,6 @@ export class ScenarioLoader {
   async load(given: string): Promise<LoadedScenario> {
     const { services } = this;
     const path = services.resolvePath(process.cwd(), given);
-    if (!(await services.fileExists(path))) {
-      throw new Refusal('no-scenario', `there is no file ${given}`);
-    }
     const read = createHash('sha256');
     const files: ScenarioFiles = {
       resolvePath: services.resolvePath,

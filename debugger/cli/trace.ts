@@ -156,7 +156,6 @@ async function readElfFile(
   const isNamed = at > 0 && !given.slice(0, at).includes('/');
   const file = isNamed ? given.slice(at + 1) : given;
   const path = services.resolvePath(process.cwd(), file);
-  if (!(await services.fileExists(path))) throw new Refusal('no-file', `there is no file ${file}`);
   const bytes = await services.readFile(path);
   return { name: isNamed ? given.slice(0, at) : undefined, path, bytes };
 }
@@ -207,7 +206,6 @@ async function* comparable(
 /** @throws Refusal where there is no such file, or it is no trace */
 async function* linesOf(given: string, services: TraceServices): AsyncGenerator<string> {
   const path = pathOf(given, services);
-  if (!(await services.fileExists(path))) throw new Refusal('no-file', `there is no file ${given}`);
   let isFirst = true;
   for await (const line of services.readLines(path)) {
     if (isFirst && line !== TRACE_HEAD) {

@@ -142,6 +142,8 @@ describe('avm bundle', function () {
 
   it('says what file is not there, and what cannot be written', () => {
     assert.match(avm('bundle', file('nowhere.bin')).err, /there is no file .*nowhere\.bin/);
+    assert.match(avm('bundle', '/dev/null').err, /\/dev\/null: a device, not a file/);
+    assert.match(avm('run', '/dev/null').err, /\/dev\/null: a device, not a file/);
     const to = join(folder, 'bundle.bin', 'folder.bin');
     const { code: exit, err } = avm('bundle', file('bundle.bin', bundle), '--receipts', to);
     assert.equal(exit, 2);

@@ -55,6 +55,19 @@ describe('avm test', function () {
     });
   });
 
+  it('prints JSON at its end, and says meanwhile what has come of each', async () => {
+    const files = { 'a.scenario.json': transfer, 'wrong.scenario.json': wrong };
+    await inFolder(files, async folder => {
+      const { code, out, err } = await avmTest([folder, '--no-build', '--json']);
+      assert.equal(code, 1);
+      assert.deepEqual((JSON.parse(out) as { passed: number }).passed, 1);
+      assert.match(
+        err,
+        /^pass {2}\S*a\.scenario\.json {2}4 transactions, .*\nFAIL {2}\S*wrong\.scenario/m,
+      );
+    });
+  });
+
   it('shows a failure as a difference, with the place, the line that failed and its stack', async () => {
     await inFolder({ 'wrong.scenario.json': wrong }, async folder => {
       const { code, out } = await avmTest([folder, '--no-build']);

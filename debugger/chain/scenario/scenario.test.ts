@@ -18,6 +18,17 @@ function problems(action: () => unknown): string {
   return 'no problem';
 }
 
+describe('a file that is no scenario', () => {
+  it('is told once, where it is not called JSON', () => {
+    const rust = 'fn main() {}\nfn other() {}';
+    const said = {
+      message: 'main.rs:1:1: no scenario: that is a JSON file, such as a.scenario.json',
+    };
+    assert.throws(() => parseScenario(rust, 'main.rs'), said);
+    assert.throws(() => parseScenario(rust, 'a.json'), /^\S+ a\.json:1:1: not JSON/);
+  });
+});
+
 describe('a scenario file', () => {
   const parse = (text: string) => (): unknown => parseScenario(text, 'a.scenario.json');
   const wrong: readonly [name: string, text: string, message: string][] = [

@@ -11,6 +11,7 @@ import type { Rules } from '../transaction';
 import type { Path } from '../jsonDocument';
 import { JsonDocument } from '../jsonDocument';
 import { nameProblems } from './nameProblems';
+import type { ScenarioProblem } from './problems';
 import { ScenarioError } from './problems';
 import { schemaProblems } from './schemaProblems';
 
@@ -185,7 +186,7 @@ export function parseScenario(
   { base, folder }: ScenarioSurroundings = {},
 ): Scenario {
   const document = new JsonDocument(text, source);
-  refuseIfAny(document.syntaxProblems());
+  refuseIfAny(syntaxProblems(document));
   refuseIfAny(document.repeatedMembers());
   refuseIfAny(schemaProblems(document));
   const file = document.value as ScenarioFile;
@@ -296,6 +297,14 @@ function programSource(it: ContractMember): ProgramSource {
   return { kind: 'image', path: it.image ?? '' };
 }
 
-function refuseIfAny(problems: ConstructorParameters<typeof ScenarioError>[0]): void {
+/** Of a file of another kind nobody wants to know where it is no JSON. */
+function syntaxProblems(document: JsonDocument): ScenarioProblem[] {
+  const problems = document.syntaxProblems();
+  const [first] = problems;
+  if (first === undefined || document.source.endsWith('.json')) return problems;
+  return [{ ...first, message: 'no scenario: that is a JSON file, such as a.scenario.json' }];
+}
+
+function refuseIfAny(problems: readonly ScenarioProblem[]): void {
   if (problems.length > 0) throw new ScenarioError(problems);
 }

@@ -56,9 +56,6 @@ export function addSubject<Item>(
 /** @throws Refusal where there is no such file, MalformedInput where it is no ELF of this machine */
 async function open(given: string, services: DwarfServices): Promise<ProgramSymbols> {
   const path = services.resolvePath(process.cwd(), given);
-  if (!(await services.fileExists(path))) {
-    throw new Refusal('no-file', `there is no file ${given}`);
-  }
   return readSymbols(readElf(await services.readFile(path), path), path);
 }
 

@@ -15,6 +15,8 @@ export interface FailureView {
   /** The author's line; undefined where none is known. */
   readonly place: FailurePlace | undefined;
   readonly stack: readonly FailureFrame[];
+  /** How many frames the stack has further out. */
+  readonly framesLeftOut: number;
 }
 
 export interface FailurePlace {
@@ -83,12 +85,14 @@ async function viewOf(
     lines,
   );
   const origin = origins.get(space ?? '');
-  const stack = own === undefined ? (origin ?? standing) : standing;
+  const whole = own === undefined ? (origin ?? standing) : standing;
+  const frames = isDeepest ? folded(whole.filter(isShown).map(frameOf)) : [];
   return {
     title: `${contract} ${status === 'outOfGas' ? 'is out of gas' : status}`,
     detail: status === 'outOfGas' ? reason?.replace(/^out of gas: /, '') : reason,
     place: await placeOf(own ?? origin?.[0], lines),
-    stack: isDeepest ? folded(stack.filter(isShown).map(frameOf)).slice(0, MOST_FRAMES) : [],
+    stack: frames.slice(0, MOST_FRAMES),
+    framesLeftOut: Math.max(0, frames.length - MOST_FRAMES),
   };
 }
 

@@ -17,6 +17,13 @@ describe('the contract library of a project', () => {
     });
   });
 
+  it('is the same however its lines end', () => {
+    const [before, shipped] = [list({ a: '1\n2\n', b: '1\n' }), list({ a: '1\n2\n', b: '2\n' })];
+    const there = list({ a: '1\r\n2\r\n', b: '1\r\n' });
+    const { write, remove, kept, clashing } = libraryChanges(before, there, shipped);
+    assert.deepEqual([write, remove, kept, clashing], [['b'], [], [], []]);
+  });
+
   it('needs nothing when it has arrived, however it came there', () => {
     const shipped = list({ a: '2', b: '2' });
     for (const before of [shipped, list({ a: '1', c: '1' }), list({})]) {

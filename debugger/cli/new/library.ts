@@ -32,8 +32,10 @@ export function listOf(files: readonly TreeFile[]): LibraryList {
   return new Map(files.map(it => [it.path, hashOf(it.bytes)]));
 }
 
+/** Of text, however its lines end: git changes that where it is asked to. */
 export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  const text = Buffer.from(bytes).toString('latin1');
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n'), 'latin1').digest('hex');
 }
 
 export function printList(list: LibraryList): Uint8Array {

@@ -44,7 +44,7 @@ export async function findScenarios(
 async function inFolder(path: string, absolute: string, finder: ScenarioFinder): Promise<string[]> {
   const entries = await finder.listFolder(absolute);
   if (entries === undefined) {
-    throw new Refusal('no-scenario', `there is no file or folder ${path}`);
+    throw new Refusal('no-scenario', `${path} is neither a file nor a folder`);
   }
   const found: string[] = [];
   for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {

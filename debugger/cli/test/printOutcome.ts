@@ -11,14 +11,19 @@ import type { ScenarioOutcome } from './outcome';
 const WORDS = { passed: 'pass', failed: 'FAIL', refused: 'FAIL' } as const;
 
 export function printOutcome(it: ScenarioOutcome, terminal: Terminal): void {
-  const word = terminal.style(it.verdict === 'passed' ? 'green' : 'red', WORDS[it.verdict]);
-  const count = `${it.receipts.length} transaction${it.receipts.length === 1 ? '' : 's'}`;
-  const time = terminal.style('dim', `${count}, ${formatSeconds(it.seconds)}`);
-  terminal.line(`${word}  ${it.file}  ${it.verdict === 'refused' ? '' : time}`.trimEnd());
+  terminal.line(outcomeLine(it, terminal));
   if (it.reason !== undefined) {
     for (const line of shownText(it.reason).split('\n')) terminal.line(`      ${line}`);
   }
   for (const index of indices(it.mismatches)) printTransaction(it, index, terminal);
+}
+
+/** The scenario, what came of it, and how long it took. */
+export function outcomeLine(it: ScenarioOutcome, terminal: Pick<Terminal, 'style'>): string {
+  const word = terminal.style(it.verdict === 'passed' ? 'green' : 'red', WORDS[it.verdict]);
+  const count = `${it.receipts.length} transaction${it.receipts.length === 1 ? '' : 's'}`;
+  const time = terminal.style('dim', `${count}, ${formatSeconds(it.seconds)}`);
+  return `${word}  ${it.file}  ${it.verdict === 'refused' ? '' : time}`.trimEnd();
 }
 
 export function formatSeconds(seconds: number): string {
@@ -90,7 +95,7 @@ function isSameFailure(it: FailureView, first: FailureView): boolean {
 }
 
 function printFailure(
-  { title, detail, place, stack }: FailureView,
+  { title, detail, place, stack, framesLeftOut }: FailureView,
   times: number,
   terminal: Terminal,
 ): void {
@@ -110,6 +115,10 @@ function printFailure(
     }
   }
   for (const it of stack) printFrame(it, terminal);
+  if (framesLeftOut > 0) {
+    const frames = `${framesLeftOut} more frame${framesLeftOut === 1 ? '' : 's'}`;
+    terminal.line(terminal.style('dim', `      and ${frames} further out`));
+  }
 }
 
 /** `token panicked: insufficient`, or `token panicked at src/main.rs:3:5: …`, as Rust's own panics begin. */

@@ -12,7 +12,7 @@ import { findScenarios } from './findScenarios';
 import { junit } from './junit';
 import type { ScenarioOutcome } from './outcome';
 import { outcomesJson } from './outcomeJson';
-import { printOutcome } from './printOutcome';
+import { outcomeLine, printOutcome } from './printOutcome';
 import { printSummary } from './printSummary';
 import { testScenario } from './testScenario';
 import { updateGoldens } from './updateGoldens';
@@ -117,8 +117,11 @@ export class TestRound {
 
   #print(outcome: ScenarioOutcome): void {
     const { json, reporter } = this.options;
-    if (json === true || (reporter === 'failures' && outcome.verdict === 'passed')) return;
-    printOutcome(outcome, this.tools.terminal);
+    const { terminal } = this.tools;
+    if (reporter === 'failures' && outcome.verdict === 'passed') return;
+    // The JSON comes at the end, as one value; who waits for it sees that something goes on.
+    if (json === true) terminal.note(outcomeLine(outcome, terminal));
+    else printOutcome(outcome, terminal);
   }
 
   async #report(outcomes: readonly ScenarioOutcome[]): Promise<void> {
