@@ -1,7 +1,7 @@
 /** A JSON text that remembers where each of its values stands. */
 
 import type { JSONPath, Node, ParseError } from 'jsonc-parser';
-import { createScanner, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { ScenarioProblem } from './scenario/problems';
 
 export type Path = JSONPath;
@@ -13,7 +13,7 @@ const MOST_NESTED = 100;
 export const MOST_TEXT = 16 * 1024 * 1024;
 
 /** Nobody reads more, and each looks for its line. */
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 
 export class JsonDocument {
   /** undefined where the text is no JSON at all. */
@@ -21,6 +21,8 @@ export class JsonDocument {
   readonly #root: Node | undefined;
   readonly #errors: ParseError[] = [];
   readonly #tooDeepAt: number | undefined;
+  /** The values of an object by their names, for those that were asked: there may be a hundred thousand. */
+  readonly #members = new Map<Node, ReadonlyMap<unknown, Node>>();
 
   constructor(
     readonly text: string,
@@ -90,11 +92,26 @@ export class JsonDocument {
   }
 
   #nodeAt(path: Path): Node | undefined {
-    for (let length = path.length; length >= 0; length--) {
-      const node = this.#root && findNodeAtLocation(this.#root, path.slice(0, length));
-      if (node !== undefined) return node;
+    let node = this.#root;
+    for (const segment of path) {
+      const inner = node && this.#childOf(node, segment);
+      if (inner === undefined) break;
+      node = inner;
     }
-    return this.#root;
+    return node;
+  }
+
+  #childOf(node: Node, segment: string | number): Node | undefined {
+    if (typeof segment === 'number') {
+      return node.type === 'array' ? node.children?.[segment] : undefined;
+    }
+    if (node.type !== 'object') return undefined;
+    let members = this.#members.get(node);
+    if (members === undefined) {
+      members = membersOf(node);
+      this.#members.set(node, members);
+    }
+    return members.get(segment);
   }
 
   /** Both from 1. */
@@ -106,6 +123,15 @@ export class JsonDocument {
   #at(offset: number, message: string): ScenarioProblem {
     return { source: this.source, ...this.placeOf(offset), message };
   }
+}
+
+/** The first of those with one name. */
+function membersOf({ children = [] }: Node): ReadonlyMap<unknown, Node> {
+  const members = new Map<unknown, Node>();
+  for (const { children: [name, member] = [] } of children) {
+    if (member !== undefined && !members.has(name?.value)) members.set(name?.value, member);
+  }
+  return members;
 }
 
 /** Every member is the object's own, also one that is called `__proto__`: the library's way gives the object a prototype. */

@@ -5,6 +5,7 @@ import { parseAddress } from '../address';
 import type { Json } from '../abi/valueJson';
 import { bigintFromJson } from '../abi/valueJson';
 import type { JsonDocument, Path } from '../jsonDocument';
+import { MOST_PROBLEMS } from '../jsonDocument';
 import { patternProblem, regexProblem } from './pattern';
 import type { ScenarioProblem } from './problems';
 import { listNames, suggest } from './problems';
@@ -23,6 +24,9 @@ const KINDS = ['create', 'call', 'transfer'] as const;
 
 /** Widths of the numbers that the chain keeps. */
 const BITS = { value: 128, balance: 128, nonce: 64, gasLimit: 64, block: 64 } as const;
+
+/** Of a number, in a problem. */
+const MOST_SHOWN = 60;
 
 /** @param base what the file extends: its labels and names are known, too */
 export function nameProblems(
@@ -46,6 +50,7 @@ export function nameProblems(
       check.amount([...path, 'block', name], it as number | string, BITS.block);
     }
     for (const [at, it] of bundle.transactions.entries()) {
+      if (check.problems.length >= MOST_PROBLEMS) break;
       check.transaction([...path, 'transactions', at], it);
     }
     if (bundle.expect !== undefined) check.state([...path, 'expect'], bundle.expect);
@@ -57,13 +62,13 @@ export function nameProblems(
 class NameChecker {
   readonly problems: ScenarioProblem[] = [];
   readonly #contracts: readonly string[];
-  readonly #labels: readonly string[];
+  readonly #labels: ReadonlySet<string>;
   /** Labels of what the file extends. */
-  readonly #inherited: readonly string[];
+  readonly #inherited: ReadonlySet<string>;
   /** What transactions so far are called. */
-  readonly #names: string[];
+  readonly #names: Set<string>;
   /** Of what the file extends, and those so far. */
-  readonly #accounts: { readonly label: string; readonly address: Address }[];
+  readonly #accounts: Map<Address, string>;
 
   constructor(
     private readonly document: JsonDocument,
@@ -71,12 +76,12 @@ class NameChecker {
     private readonly base: Scenario | undefined,
   ) {
     const contracts = base?.contracts.map(it => it.label) ?? [];
-    this.#inherited = [...(base?.accounts.map(it => it.label) ?? []), ...contracts];
+    this.#inherited = new Set([...(base?.accounts.map(it => it.label) ?? []), ...contracts]);
     this.#contracts = [...contracts, ...Object.keys(file.contracts ?? {})];
     const accounts = Object.keys(file.accounts ?? {});
-    this.#labels = [...new Set([...this.#inherited, ...accounts, ...this.#contracts])];
-    this.#accounts = [...(base?.accounts ?? [])];
-    this.#names = base?.transactions.flatMap(it => it.as ?? []) ?? [];
+    this.#labels = new Set([...this.#inherited, ...accounts, ...this.#contracts]);
+    this.#accounts = new Map(base?.accounts.map(it => [it.address, it.label]));
+    this.#names = new Set(base?.transactions.flatMap(it => it.as ?? []));
   }
 
   form(): void {
@@ -95,7 +100,7 @@ class NameChecker {
     }
     for (const kind of ['accounts', 'contracts'] as const) {
       for (const label of Object.keys(this.file[kind] ?? {})) {
-        if (!this.#inherited.includes(label)) continue;
+        if (!this.#inherited.has(label)) continue;
         this.#addKey(
           [kind, label],
           `${JSON.stringify(label)} is a label of what it extends already`,
@@ -107,12 +112,13 @@ class NameChecker {
   /** Two names for one account would share what each seems to have. */
   account(label: string, { address }: { readonly address: string }): void {
     const parsed = parseAddress(address);
-    const before = this.#accounts.find(it => it.address === parsed);
-    if (before !== undefined && before.label !== label) {
-      const whose = JSON.stringify(before.label);
+    if (parsed === undefined) return;
+    const before = this.#accounts.get(parsed);
+    if (before !== undefined && before !== label) {
+      const whose = JSON.stringify(before);
       this.#add(['accounts', label, 'address'], `${whose} has this address already`);
     }
-    if (parsed !== undefined) this.#accounts.push({ label, address: parsed });
+    if (before === undefined) this.#accounts.set(parsed, label);
   }
 
   contract(label: string, it: object): void {
@@ -171,7 +177,7 @@ class NameChecker {
     const amount = bigintFromJson(value);
     if (amount === undefined) {
       const written = this.document.written(path);
-      this.#add(path, `${written} is not exact in JSON: write it as a string`);
+      this.#add(path, `${shortened(written)} is not exact in JSON: write it as a string`);
     } else if (amount >> BigInt(bits) !== 0n) {
       this.#add(path, `${JSON.stringify(value)} does not fit into ${bits} bits`);
     }
@@ -235,10 +241,10 @@ class NameChecker {
 
   #name(path: Path, name: string | undefined): void {
     if (name === undefined) return;
-    if (this.#names.includes(name)) {
+    if (this.#names.has(name)) {
       this.#add([...path, 'as'], `${JSON.stringify(name)} is another transaction's name already`);
     }
-    this.#names.push(name);
+    this.#names.add(name);
   }
 
   #references(path: Path, json: object): void {
@@ -250,8 +256,8 @@ class NameChecker {
             at,
             `${text} is no value of a receipt: such as \${name.return} or \${name.events[0].field}`,
           );
-        } else if (!this.#names.includes(name)) {
-          const hint = suggest(name, this.#names);
+        } else if (!this.#names.has(name)) {
+          const hint = suggest(name, [...this.#names]);
           this.#add(
             at,
             `${text}: no transaction before this one has the name "${name}" by its "as": ${hint}`,
@@ -266,14 +272,18 @@ class NameChecker {
   }
 
   #party(path: Path, name: string): void {
-    if (this.#labels.includes(name) || parseAddress(name) !== undefined) return;
-    const hint = suggest(name, this.#labels);
+    if (this.#labels.has(name) || parseAddress(name) !== undefined) return;
+    const hint = suggest(name, [...this.#labels]);
     this.#add(path, `${JSON.stringify(name)} is neither a label nor an address: ${hint}`);
   }
 
   #add(path: Path, message: string): void {
     this.problems.push(this.document.problem(path, message));
   }
+}
+
+function shortened(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 /** The expression between two slashes; undefined for plain text. */

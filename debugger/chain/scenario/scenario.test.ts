@@ -18,6 +18,33 @@ function problems(action: () => unknown): string {
   return 'no problem';
 }
 
+describe('a scenario of many', () => {
+  const address = (at: number): string => at.toString(16).padStart(40, '0');
+
+  it('accounts is read in a time that grows with them', () => {
+    const labels = Array.from({ length: 20_000 }, (_, at) => `a${at}`);
+    const accounts = Object.fromEntries(
+      labels.map((it, at) => [it, { address: address(at), balance: 1 }]),
+    );
+    const text = JSON.stringify({ version: 1, accounts, transactions: [] });
+    assert.equal(parseScenario(text, 'a.json').accounts.length, 20_000);
+  }).timeout(20_000);
+
+  it('mistakes tells a hundred or so, and of numbers as much as fits a line', () => {
+    const wrong = { transfer: { to: 'bob', value: 1 }, from: 'alice' };
+    const text = JSON.stringify({ version: 1, transactions: Array(5000).fill(wrong) });
+    assert.throws(
+      () => parseScenario(text, 'a.json'),
+      (error: ScenarioError) => {
+        assert.equal(error.problems.length, 100);
+        return true;
+      },
+    );
+    const much = `{"version":1,"accounts":{"a":{"address":"${address(1)}","balance":${'9'.repeat(1000)}}},"transactions":[]}`;
+    assert.throws(() => parseScenario(much, 'a.json'), /^\S+ a\.json:1:\d+: 9{60}… is not exact/);
+  });
+});
+
 describe('a file that is no scenario', () => {
   it('is told once, where it is not called JSON', () => {
     const rust = 'fn main() {}\nfn other() {}';
