@@ -1,6 +1,7 @@
 /** Where the code breakpoints of a wish stand: addresses in programs, or a sentence on why nowhere. */
 
 import type { Module } from '../module';
+import { isForeign } from '../ownCode';
 import type { Target } from '../target';
 import { readPattern } from './functionPattern';
 
@@ -21,6 +22,18 @@ export type Placement =
     }
   | { readonly problem: string };
 
+/** Which contracts have nothing of their author's code: what is looked for may be in one of them. */
+function untold(modules: readonly Module[]): string {
+  const names = modules.filter(it => it.kind === 'contract' && !hasOwnLines(it)).map(it => it.name);
+  if (names.length === 0) return '';
+  const have = names.length === 1 ? 'has' : 'have';
+  return ` ${names.join(', ')} ${have} no debug information of its source: build with -C debuginfo=2, and do not strip it.`;
+}
+
+function hasOwnLines({ info }: Module): boolean {
+  return info.files().some(it => !isForeign(it));
+}
+
 export function placeLine(
   { modules, sources }: Target,
   path: string,
@@ -31,7 +44,9 @@ export function placeLine(
     sources.recordedAs(module, path).map(file => ({ module, file })),
   );
   if (files.length === 0) {
-    return { problem: 'No program of this scenario was compiled from this file.' };
+    return {
+      problem: `No program of this scenario was compiled from this file.${untold(modules)}`,
+    };
   }
   const places = files.flatMap(({ module, file }) => {
     const place = module.info.breakpointAt(file, line, column);
@@ -71,7 +86,9 @@ export function placeFunction({ modules }: Target, name: string): Placement {
   const sites = own.length > 0 ? own : all;
   const first = sites[0];
   if (first === undefined) {
-    return { problem: `No program of this scenario has a function named ${name}.` };
+    return {
+      problem: `No program of this scenario has a function named ${name}.${untold(modules)}`,
+    };
   }
   const names = new Set(sites.map(it => it.name));
   return {
