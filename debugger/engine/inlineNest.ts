@@ -1,11 +1,12 @@
 /**
- * Which inlined calls of the lines at hand have been stepped into already. An optimizer mixes the instructions of a call
- * with those around it; without this memory a step into would go back and forth between the two.
+ * Which lines of inlined calls have been stepped into already from the lines at hand. An optimizer mixes the instructions of a
+ * call with those around it; without this memory a step into would go back and forth between the two.
  */
 
+import type { CodePlace } from './codePlace';
 import type { Here } from './paths';
 
-/** The line at which one of the nested logical frames stands, and the calls that were stepped into from there. */
+/** The line at which one of the nested logical frames stands, and the lines of its calls that were stepped into from there. */
 interface Level {
   readonly name: string;
   readonly file: string;
@@ -30,16 +31,21 @@ export class InlineNest {
     this.#levels.length = same;
     for (const [at, name] of chain.entries()) {
       if (at < same) continue;
-      this.#levels[at - 1]?.visited.add(name);
       const { file = '', line = 0 } = frames[at] ?? {};
       this.#levels.push({ name, file, line, visited: new Set() });
     }
+    if (place === undefined) return;
+    for (const it of this.#levels.slice(0, -1)) it.visited.add(lineOf(place));
   }
 
-  /** @param depth of the frame, in the chain, that has made the call */
-  hasVisited(chain: readonly string[], depth: number): boolean {
-    return this.#levels[depth - 1]?.visited.has(chain[depth] ?? '') ?? false;
+  /** @param depth of the frame, in the place's chain, that has made the call */
+  hasVisited(place: CodePlace, depth: number): boolean {
+    return this.#levels[depth - 1]?.visited.has(lineOf(place)) ?? false;
   }
+}
+
+function lineOf({ chain, file, line }: CodePlace): string {
+  return [...chain, file, line].join('\n');
 }
 
 function isSame(

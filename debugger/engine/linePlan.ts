@@ -274,7 +274,7 @@ export class LinePlan implements Plan {
     const shared = sharedLength(place.chain, chain);
     if (place.chain.length > shared) {
       const isWanted = this.#isInto && place.isOwn;
-      const isNew = this.#isInCallee || !this.step.nest.hasVisited(place.chain, shared);
+      const isNew = this.#isInCallee || !this.step.nest.hasVisited(place, shared);
       return isWanted && isNew;
     }
     if (shared < chain.length || from === undefined) return true;
