@@ -36,11 +36,15 @@ export interface CustomRequests {
   /** As `stepBack`, but to the line that called the function. */
   'avm/stepBackOut': { arguments: StepBackArguments; body: Record<string, never> };
   /**
-   * To the line of the author's that ran at a position, as an event's in a receipt; or to where a slot, or any of a domain,
-   * has changed last. Where that has never been, the run stays where it is and says so.
+   * To the line of the author's that ran at a position, as an event's in a receipt; or to where something has changed last: a
+   * slot, or any of a domain, or what `dataBreakpointInfo` gives a `dataId` of. Where that has never been, the run stays
+   * where it is and says so.
    */
   'avm/goBack': {
-    arguments: { readonly position: number } | { readonly slot: SlotReference };
+    arguments:
+      | { readonly position: number }
+      | { readonly slot: SlotReference }
+      | { readonly data: string };
     body: Record<string, never>;
   };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };

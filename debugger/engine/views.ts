@@ -17,10 +17,11 @@ export interface PastMoment {
   readonly position: number;
 }
 
-/** Where a slot, or any slot of a domain, has changed last: the run stands in the end where the contract has control again. */
-export interface PastChange {
-  readonly slot: SlotReference;
-}
+/**
+ * Where something has changed last: a slot, or any slot of a domain, behind which the run stands in the end where the contract
+ * has control again; or what a data breakpoint could be on, by its `dataId`.
+ */
+export type PastChange = { readonly slot: SlotReference } | { readonly data: string };
 
 export type BackTarget = BackAction | PastMoment | PastChange;
 export type Granularity = 'statement' | 'line' | 'instruction';

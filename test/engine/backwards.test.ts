@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import type { CallView } from '../../debugger/protocol';
+import { inFunction, see, watch } from './support/past';
 import { lineOf, Session, sourceOf } from './support/session';
 
 const erc20 = sourceOf('erc20');
@@ -14,21 +15,6 @@ const line = (text: string) => lineOf(erc20, text);
 
 function byPosition(a: { position?: number }, b: { position?: number }): number {
   return (a.position ?? 0) - (b.position ?? 0);
-}
-
-/** All that a person sees of a stop. */
-function see(session: Session): object {
-  const { engine, stop } = session;
-  return {
-    stop,
-    exception: engine.exceptionInfo(),
-    stack: session.stack(),
-    locals: engine.locals(0).map(it => [it.name, it.value]),
-    registers: engine.registers(0),
-    storage: engine.storage(0).map(it => [it.name, it.value]),
-    receipts: engine.receipts(),
-    accounts: engine.accounts(),
-  };
 }
 
 async function stopsForwards(session: Session): Promise<object[]> {
@@ -49,22 +35,6 @@ async function stopsBackwards(session: Session): Promise<object[]> {
 
 function watchSlots({ engine }: Session, accessType: 'read' | 'write'): void {
   engine.setSlotBreakpoints([{ account: TOKEN, domain: 'Balances', key: undefined, accessType }]);
-}
-
-function watch({ engine }: Session, expression: string): void {
-  const info = engine.dataInfo({ kind: 'expression', expression });
-  if ('problem' in info) assert.fail(info.problem);
-  const [view] = engine.setDataBreakpoints([{ dataId: info.dataId }]);
-  assert.equal(view?.verified, true, view?.message);
-}
-
-/** At the first stop of a function, with no breakpoint left. */
-async function inFunction(name: string, scenario = 'erc20/transfer'): Promise<Session> {
-  const session = await Session.launch(scenario);
-  session.engine.setFunctionBreakpoints([{ name }]);
-  await session.run('continue');
-  session.engine.setFunctionBreakpoints([]);
-  return session;
 }
 
 const kinds: readonly [what: string, scenario: string, arm: (it: Session) => void][] = [
@@ -221,62 +191,6 @@ describe('a run that goes back', () => {
       assert.throws(() => engine.goBack({ position: engine.position }), /has not got there yet/);
     });
   }
-
-  for (const [scenario, address, domain] of [
-    ['erc20/transfer', TOKEN, 'Balances'],
-    ['erc20/refusals', TOKEN, 'Balances'],
-    ['vault/robbed', 'd5a3c7f85d2b6e91fa78cd3210b45f6ae9137a01', 'balances'],
-    ['dex/trade', TOKEN, 'Balances'],
-  ] as const) {
-    it(`finds in ${scenario} what has changed ${domain} last, and before that, with no mark on it`, async () => {
-      const session = await Session.launch(scenario);
-      const { engine } = session;
-      const slot = { account: address, domain };
-      engine.setSlotBreakpoints([{ ...slot, key: undefined, accessType: 'write' }]);
-      const unmarked = (it: object) => ({ ...it, stop: { ...session.stop, hitBreakpointIds: [] } });
-      const changes: object[] = [];
-      while ((await session.run('continue')) !== 'terminated') changes.push(unmarked(see(session)));
-      assert.ok(changes.length > 1);
-      engine.setSlotBreakpoints([]);
-      // Other stops are passed, and one at the same place changes nothing.
-      engine.setExceptionFilters(['event', 'call']);
-      const found: object[] = [];
-      for (let position = Infinity; engine.position < position;) {
-        position = engine.position;
-        await session.back({ slot });
-        if (engine.position < position) found.unshift(unmarked(see(session)));
-      }
-      assert.deepEqual(found, changes);
-    });
-  }
-
-  it('goes to the last change of one slot, and stays where there is none before', async () => {
-    const session = await Session.launch('erc20/transfer');
-    const { engine } = session;
-    engine.setSourceBreakpoints(erc20, [{ line: line('logf!("erc20: left') }]);
-    await session.run('continue');
-    const token = engine.accounts().find(it => it.address === TOKEN);
-    const key = token?.storage.find(it => it.label === 'Balances[alice]')?.key ?? assert.fail();
-    const slot = { account: TOKEN, domain: 'Balances', key };
-    for (const change of ['from 100000000 to 50000000', 'from nothing to 100000000']) {
-      await session.back({ slot });
-      assert.equal(session.stop?.text, `token.Balances[alice] changed ${change}`);
-      assert.equal(session.stop.hitBreakpointIds, undefined);
-    }
-    const before = { ...see(session), stop: undefined };
-    await session.back({ slot });
-    assert.equal(session.stop?.text, 'token.Balances[alice] has not changed before this.');
-    assert.equal(session.stop.isInVain, true);
-    assert.deepEqual({ ...see(session), stop: undefined }, before);
-    // Nobody has asked to stop there.
-    assert.ok((await session.run('continue')).includes('logf!("erc20: left'));
-  });
-
-  it('refuses to look for a slot that there cannot be', async () => {
-    const { engine } = await inFunction('erc20::transfer');
-    const slot = { account: TOKEN, domain: 'Balances', key: 'Allowances:00' };
-    assert.throws(() => engine.goBack({ slot }), /Allowances:00 is no key of the domain Balances/);
-  });
 
   it('stands at the beginning where there is nothing to stop at, and stays there', async () => {
     const session = await inFunction('erc20::transfer');

@@ -3,6 +3,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { CustomRequests } from '../../protocol';
 import type { Handler } from '../handler';
+import type { BackTarget } from '../../engine/views';
 import { RequestError } from '../requestError';
 import type { Session } from '../session';
 import { slotOf } from './slotBreakpoints';
@@ -57,13 +58,21 @@ export const goBack: Handler<
   CustomRequests['avm/goBack']['arguments'],
   CustomRequests['avm/goBack']['body']
 > = (session, args) => {
-  const to = 'slot' in args ? { slot: slotOf(args.slot) } : { position: args.position };
-  if ('position' in to && !Number.isSafeInteger(to.position)) {
-    throw new RequestError('avm/goBack: "position" must be a number of steps');
-  }
+  const to = backTargetOf(args);
   session.resume(engine => engine.goBack(to), BACK);
   return {};
 };
+
+/** As it may be, whatever a client has sent. */
+function backTargetOf(args: CustomRequests['avm/goBack']['arguments']): BackTarget {
+  if ('slot' in args) return { slot: slotOf(args.slot) };
+  if ('data' in args) {
+    if (typeof args.data === 'string') return { data: args.data };
+    throw new RequestError('avm/goBack: "data" is the dataId that dataBreakpointInfo has given');
+  }
+  if (Number.isSafeInteger(args.position)) return { position: args.position };
+  throw new RequestError('avm/goBack: "position" must be a number of steps');
+}
 
 /** A pause that crosses a stop on its way is no mistake of the user's, so it succeeds and changes nothing. */
 export const pause: Handler<Dap.PauseArguments, void> = session => {

@@ -11,7 +11,8 @@ import type { Here } from '../paths';
 import { hereAt } from '../paths';
 import type { Runner } from '../runner';
 import type { HitCounts } from '../stops/guard';
-import type { Due, GuardedSlot } from '../stops/data/slotWatches';
+import type { DataPlace } from '../stops/data/dataPlace';
+import type { Due } from '../stops/data/slotWatches';
 import type { FoundStop, Stops } from '../stops/stops';
 import { whereabouts } from '../stops/whereabouts';
 import type { Target } from '../target';
@@ -25,7 +26,7 @@ import { LineStarts } from './lineStarts';
 import type { PastStop } from './repetition';
 import { Repetition } from './repetition';
 import type { Sliced } from './sliced';
-import { isSought, neverChanged, soughtSlot, withoutSought } from './soughtSlot';
+import { isSought, neverChanged, soughtPlace, withoutSought } from './sought';
 
 export interface BackParts {
   readonly target: Target;
@@ -34,7 +35,7 @@ export interface BackParts {
   readonly runner: Runner;
 }
 
-type Destination = BackAction | PastMoment | GuardedSlot;
+type Destination = BackAction | PastMoment | DataPlace;
 
 /** Where the run stands in the end. */
 export interface Landed extends FoundStop {
@@ -103,7 +104,8 @@ export class Backwards {
 
   #destinationOf(to: BackTarget): Destination {
     if (typeof to === 'string') return to;
-    if ('slot' in to) return soughtSlot(this.#parts.target, to.slot);
+    const { target, stops } = this.#parts;
+    if (!('position' in to)) return soughtPlace(target, stops.data.places, to);
     if (to.position >= this.#end) throw new EvaluationError(NOT_YET);
     return to;
   }
@@ -112,11 +114,12 @@ export class Backwards {
     const { target, stops } = this.#parts;
     const repetition = this.#repetition;
     stops.lookBack(new Map());
+    if (typeof to === 'object' && 'kind' in to) stops.data.seek(to);
     const since = yield* beginningsOf(target, repetition, stops.data.lifetimes(), this.#end);
     repetition.beginnings = [...since.values()].sort((a, b) => a - b);
     stops.lookBack(since);
     if (typeof to === 'object') {
-      return yield* 'watch' in to ? this.#toLastChange(to) : this.#toMoment(to.position);
+      return yield* 'kind' in to ? this.#toLastChange(to) : this.#toMoment(to.position);
     }
     if (to === 'reverseContinue') {
       return (yield* this.#toLastStop(() => true)) ?? (yield* this.#toBeginning());
@@ -130,9 +133,8 @@ export class Backwards {
     return this.#land(found.checkpoint, this.#parts.runner.look() ?? STEP_BACK);
   }
 
-  *#toLastChange(slot: GuardedSlot): Sliced<Landed> {
-    this.#parts.stops.data.slots.seek(slot);
-    return (yield* this.#toLastStop(isSought)) ?? this.#stay(neverChanged(slot));
+  *#toLastChange(of: DataPlace): Sliced<Landed> {
+    return (yield* this.#toLastStop(isSought)) ?? this.#stay(neverChanged(of));
   }
 
   /** @returns undefined where there is none */

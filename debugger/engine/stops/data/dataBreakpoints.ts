@@ -1,6 +1,7 @@
 /** The data breakpoints that the user has set, and what the machine has to watch for them. [DAP setDataBreakpoints] */
 
 import type { Task } from '../../../chain/run';
+import { InvariantError } from '../../../shared/errors';
 import type { WatchedRange } from '../../../vm/machine';
 import type { Stop } from '../../moves';
 import type { Target } from '../../target';
@@ -8,7 +9,8 @@ import type { BreakpointView } from '../../views';
 import { Guard, type Guarded as Counted, type GuardWish, isSameWish } from '../guard';
 import type { Identities } from '../identities';
 import type { Match, Sighting } from '../rule';
-import type { AccessType, DataPlace, FrameEnd, MemoryPlace } from './dataPlace';
+import type { AccessType, DataPlace, FrameEnd } from './dataPlace';
+import { dataIdOf } from './dataPlace';
 import { DataPlaces } from './dataPlaces';
 import { MemoryWatch } from './memoryWatch';
 import { RegisterWatch } from './registerWatch';
@@ -30,6 +32,7 @@ interface Guarded<Watch> {
 
 /** What is told of registers by the machine. */
 type InRegisters = RegisterWatch | VariableWatch;
+type Watch = MemoryWatch | InRegisters | SlotWatch;
 
 /** A watch whose frame or task is gone. */
 export interface Ended {
@@ -45,6 +48,9 @@ export interface Lifetime {
   readonly task: Task | undefined;
   readonly frame: FrameEnd | undefined;
 }
+
+/** Stands for what a run is taken back to: breakpoints of the user's count from 1. */
+export const SOUGHT = 0;
 
 export class DataBreakpoints {
   readonly places: DataPlaces;
@@ -79,45 +85,60 @@ export class DataBreakpoints {
   set(wanted: readonly WantedData[]): BreakpointView[] {
     this.#wanted = wanted;
     const ids = this.#identities.of(wanted.map(it => `data ${it.dataId}`));
-    const [memory, registers, slots] = [[], [], []] as [
-      Guarded<MemoryWatch>[],
-      Guarded<InRegisters>[],
-      Guarded<SlotWatch>[],
-    ];
+    const made: Guarded<Watch>[] = [];
     const views = wanted.map((it, at): BreakpointView => {
       const id = ids[at] ?? 0;
-      const made = this.#make(it);
-      if ('problem' in made) return { id, verified: false, message: made.problem };
-      const { guard, place } = made;
-      const access = it.accessType ?? 'write';
-      const common = { id, dataId: it.dataId, guard };
-      switch (place.kind) {
-        case 'memory': {
-          const watch = new MemoryWatch(this.target, place, access);
-          if (watch.ranges.length === 0) return unmapped(id, place);
-          memory.push({ ...common, watch });
-          break;
-        }
-        case 'register':
-          registers.push({ ...common, watch: new RegisterWatch(this.target, place) });
-          break;
-        case 'variable':
-          registers.push({ ...common, watch: new VariableWatch(this.target, place) });
-          break;
-        case 'slot':
-          slots.push({ ...common, watch: new SlotWatch(this.target, place, access) });
-      }
+      const wish = this.#make(it);
+      if ('problem' in wish) return { id, verified: false, message: wish.problem };
+      const { guard, place } = wish;
+      const watch = this.#watchOn(place, it.accessType ?? 'write');
+      if (watch instanceof MemoryWatch && watch.ranges.length === 0) return unmapped(id, watch);
+      made.push({ id, dataId: it.dataId, guard, watch });
       return { id, verified: true, ...lifetimeOf(place) };
     });
-    this.#keepCounts([...memory, ...registers, ...slots]);
-    [this.#memory, this.#registers] = [memory, registers];
-    this.slots.set(slots);
-    this.#slotList = slots;
+    this.#keepCounts(made);
+    this.#memory = made.filter(isInMemory);
+    this.#registers = made.filter(isInRegisters);
+    this.#slotList = made.filter(isSlot);
+    this.slots.set(this.#slotList);
     this.#isArmed = false;
     return views;
   }
 
   #slotList: readonly Guarded<SlotWatch>[] = [];
+
+  /** Watches for changes of something beside all that is wanted, until the run goes on. */
+  seek(place: DataPlace): void {
+    const guard = Guard.create({});
+    if (typeof guard === 'string') throw new InvariantError(guard);
+    const watch = this.#watchOn(place, 'write');
+    const sought = { id: SOUGHT, dataId: dataIdOf(place), guard, watch };
+    if (isInMemory(sought)) this.#memory = [...this.#memory, sought];
+    else if (isInRegisters(sought)) this.#registers = [...this.#registers, sought];
+    else if (isSlot(sought)) this.slots.seek(sought);
+    this.#isArmed = false;
+  }
+
+  #seekNoMore(): void {
+    this.#memory = this.#memory.filter(it => it.id !== SOUGHT);
+    this.#registers = this.#registers.filter(it => it.id !== SOUGHT);
+    this.slots.seek(undefined);
+    this.#isArmed = false;
+  }
+
+  #watchOn(place: DataPlace, access: AccessType): Watch {
+    const { target } = this;
+    switch (place.kind) {
+      case 'memory':
+        return new MemoryWatch(target, place, access);
+      case 'register':
+        return new RegisterWatch(target, place);
+      case 'variable':
+        return new VariableWatch(target, place);
+      case 'slot':
+        return new SlotWatch(target, place, access);
+    }
+  }
 
   /** Whether some of these bytes are watched. */
   covers(address: number, byteSize: number, satp: number): boolean {
@@ -150,7 +171,7 @@ export class DataBreakpoints {
   goOn(position: number): Ended[] {
     const since = this.#since;
     this.#since = undefined;
-    this.slots.seek(undefined);
+    this.#seekNoMore();
     return this.#end((place, id) => {
       if ((since?.get(id) ?? 0) <= position) return undefined;
       const frame = frameOf(place);
@@ -299,8 +320,20 @@ export class DataBreakpoints {
   }
 }
 
-function unmapped(id: number, { name }: MemoryPlace): BreakpointView {
-  return { id, verified: false, message: `Nothing is mapped where ${name} is.` };
+function isInMemory(it: Guarded<Watch>): it is Guarded<MemoryWatch> {
+  return it.watch instanceof MemoryWatch;
+}
+
+function isInRegisters(it: Guarded<Watch>): it is Guarded<InRegisters> {
+  return it.watch instanceof RegisterWatch || it.watch instanceof VariableWatch;
+}
+
+function isSlot(it: Guarded<Watch>): it is Guarded<SlotWatch> {
+  return it.watch instanceof SlotWatch;
+}
+
+function unmapped(id: number, { place }: MemoryWatch): BreakpointView {
+  return { id, verified: false, message: `Nothing is mapped where ${place.name} is.` };
 }
 
 /** The frame that it goes away with. */
