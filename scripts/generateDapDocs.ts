@@ -66,10 +66,10 @@ Beyond the protocol: ${Object.keys(requests)
   .map(it => `\`${it}\``)
   .join(', ')}; see \`debugger/protocol.ts\`.
 
-\`avm/goBack\` takes a \`position\`, as events, logs and calls of a receipt have one, and goes to the line that ran there; or a
-\`slot\` with its \`account\`, its \`domain\` and its \`key\`, as \`avm/state\` has them, and goes to its last change before now, or
-without a key to the last of any slot of the domain. Where there is none the run stays where it is: \`stopped\` says so, and an
-\`output\` that is \`important\`. A stop comes after the response, as after \`stepBack\`.
+\`avm/goBack\` takes a \`position\`, as events, logs and calls of a receipt have one, and goes to the line that ran there. Or it
+goes to the last change before now of a \`slot\`, with its \`account\`, its \`domain\` and its \`key\` as \`avm/state\` has them, without a key
+of any slot of the domain; or of \`data\`, a \`dataId\` that \`dataBreakpointInfo\` has given. Where there is none the run stays where
+it is: \`stopped\` says so, and an \`output\` that is \`important\`. A stop comes after the response, as after \`stepBack\`.
 
 A request that comes where it cannot be served, or with an argument that is missing, of the wrong type or none of the values that
 the schema has for it, is refused with a sentence, and the session goes on. An argument that is \`null\` is one that was left out. What is no message is left out with a

@@ -8,7 +8,7 @@ import { JustMyContract } from './commands/justMyContract';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
 import { slotCommands } from './commands/slots';
-import { goBack, goBackToChange, stepBack } from './commands/stepBack';
+import { goBack, goBackToChange, goBackToVariableChange, stepBack } from './commands/stepBack';
 import { DEBUG_TYPE } from './debug/configuration';
 import { ConfigurationProvider, scenarioConfigurations } from './debug/configurationProvider';
 import { hover } from './debug/hover';
@@ -113,6 +113,7 @@ function registerCommands(
     'avm.stepBackOut': () => stepBack('avm/stepBackOut'),
     'avm.goBack': onRow(goBack),
     'avm.goBackToChange': onRow(goBackToChange),
+    'avm.goBackToVariableChange': goBackToVariableChange,
     'avm.stepInMyContract': () => justMyContract.set(true),
   };
   for (const [name, body] of Object.entries(commands)) {

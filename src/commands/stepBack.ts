@@ -1,5 +1,6 @@
 /** Ways back that the editor has no button for: into calls and out of them, and to what a row of a view tells of. */
 
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import type { CustomRequests } from '../../debugger/protocol';
 import { DEBUG_TYPE } from '../debug/configuration';
@@ -20,6 +21,31 @@ export async function goBack(node: ViewNode | undefined): Promise<void> {
 /** Where a slot, or a slot of a map, has been written last. */
 export async function goBackToChange(node: ViewNode | undefined): Promise<void> {
   if (node?.slot !== undefined) await ask('avm/goBack', { slot: node.slot });
+}
+
+/** What VS Code says of the row of the Variables view whose menu was opened. */
+interface VariableContext {
+  readonly container: { readonly variablesReference: number };
+  readonly variable: { readonly name: string };
+}
+
+/** Where a variable, a part of one, a register or a slot has changed last. */
+export async function goBackToVariableChange(context: unknown): Promise<void> {
+  const session = vscode.debug.activeDebugSession;
+  if (session?.type !== DEBUG_TYPE || !isVariableContext(context)) return;
+  const { container, variable } = context;
+  const { variablesReference } = container;
+  const info = (await session.customRequest('dataBreakpointInfo', {
+    variablesReference,
+    name: variable.name,
+  })) as DebugProtocol.DataBreakpointInfoResponse['body'];
+  if (info.dataId === null) complain(info.description);
+  else await ask('avm/goBack', { data: info.dataId });
+}
+
+function isVariableContext(context: unknown): context is VariableContext {
+  const { container, variable } = (context ?? {}) as Partial<VariableContext>;
+  return typeof container?.variablesReference === 'number' && typeof variable?.name === 'string';
 }
 
 async function ask<R extends Request>(

@@ -72,6 +72,26 @@ describe('a run that goes back', () => {
     await workbench().screenshot('backwards-5-event');
   });
 
+  it('goes to the last change of a variable, from its menu', async () => {
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press('F5');
+    await workbench().stopsAt(line('logf!("erc20: left'));
+    const variable = workbench().row('Variables', /^left, value 50000000/);
+    await until('the menu to go back', async () => {
+      await variable.click({ button: 'right', timeout: 3000 }).catch(() => undefined);
+      const { page } = workbench();
+      const entry = page.getByRole('menuitem', { name: 'Go Back to Last Change' });
+      await entry.click({ timeout: 3000 }).catch(() => page.keyboard.press('Escape'));
+      const isBack = async () =>
+        (await workbench().stoppedLine()) === line('let received = deposit(');
+      return until('the line behind the change', isBack, 3000).then(
+        () => true,
+        () => false,
+      );
+    });
+    await workbench().screenshot('backwards-6-variable');
+  });
+
   it('goes to the last change of a slot, from its row, and says that there is none before', async () => {
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
@@ -86,7 +106,7 @@ describe('a run that goes back', () => {
         async () => (await workbench().stoppedLine()) === line(to),
       );
     await goBack(/^Balances\[alice\]: /, 'Balances::set(program, owner, balance - amount)');
-    await workbench().screenshot('backwards-6-change');
+    await workbench().screenshot('backwards-7-change');
     const unmarked = workbench().row('State', /^storage Balances, 1 slot$/);
     await workbench().pressInRow(unmarked, 'Break When It Changes');
     await goBack(/^storage Balances, 1 slot/, 'Balances::set(program, caller, total_supply)');
@@ -95,7 +115,7 @@ describe('a run that goes back', () => {
     await workbench().pressInRow(nothing, 'Go Back to Last Change', () => workbench().hasUnread());
     await workbench().hears('token.Balances has not changed before this.');
     await workbench().stopsAt(line('Balances::set(program, caller, total_supply)'));
-    await workbench().screenshot('backwards-7-none');
+    await workbench().screenshot('backwards-8-none');
     await workbench().pressInRow(nothing, 'Stop Breaking There');
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();
