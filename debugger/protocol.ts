@@ -42,9 +42,7 @@ export interface CustomRequests {
    */
   'avm/goBack': {
     arguments:
-      | { readonly position: number }
-      | { readonly slot: SlotReference }
-      | { readonly data: string };
+      { readonly position: number } | { readonly slot: SlotReference } | { readonly data: string };
     body: Record<string, never>;
   };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
