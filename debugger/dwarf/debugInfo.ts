@@ -33,6 +33,7 @@ import { ProblemList } from './problems';
 import type { SectionReader } from './sections';
 import { Sections } from './sections';
 import { splitFilesOf } from './splitFiles';
+import { describeVariables } from './variableUnits';
 import { TypeIndex } from './typeIndex';
 import type { Type } from './types';
 import { Units } from './units';
@@ -122,6 +123,11 @@ export class DebugInfo {
   /** Files beside the program that hold the rest of its debug information, by their names; they are not read. */
   splitFiles(): readonly string[] {
     return splitFilesOf(this.#units);
+  }
+
+  /** Whether units of such a source file may describe variables; undefined where there is no such unit. Reads no entry but roots. */
+  describesVariables(isMeant: (file: string) => boolean): boolean | undefined {
+    return describeVariables(this.#units, isMeant);
   }
 
   /** By which compilers, and in which edition of the format, the units were written. Reads root entries alone. */

@@ -189,10 +189,19 @@ export class Unit implements FormContext {
     });
   }
 
+  /** Whether there may be entries of such a kind: units of one object file share their abbreviations. */
+  mayHave(tag: number): boolean {
+    for (const it of this.#table.values()) if (it.tag === tag) return true;
+    return false;
+  }
+
   #abbreviation(code: number): Abbreviation | undefined {
+    return this.#table.get(code);
+  }
+
+  get #table(): AbbreviationTable {
     const { abbreviationsOffset } = this.header;
-    this.#abbreviations ??= this.owner.abbreviations(abbreviationsOffset, this);
-    return this.#abbreviations.get(code);
+    return (this.#abbreviations ??= this.owner.abbreviations(abbreviationsOffset, this));
   }
 
   #readTree(): EntryTree {

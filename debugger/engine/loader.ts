@@ -11,7 +11,7 @@ import { readElf } from '../elf/elfImage';
 import { Module } from './module';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { Sources, ownFiles } from './sources';
-import { missingDebugFiles } from './splitDebug';
+import { missingDebug } from './missingDebug';
 import { readSymbols } from './symbols';
 
 export interface Loaded {
@@ -49,8 +49,8 @@ export async function load(
   const justMyContract = options.justMyContract ?? true;
   const { kernel, contracts } = modulesOf(resolved, kernelImage, justMyContract);
   for (const { path, info } of contracts.values()) {
-    const elsewhere = missingDebugFiles(info);
-    if (elsewhere !== undefined) report.output(`${path}: ${elsewhere}\n`, 'important');
+    const missing = missingDebug(info);
+    if (missing !== undefined) report.output(`${path}: ${missing}\n`, 'important');
   }
   const recorded = [kernel, ...contracts.values()].flatMap(it => it.info.files());
   const sources = await Sources.find(recorded, options.sourceMap ?? {}, services);

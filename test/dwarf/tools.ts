@@ -45,18 +45,20 @@ export function llvm(tool: string, args: readonly string[], input?: string): str
 /**
  * Builds `fixture/<name>.rs`, once for each state of source, compiler and flags.
  * @param units how many the compiler may make of it
+ * @param debuginfo rustc's level: how much it says
  */
 export function rustFixture(
   level: string,
   version: number,
   name = 'tokens',
   units = 1,
+  debuginfo = '2',
 ): FixtureElf {
   const source = join(FIXTURES, `${name}.rs`);
   // prettier-ignore
   const flags = [
     '--crate-type', 'bin', '--edition', '2024', '--target', 'riscv32imac-unknown-none-elf',
-    '-C', 'panic=abort', '-C', `codegen-units=${units}`, '-C', 'debuginfo=2', '-C', `opt-level=${level}`,
+    '-C', 'panic=abort', '-C', `codegen-units=${units}`, '-C', `debuginfo=${debuginfo}`, '-C', `opt-level=${level}`,
     '-Z', `dwarf-version=${version}`, '-C', 'linker-flavor=ld.lld', '-C', 'linker=ld.lld-22',
     '-C', 'link-arg=--image-base=0x80000000', '--remap-path-prefix', `${FIXTURES}=/fixture`,
     '--sysroot', privateSysroot(),

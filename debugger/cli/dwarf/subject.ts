@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { DebugInfo } from '../../dwarf/debugInfo';
 import { readElf } from '../../elf/elfImage';
-import { missingDebugFiles } from '../../engine/splitDebug';
+import { missingDebug } from '../../engine/missingDebug';
 import type { ProgramSymbols } from '../../engine/symbols';
 import { readSymbols } from '../../engine/symbols';
 import { MalformedInput } from '../../shared/errors';
@@ -41,8 +41,8 @@ export function addSubject<Item>(
       try {
         const { info, image } = await open(path, services);
         for (const it of image?.problems ?? []) terminal.note(`${path}: ${it}`);
-        const elsewhere = missingDebugFiles(info);
-        if (elsewhere !== undefined) terminal.note(`${path}: ${elsewhere}`);
+        const missing = missingDebug(info);
+        if (missing !== undefined) terminal.note(`${path}: ${missing}`);
         const print = json === true ? printJson : printText;
         process.exitCode = print(subject, info, path, terminal);
       } catch (error) {

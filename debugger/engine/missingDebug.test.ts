@@ -1,10 +1,10 @@
-/** The sentence for a program whose debug information lies in other files. */
+/** The sentences for programs whose debug information lies in other files, or has no variables. */
 
 import { strict as assert } from 'node:assert';
-import { missingDebugFiles } from './splitDebug';
+import { missingDebug } from './missingDebug';
 
 function sentence(...files: readonly string[]): string | undefined {
-  return missingDebugFiles({ splitFiles: () => files });
+  return missingDebug({ splitFiles: () => files, describesVariables: () => true });
 }
 
 describe('debug information in other files', () => {
