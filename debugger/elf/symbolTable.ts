@@ -65,6 +65,17 @@ export class SymbolTable {
     return this.#symbols;
   }
 
+  /** Where functions of such names begin, each place once: by symbols that say that they are one, as an assembler's labels do not. */
+  functions(matches: (name: string) => boolean): { name: string; address: number }[] {
+    const found = new Map<number, { name: string; address: number }>();
+    for (const { name: spelled, type, value: address } of this.#symbols) {
+      if (type !== elf.STT_FUNC || found.has(address)) continue;
+      const name = this.#demangled(spelled);
+      if (matches(name)) found.set(address, { name, address });
+    }
+    return [...found.values()];
+  }
+
   /** By the name as the file has it; the first of several. */
   spelled(name: string): ElfSymbol | undefined {
     this.#mangledNames ??= byName(this.#symbols, it => it.name);

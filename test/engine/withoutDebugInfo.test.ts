@@ -18,17 +18,39 @@ function stripped(): Buffer {
   return elf;
 }
 
+/** Symbols and no debug information: nobody looks for sections of such names. */
+function withSymbols(): Buffer {
+  return Buffer.from(readFileSync(built, 'latin1').replaceAll('.debug_', '.xebug_'), 'latin1');
+}
+
 describe('a contract without debug information', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stripped-'));
 
   after(() => rmSync(folder, { recursive: true }));
 
-  it('is named where a breakpoint finds no place', async () => {
-    writeFileSync(join(folder, 'simple.elf'), stripped());
+  const launch = (elf: Buffer): Promise<Session> => {
+    writeFileSync(join(folder, 'simple.elf'), elf);
     const path = join(folder, 'larger.scenario.json');
     const text = readFileSync(scenario, 'utf8');
     writeFileSync(path, text.replace('"crate": ".."', '"elf": "simple.elf"'));
-    const { engine } = await Session.launch('', { scenario: path });
+    return Session.launch('', { scenario: path });
+  };
+
+  it('is stopped in by the names of its functions, where it has kept its symbols', async () => {
+    const session = await launch(withSymbols());
+    const [view] = session.engine.setFunctionBreakpoints(['simple::larger']);
+    assert.equal(view?.verified, true, view?.message);
+    assert.equal(
+      view.message,
+      'There is a symbol and no debug information: the stop is at the first instruction.',
+    );
+    await session.run('continue');
+    assert.equal(session.stop?.reason, 'function breakpoint');
+    assert.match(session.where(), /^larger \(/);
+  });
+
+  it('is named where a breakpoint finds no place', async () => {
+    const { engine } = await launch(stripped());
     const why =
       'simple has no debug information of its source: build with -C debuginfo=2, and do not strip it.';
     const [line] = engine.setSourceBreakpoints(sourceOf('simple'), [{ line: 20 }]);

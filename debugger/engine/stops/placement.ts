@@ -1,5 +1,6 @@
 /** Where the code breakpoints of a wish stand: addresses in programs, or a sentence on why nowhere. */
 
+import { matchesName } from '../../dwarf/breakpoints';
 import type { Module } from '../module';
 import { isForeign } from '../ownCode';
 import type { Target } from '../target';
@@ -70,14 +71,26 @@ export function placeLine(
   };
 }
 
+/** Nobody knows where its prologue ends. */
+const BY_SYMBOL =
+  'There is a symbol and no debug information: the stop is at the first instruction.';
+
 export function placeFunction({ modules }: Target, name: string): Placement {
   const pattern = readPattern(name);
   if ('problem' in pattern) return pattern;
-  const all = modules.flatMap(module =>
+  const described = modules.flatMap(module =>
     module.info
       .functionNamed(pattern.matches)
       .flatMap(it => it.addresses.map(address => ({ module, address, name: it.name }))),
   );
+  const isDescribed = described.length > 0;
+  const all = isDescribed
+    ? described
+    : modules.flatMap(module =>
+        module.symbols
+          .functions(it => matchesName(it, pattern.matches))
+          .map(it => ({ module, ...it })),
+      );
   if (pattern.isGivenUp?.() === true) {
     return { problem: `${name} takes too long to be looked for: a simpler expression will do.` };
   }
@@ -91,9 +104,13 @@ export function placeFunction({ modules }: Target, name: string): Placement {
     };
   }
   const names = new Set(sites.map(it => it.name));
+  const notes = [
+    ...(names.size > 1 ? [`${names.size} functions match.`] : []),
+    ...(isDescribed ? [] : [BY_SYMBOL]),
+  ];
   return {
     sites: sites.map(({ module, address }) => ({ module, address })),
     line: names.size > 1 ? 0 : first.module.placeAt(first.address).line,
-    ...(names.size > 1 && { note: `${names.size} functions match.` }),
+    ...(notes.length > 0 && { note: notes.join(' ') }),
   };
 }
