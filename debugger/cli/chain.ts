@@ -82,6 +82,7 @@ avm run --chain FOLDER makes a chain, and goes on with one. avm state and avm re
 
 Examples:
   avm chain info my-chain
+  avm chain check my-chain
   avm chain export my-chain state.bin --receipts receipts.bin --bundle bundle.bin
   avm chain import copy state.bin
   avm chain reset --yes my-chain`;

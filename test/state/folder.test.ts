@@ -104,7 +104,7 @@ describe('a folder for a chain', () => {
     const { close } = await openChainFolder(path, 'open');
     await refuses(
       'in-use',
-      new RegExp(`^process ${process.pid} has the chain in .* open \\(node .*\\)\\. Wait for it`),
+      new RegExp(`^process ${process.pid} has the chain in .* open \\(.*node .*\\)\\. Wait for it`),
     );
     await close();
     await (await openChainFolder(path, 'open')).close();
