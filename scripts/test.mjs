@@ -5,6 +5,7 @@
 
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { run, runSteps, step, StepError } from './lib/steps.mjs';
 import { root, setup } from './lib/setup.mjs';
 
@@ -42,7 +43,8 @@ const stages = {
   cross: [
     'Tests across layers',
     () =>
-      mocha(
+      mochaWith(
+        { AVM_BUNDLE: join(root, 'dist/avm.js') },
         ...AT_ONCE,
         '--timeout',
         '60000',

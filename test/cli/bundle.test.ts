@@ -7,15 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ByteWriter } from '../../debugger/shared/byteWriter';
 import { flatImage, succeed } from '../kernel/assemble';
-
-const root = join(__dirname, '../..');
+import { AVM } from './support/avm';
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -19,6 +19,7 @@ import { ClassicLevel } from 'classic-level';
 import { decodeReceipts } from '../../debugger/chain/codec/receipt';
 import { decodeBundle } from '../../debugger/chain/codec/transaction';
 import { decodeState } from '../../debugger/chain/codec/state';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const scenario = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
@@ -32,11 +33,11 @@ interface Ended {
 const avm = (...args: string[]): Ended => avmAs({}, ...args);
 
 function avmAs(user: { uid?: number; gid?: number }, ...args: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, ...user },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+    ...user,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

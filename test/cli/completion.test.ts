@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { candidates } from '../../debugger/cli/completion/candidates';
 import { SCRIPTS } from '../../debugger/cli/completion/scripts';
 import { commandTree } from '../../scripts/lib/commandTree';
-
-const root = join(__dirname, '../..');
+import { AVM } from './support/avm';
 
 describe('completion', function () {
   this.timeout(30_000);
@@ -38,7 +37,7 @@ describe('completion', function () {
     const folder = mkdtempSync(join(tmpdir(), 'avm-completion-'));
     try {
       const program = join(folder, 'avm');
-      const cli = `"${process.execPath}" "${require.resolve('tsx/cli')}" "${join(root, 'debugger/cli.ts')}"`;
+      const cli = [process.execPath, ...AVM].map(it => `"${it}"`).join(' ');
       writeFileSync(program, `#!/bin/sh\nexec ${cli} "$@"\n`);
       chmodSync(program, 0o755);
       const bash = (...words: string[]): string[] => {

@@ -17,6 +17,7 @@ import { lcov } from '../../debugger/engine/coverageReport';
 import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
 import { PRIVILEGE } from '../../debugger/vm/machine';
 import { llvm } from '../dwarf/tools';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const transfer = 'sample-contracts/erc20/scenarios/transfer.scenario.json';
@@ -100,7 +101,7 @@ describe('coverage', function () {
       const { status, stdout } = spawnSync(
         process.execPath,
         // prettier-ignore
-        [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), 'run', '--no-build',
+        [...AVM, 'run', '--no-build',
           '--coverage', '--lcov', path, join(root, transfer)],
         { encoding: 'utf8', cwd: root, env: { ...process.env, NO_COLOR: '1' } },
       );

@@ -10,6 +10,7 @@ import { sampleElf } from '../../debugger/elf/sampleElf.fixture';
 import { Disassembly } from '../../debugger/engine/disassembly';
 import { cFixture, llvm } from '../dwarf/tools';
 import { withProgram } from '../riscv/program';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const built = join(root, 'target/riscv32imac-unknown-none-elf/debug');
@@ -22,11 +23,11 @@ const PROGRAMS = [
 const erc20 = join(built, 'erc20');
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), 'disasm', ...args],
-    { encoding: 'utf8', cwd: root, env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, 'disasm', ...args], {
+    encoding: 'utf8',
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -5,22 +5,19 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const erc20 = join(root, 'target/riscv32imac-unknown-none-elf/debug/erc20');
 const SUBJECTS = ['lines', 'functions', 'variables', 'frames'];
 
 function dwarf(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), 'dwarf', ...args],
-    {
-      encoding: 'utf8',
-      cwd: root,
-      maxBuffer: 1 << 28,
-      env: { ...process.env, NO_COLOR: '1' },
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, 'dwarf', ...args], {
+    encoding: 'utf8',
+    cwd: root,
+    maxBuffer: 1 << 28,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -5,18 +5,17 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, withProgram } from '../riscv/program';
-
-const root = join(__dirname, '../..');
+import { AVM } from './support/avm';
 
 function exec(
   args: readonly string[],
   input = '',
 ): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), 'exec', ...args],
-    { encoding: 'utf8', input, timeout: 50_000 },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, 'exec', ...args], {
+    encoding: 'utf8',
+    input,
+    timeout: 50_000,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

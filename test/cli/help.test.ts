@@ -2,11 +2,10 @@
 
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { EXIT_MEANINGS } from '../../debugger/cli/exitCodes';
 import { commandTree, everyCommand, fullName, helpOf } from '../../scripts/lib/commandTree';
+import { AVM } from './support/avm';
 
-const root = join(__dirname, '../..');
 const PLAN = [
   ...[
     'new',
@@ -30,11 +29,10 @@ function avm(
   args: string[],
   env: NodeJS.ProcessEnv = {},
 ): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', env: { ...process.env, ...env } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

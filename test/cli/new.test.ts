@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STYLES } from '../../debugger/cli/new/project';
 import { findToolchain } from '../../debugger/host/toolchain';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 
@@ -40,10 +41,8 @@ describe('avm new', function () {
     });
     return { code: status, out: stdout, err: stderr };
   };
-  const avm = (args: readonly string[], cwd = folder): Ended => {
-    const program = [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts')];
-    return run(process.execPath, [...program, ...args], cwd);
-  };
+  const avm = (args: readonly string[], cwd = folder): Ended =>
+    run(process.execPath, [...AVM, ...args], cwd);
 
   for (const style of STYLES) {
     it(`makes a ${style} contract that passes its tests, here and on the machine`, async () => {

@@ -8,16 +8,16 @@ import { join } from 'node:path';
 import { readReceipts } from '../../debugger/chain/receipts/readReceipts';
 import { receiptJson } from '../../debugger/chain/receipts/receiptJson';
 import { MalformedInput } from '../../debugger/shared/errors';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const transfer = join(root, 'sample-contracts/erc20/scenarios/transfer.scenario.json');
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

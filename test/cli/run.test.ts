@@ -14,12 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeReceipts } from '../../debugger/chain/codec/receipt';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const erc20 = join(root, 'sample-contracts/erc20');
 const transfer = join(erc20, 'scenarios/transfer.scenario.json');
 const built = join(root, 'target/riscv32imac-unknown-none-elf/debug/erc20');
-const program = [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts')];
+const program = AVM;
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {

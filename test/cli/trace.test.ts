@@ -15,6 +15,7 @@ import { parseTraceLine } from '../../debugger/engine/traceLine';
 import { addi, forever } from '../kernel/assemble';
 import { account, call as callTo, create, kernel as kernelImage } from '../kernel/chain';
 import { program } from '../kernel/programs';
+import { AVM } from './support/avm';
 
 const root = join(__dirname, '../..');
 const call = 'sample-contracts/call_program/scenarios/call.scenario.json';
@@ -23,11 +24,11 @@ const elfs = [join(built, 'call_program'), join(built, 'simple')];
 const kernel = join(root, 'dist/kernel.elf');
 
 function avm(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(root, 'debugger/cli.ts'), ...args],
-    { encoding: 'utf8', cwd: root, env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AVM, ...args], {
+    encoding: 'utf8',
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
