@@ -3,7 +3,6 @@
 import type { SlotChange } from '../chain/firmware/context';
 import type { Receipt } from '../chain/receipt';
 import type { Task } from '../chain/run';
-import { checkExpectations } from '../chain/scenario/expectations';
 import { InlineNest } from './inlineNest';
 import { InstructionPlan } from './instructionPlan';
 import { LinePlan } from './linePlan';
@@ -12,6 +11,7 @@ import { FREE } from './moves';
 import { hereAt } from './paths';
 import type { Returned } from './returned';
 import type { StepTarget } from './stepTargets';
+import { scenarioEnd } from './stops/scenarioEnd';
 import type { FoundStop, Stops } from './stops/stops';
 import { whereabouts } from './stops/whereabouts';
 import type { Target } from './target';
@@ -364,12 +364,11 @@ export class Runner {
   }
 
   #end(): StopView {
-    const { resolved, run } = this.target;
-    const isMet = checkExpectations(resolved, run.receipts).length === 0;
+    const { description, differences } = scenarioEnd(this.target);
     this.#ending = {
       reason: 'terminated',
-      description: isMet ? 'The scenario has ended' : 'The scenario has ended unlike it expects',
-      exitCode: isMet ? 0 : 1,
+      description,
+      exitCode: differences.length === 0 ? 0 : 1,
     };
     // What is stopped at is not the end yet: that comes when the run goes on.
     return (this.options.noDebug ? undefined : this.#found(this.stops.atEnd())) ?? this.#ending;

@@ -34,13 +34,14 @@ export async function goBackToVariableChange(context: unknown): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE || !isVariableContext(context)) return;
   const { container, variable } = context;
-  const { variablesReference } = container;
-  const info = (await session.customRequest('dataBreakpointInfo', {
-    variablesReference,
-    name: variable.name,
-  })) as DebugProtocol.DataBreakpointInfoResponse['body'];
-  if (info.dataId === null) complain(info.description);
-  else await ask('avm/goBack', { data: info.dataId });
+  await complaining(async () => {
+    const { dataId, description } = (await session.customRequest('dataBreakpointInfo', {
+      variablesReference: container.variablesReference,
+      name: variable.name,
+    })) as DebugProtocol.DataBreakpointInfoResponse['body'];
+    if (dataId === null) complain(description);
+    else await session.customRequest('avm/goBack', { data: dataId });
+  });
 }
 
 function isVariableContext(context: unknown): context is VariableContext {
@@ -54,8 +55,13 @@ async function ask<R extends Request>(
 ): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) return;
+  await complaining(() => session.customRequest(request, args));
+}
+
+/** What the adapter refuses is said. */
+async function complaining(act: () => PromiseLike<unknown>): Promise<void> {
   try {
-    await session.customRequest(request, args);
+    await act();
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
   }

@@ -9,7 +9,7 @@ import { endingBy, unpaidEnding } from './endings';
 import { calledContract, firedEvent } from './occasions';
 import type { UserTrap } from './trap';
 import { nameOfTrap, runningLabel } from './trap';
-import { scenarioEnd } from './scenarioEnd';
+import { seenEnd } from './scenarioEnd';
 import { unexpectedEnd, unexpectedReceipt } from './unexpected';
 
 /** What a filter has seen. */
@@ -143,7 +143,7 @@ export const EXCEPTION_FILTERS: readonly ExceptionFilter[] = [
       'The last transaction is over. The session has not ended yet, so that it can go back.',
     isDefault: false,
     condition: 'an expression with differences: how many there are from what the scenario expects',
-    seesEnd: scenarioEnd,
+    seesEnd: seenEnd,
   },
 ];
 

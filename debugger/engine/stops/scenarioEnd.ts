@@ -6,14 +6,25 @@ import type { Target } from '../target';
 import type { ExceptionSight } from './exceptionFilters';
 import { inWords } from './unexpected';
 
-export function scenarioEnd({ resolved, run }: Target): ExceptionSight {
+/** What a scenario has come to. */
+export interface ScenarioEnd {
+  readonly description: string;
+  readonly differences: readonly Mismatch[];
+}
+
+export function scenarioEnd({ resolved, run }: Target): ScenarioEnd {
   const differences = checkExpectations(resolved, run.receipts);
-  const names = [['differences', BigInt(differences.length)]] as const;
-  if (differences.length === 0) return { description: 'The scenario has ended', names };
+  const isMet = differences.length === 0;
+  const description = isMet ? 'The scenario has ended' : 'The scenario has ended unlike it expects';
+  return { description, differences };
+}
+
+export function seenEnd(target: Target): ExceptionSight {
+  const { description, differences } = scenarioEnd(target);
   return {
-    description: 'The scenario has ended unlike it expects',
-    details: inWords(differences, ofWhich),
-    names,
+    description,
+    ...(differences.length > 0 && { details: inWords(differences, ofWhich) }),
+    names: [['differences', BigInt(differences.length)]],
   };
 }
 

@@ -49,7 +49,7 @@ const NOTHING: Judged = { stopping: [], troubles: [] };
 export class Stops {
   /** What runs has run before: nothing of it is news, and what is watched stays watched. */
   #isLookingBack = false;
-  /** The transaction that has just ended is to be stopped at. */
+  /** Of the transaction that has just ended, until `afterDeed`. */
   #due: readonly Match[] = [];
 
   constructor(
@@ -98,7 +98,7 @@ export class Stops {
     return addresses;
   }
 
-  /** Whether there is something to stop at since the last time that the machine was asked to run. */
+  /** Whether the transaction that has just ended is one to stop at: `afterDeed` takes it. */
   get isReceiptDue(): boolean {
     return this.#due.length > 0;
   }
