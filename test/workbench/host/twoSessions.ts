@@ -21,6 +21,8 @@ export function twoSessions(): void {
     it('show the one that began last, until the user is in the other again', async () => {
       await start('transfer', { stopOnEntry: true });
       await stops.next();
+      // A slow window goes to where that stands only now, which brings its chain back.
+      await soon(() => assert.equal(vscode.debug.activeStackItem?.session.name, 'transfer'));
 
       // When it has ended, the editor may have gone back to the one that stands already.
       let shown = 0;

@@ -5,14 +5,20 @@ import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { WorkbenchWindow } from '../../../scripts/lib/workbenchServer';
+import { QuickInput } from './quickInput';
 import { extension, root } from './samples';
 import type { Session } from './session';
+import { slowDown } from './slowDown';
 import { SOON, until } from './until';
 
 const screenshots = join(root, 'test-results/screenshots');
 
 export class Workbench {
-  private constructor(readonly page: Page) {}
+  readonly #lists: QuickInput;
+
+  private constructor(readonly page: Page) {
+    this.#lists = new QuickInput(page);
+  }
 
   /**
    * @param folder the one that is open in the window
@@ -26,6 +32,7 @@ export class Workbench {
     // Tall: a list has only the rows in the page that are on the screen.
     const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } });
     page.setDefaultTimeout(SOON);
+    await slowDown(page);
     const loaded: Pick<WorkbenchWindow, 'extension' | 'host'> =
       browserExtension === undefined
         ? { extension }
@@ -45,6 +52,7 @@ export class Workbench {
     tests: string,
   ): Promise<{ workbench: Workbench; exitCode: Promise<number> }> {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } });
+    await slowDown(page);
     // The workbench calls these when the script has something to say and when it has ended.
     const exitCode = new Promise<number>(resolve => {
       void page.exposeFunction('codeAutomationExit', resolve);
@@ -74,7 +82,7 @@ export class Workbench {
     const tab = this.page.locator('.tab.active', { hasText: name });
     // The list closes, and nothing is chosen, where something else takes the keyboard just then, as the end of a session.
     await until(`the tab of ${name}`, async () => {
-      await this.#choose('Control+P', path, name);
+      await this.#lists.choose('Control+P', path, name);
       return tab.waitFor({ timeout: 3000 }).then(
         () => true,
         () => false,
@@ -91,8 +99,8 @@ export class Workbench {
   }
 
   async goToLine(line: number): Promise<void> {
-    await this.#openList('Control+G');
-    await this.#quickInput().fill(`:${line}`);
+    await this.#lists.open('Control+G');
+    await this.#lists.input.fill(`:${line}`);
     await this.page.keyboard.press('Enter');
     await until(`the cursor to be in line ${line}`, async () => (await this.cursorLine()) === line);
   }
@@ -161,21 +169,17 @@ export class Workbench {
 
   /** @param name with its category, as the palette lists it */
   async runCommand(name: string): Promise<void> {
-    await this.#choose('F1', `>${name}`, name);
+    await this.#lists.choose('F1', `>${name}`, name);
   }
 
   /** Starts what launch.json has by that name. */
   async startDebugging(name: string): Promise<void> {
-    await this.#choose('Control+P', `debug ${name}`, name);
+    await this.#lists.choose('Control+P', `debug ${name}`, name);
   }
 
   /** Takes the entry of the list that is open whose label has this text. */
   async pick(label: string): Promise<void> {
-    await this.page
-      .locator('.quick-input-widget .monaco-list-row')
-      .filter({ hasText: label })
-      .first()
-      .click();
+    await this.#lists.row(label).first().click();
   }
 
   /** Waits for a message in the list of those not read: a workbench under test lets none pop up by itself. */
@@ -328,62 +332,6 @@ export class Workbench {
     await icon.click();
     await until(`${activity} to be shown`, isShown);
     await this.page.mouse.move(0, 0); // Else its name would hover over what is shown.
-  }
-
-  #quickInput(): Locator {
-    return this.page.locator('.quick-input-widget input[type="text"]');
-  }
-
-  /** A key pressed while the window moves the focus about is lost: presses it again. */
-  async #openList(key: string): Promise<void> {
-    const input = this.#quickInput();
-    await until(`${key} to open its list`, async () => {
-      await this.page.keyboard.press(key);
-      return input.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    });
-  }
-
-  #isListClosed(): Promise<boolean> {
-    return this.#quickInput()
-      .waitFor({ state: 'hidden', timeout: 3000 })
-      .then(
-        () => true,
-        () => false,
-      );
-  }
-
-  async #closeList(): Promise<void> {
-    await until('the list to be closed', async () => {
-      await this.page.keyboard.press('Escape');
-      return this.#isListClosed();
-    });
-  }
-
-  /**
-   * Opens a list by its key, types, and takes the entry with this text once it is the first.
-   * A list shows what it knew when it was opened last until it knows better, and then does not look again; it closes
-   * by itself when the window moves the focus away; and a busy one loses a key. Then it is opened again.
-   */
-  async #choose(key: string, typed: string, entry: string): Promise<void> {
-    const input = this.#quickInput();
-    const first = this.page.locator('.quick-input-widget .monaco-list-row.focused');
-    await until(`the list of ${key} to have ${entry}`, async () => {
-      await this.#openList(key);
-      const isThere = await input
-        .fill(typed, { timeout: 3000 })
-        .then(() => first.filter({ hasText: entry }).waitFor({ timeout: 3000 }))
-        .then(
-          () => true,
-          () => false,
-        );
-      // To the list itself: a view that has the keyboard would take it.
-      if (isThere) await input.press('Enter', { timeout: 3000 }).catch(() => undefined);
-      else await this.#closeList();
-      return isThere && (await this.#isListClosed());
-    });
   }
 
   /** Numbers of the lines beside which, or over which, something is drawn. */
