@@ -38,13 +38,18 @@ export interface CustomRequests {
   /**
    * To the line of the author's that ran at a position, as an event's in a receipt; or to where something has changed last: a
    * slot, or any of a domain, or what `dataBreakpointInfo` gives a `dataId` of. Where that has never been, the run stays
-   * where it is and says so.
+   * where it is and says so. Or, with `stop`, to exactly a position, as those of `avm/stops`.
    */
   'avm/goBack': {
     arguments:
-      { readonly position: number } | { readonly slot: SlotReference } | { readonly data: string };
+      | { readonly position: number }
+      | { readonly slot: SlotReference }
+      | { readonly data: string }
+      | { readonly stop: number };
     body: Record<string, never>;
   };
+  /** The stops that the session has made before where it stands, and that can be gone back to. */
+  'avm/stops': { arguments: Record<string, never>; body: StopsResponse };
   'avm/state': { arguments: Record<string, never>; body: StateResponse };
   'avm/receipts': { arguments: Record<string, never>; body: ReceiptsResponse };
   /** Slots to stop at, beside the client's data breakpoints: an editor's own list has no place for them. Replaces all. */
@@ -89,6 +94,22 @@ export interface StateResponse {
 
 export interface ReceiptsResponse {
   readonly receipts: readonly ReceiptView[];
+}
+
+/** The last first. */
+export interface StopsResponse {
+  readonly stops: readonly PastStop[];
+}
+
+export interface PastStop {
+  /** Steps since boot. */
+  readonly position: number;
+  /** Why it stopped, in a few words. */
+  readonly description: string;
+  /** Transaction, contract, depth and gas, in one line; empty where nothing of it is known. */
+  readonly where: string;
+  /** The author's line. */
+  readonly source?: PlaceView;
 }
 
 export interface SlotBreakpoints {

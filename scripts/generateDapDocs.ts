@@ -19,7 +19,7 @@ const WHEN: Readonly<Record<Served['need'], string>> = {
 const EVENTS: Readonly<Record<string, string>> = {
   initialized: 'after `launch`: only then are programs known, and breakpoints answered at once',
   stopped: 'with what stopped it and where in the transaction it is',
-  continued: 'a restart leaves a stop: no other request that leaves one needs to be told of',
+  continued: 'a restart or a request of our own leaves a stop: no other that leaves one needs to be told of',
   exited: '0 where every expectation of the scenario is met, 1 otherwise',
   terminated: 'once; nothing but output comes after it, until a restart',
   output:
@@ -68,7 +68,8 @@ Beyond the protocol: ${Object.keys(requests)
 
 \`avm/goBack\` takes a \`position\`, as events, logs and calls of a receipt have one, and goes to the line that ran there. Or it
 goes to the last change before now of a \`slot\`, with its \`account\`, its \`domain\` and its \`key\` as \`avm/state\` has them, without a key
-of any slot of the domain; or of \`data\`, a \`dataId\` that \`dataBreakpointInfo\` has given. Where there is none the run stays where
+of any slot of the domain; or of \`data\`, a \`dataId\` that \`dataBreakpointInfo\` has given. Or, with \`stop\`, to
+exactly a position: one of \`avm/stops\`, where the session has stood before, or any other. Where there is none the run stays where
 it is: \`stopped\` says so, and an \`output\` that is \`important\`. A stop comes after the response, as after \`stepBack\`.
 
 A request that comes where it cannot be served, or with an argument that is missing, of the wrong type or none of the values that

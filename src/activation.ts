@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { AvmApi } from './api';
 import { createScenario, pickScenario, startContract } from './commands/contract';
 import { followActiveEditor } from './commands/contractContext';
+import { goBackToStop } from './commands/earlierStops';
 import { JustMyContract } from './commands/justMyContract';
 import { newContract } from './commands/newContract';
 import { copyValue, openSource } from './commands/rows';
@@ -112,6 +113,7 @@ function registerCommands(
     'avm.stepBackInto': () => stepBack('avm/stepBackInto'),
     'avm.stepBackOut': () => stepBack('avm/stepBackOut'),
     'avm.goBack': onRow(goBack),
+    'avm.goBackToStop': () => goBackToStop(),
     'avm.goBackToChange': onRow(goBackToChange),
     'avm.goBackToVariableChange': goBackToVariableChange,
     'avm.stepInMyContract': () => justMyContract.set(true),

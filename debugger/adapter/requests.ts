@@ -70,6 +70,7 @@ export const requests = {
   'avm/stepBackInto': stopped(execution.stepBackInto),
   'avm/stepBackOut': stopped(execution.stepBackOut),
   'avm/goBack': stopped(execution.goBack),
+  'avm/stops': launched(chainState.stops),
   'avm/setJustMyContract': launched(execution.setJustMyContract),
   'avm/state': launched(chainState.state),
   'avm/receipts': launched(chainState.receipts),

@@ -9,13 +9,17 @@ export function stopText({ text, where }: StopView): string | undefined {
 }
 
 /** `transaction 2: alice → token.transfer(…), in token, depth 0, 99123 gas left, position 123456`. */
-export function whereText({ transaction, contract, depth, gasLeft, position }: WhereView): string {
+export function whereText(where: WhereView): string {
+  return [momentText(where), `position ${where.position}`].filter(it => it !== '').join(', ');
+}
+
+/** The same without the position. */
+export function momentText({ transaction, contract, depth, gasLeft }: WhereView): string {
   const parts = [
     transaction && `transaction ${transaction.index}: ${transaction.title}`,
     contract !== undefined && `in ${contract}`,
     depth !== undefined && `depth ${depth}`,
     gasLeft !== undefined && `${gasLeft} gas left`,
-    `position ${position}`,
   ];
   return parts.filter(it => it !== undefined && it !== false).join(', ');
 }

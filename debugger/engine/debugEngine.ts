@@ -39,6 +39,7 @@ import type {
   FilterView,
   Granularity,
   ModuleView,
+  PastStopView,
   ProgramSources,
   ReceiptView,
   ResumeAction,
@@ -215,6 +216,11 @@ export class DebugEngine extends StoppedSystem {
     this.forget();
   }
 
+  /** As of `History`. */
+  pastStops(): PastStopView[] {
+    return this.#target.history.pastStops;
+  }
+
   /** What can be stepped into, gone to and restarted at this stop. */
   get placement(): Placement {
     const { isAtTrap } = this.#runner;
@@ -230,10 +236,8 @@ export class DebugEngine extends StoppedSystem {
   /** Runs at most so many steps: a stop, or undefined where it runs on. */
   runSlice(maxSteps: number): StopView | undefined | Promise<StopView | undefined> {
     this.forget();
-    const backwards = this.#backwards;
-    return backwards === undefined
-      ? this.#runner.slice(maxSteps)
-      : this.#backSlice(backwards, maxSteps);
+    if (this.#backwards !== undefined) return this.#backSlice(this.#backwards, maxSteps);
+    return this.#runner.slice(maxSteps);
   }
 
   /** The next slice stops; a run that is taken back is where it was. */

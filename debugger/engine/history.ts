@@ -2,8 +2,10 @@
 
 import type { ChainObserver, ChainRun, ChainSnapshot } from '../chain/run';
 import type { Checkpoint } from './checkpoints';
-import { Checkpoints } from './checkpoints';
+import { KeptStops } from './backwards/keptStops';
+import { Checkpoints, positionOf } from './checkpoints';
 import type { HitCounts } from './stops/guard';
+import type { PastStopView } from './views';
 
 /**
  * An observer that hears nothing of what is not the run itself. Where an event came from goes into receipts, which have to
@@ -34,6 +36,9 @@ export class History {
   /** The furthest that the run has got on the way that it is on. */
   #newest = 0;
 
+  /** Those that a person has seen on the way that the run is on. */
+  readonly stops = new KeptStops();
+
   /** How often breakpoints have been hit so far, to be kept with a checkpoint. */
   hits: () => HitCounts = () => new Map();
 
@@ -61,12 +66,20 @@ export class History {
   /** Something was changed by hand: what comes is new, and what was before would not come to this. */
   fork(): void {
     this.#newest = this.run.machine.position;
+    this.stops.forgetAfter(this.#newest);
     this.#keep('change');
   }
 
   /** The furthest back that the run can be taken. */
   get first(): Checkpoint | undefined {
     return this.#checkpoints.first;
+  }
+
+  /** Those made before here that can be gone back to, the last first. */
+  get pastStops(): PastStopView[] {
+    const { first } = this;
+    if (first === undefined) return [];
+    return this.stops.between(positionOf(first), this.run.machine.position);
   }
 
   /** What a position before another one can be come to from; undefined where nothing before it is kept. */
@@ -82,6 +95,7 @@ export class History {
   goOnFrom(checkpoint: Checkpoint, end: number): boolean {
     const change = this.#checkpoints.forgetAfter(checkpoint);
     this.#newest = change ?? Math.max(this.#newest, end);
+    this.stops.forgetAfter(this.#newest);
     return change !== undefined;
   }
 

@@ -8,6 +8,7 @@ import { InstructionPlan } from './instructionPlan';
 import { LinePlan } from './linePlan';
 import type { Move, Plan, Stop } from './moves';
 import { FREE } from './moves';
+import { keptStop } from './backwards/keptStops';
 import { hereAt } from './paths';
 import type { Returned } from './returned';
 import type { StepTarget } from './stepTargets';
@@ -379,7 +380,17 @@ export class Runner {
     this.#move = FREE;
     this.#isMoveMade = false;
     this.#isPausing = false;
-    if (view.reason === 'terminated' || view.where !== undefined) return view;
-    return { ...view, where: whereabouts(this.target, this.#isAtTrap) };
+    if (view.reason === 'terminated') return view;
+    const where = view.where ?? whereabouts(this.target, this.#isAtTrap);
+    this.#remember(view);
+    return { ...view, where };
+  }
+
+  #remember(view: StopView): void {
+    if (this.options.isRepeating === true) return;
+    const { target, stops } = this;
+    const { callsAhead, history } = target;
+    const stop = { view, exception: this.#exception, isAtTrap: this.#isAtTrap, callsAhead };
+    history.stops.add(keptStop(target, stop, stops.hits));
   }
 }

@@ -1,5 +1,6 @@
 /** What the engine shows: plain values without behaviour, from which the adapter makes the protocol's messages. */
 
+import type { SourcePlace } from '../chain/run';
 import type { SlotReference } from '../protocol';
 
 export type { AccountView, ReceiptView } from '../protocol';
@@ -17,13 +18,19 @@ export interface PastMoment {
   readonly position: number;
 }
 
+/** Exactly that position, as those of past stops: there the run stands as it stood. */
+export interface PastStand {
+  /** Steps since boot. */
+  readonly stop: number;
+}
+
 /**
  * Where something has changed last: a slot, or any slot of a domain, behind which the run stands in the end where the contract
  * has control again; or what a data breakpoint could be on, by its `dataId`.
  */
 export type PastChange = { readonly slot: SlotReference } | { readonly data: string };
 
-export type BackTarget = BackAction | PastMoment | PastChange;
+export type BackTarget = BackAction | PastMoment | PastStand | PastChange;
 export type Granularity = 'statement' | 'line' | 'instruction';
 
 export type StopReason =
@@ -52,6 +59,14 @@ export interface StopView {
   readonly where?: WhereView;
   /** When terminated: 0 where all expectations are met, 1 otherwise. */
   readonly exitCode?: number;
+}
+
+/** A stop that was made before where the run stands. */
+export interface PastStopView {
+  readonly description: string;
+  readonly where: WhereView;
+  /** The author's line. */
+  readonly place?: SourcePlace;
 }
 
 /** Where in the run the machine stands. */

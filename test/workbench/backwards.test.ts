@@ -97,6 +97,26 @@ describe('a run that goes back', () => {
     await workbench().screenshot('backwards-6-variable');
   });
 
+  it('goes to an earlier stop, chosen from all of them', async () => {
+    const button = workbench().debugToolbar.getByLabel('Go Back to an Earlier Stop').first();
+    const list = workbench().quickInput;
+    await until('the list of stops', async () => {
+      await button.click({ timeout: 3000 }).catch(() => undefined);
+      return list.row('fire_event!(Minted').isVisible();
+    });
+    await workbench().screenshot('backwards-7-stops');
+    await workbench().pick('fire_event!(Minted');
+    await workbench().stopsAt(line('fire_event!(Minted'));
+    await workbench().runCommand('aVM: Go Back to an Earlier Stop');
+    // Before any contract, of which nothing is kept.
+    await list.input.fill('5');
+    await workbench().screenshot('backwards-8-position');
+    await workbench().pick('Position 5');
+    await workbench().stopsAt(lineOf(scenario(), '"create"') + 1);
+    await workbench().runCommand('View: Show Run and Debug');
+    await workbench().view('Call Stack').getByText('The beginning').first().waitFor();
+  });
+
   it('goes to the last change of a slot, from its row, and says that there is none before', async () => {
     await workbench().focusEditor();
     await workbench().page.keyboard.press('F5');
@@ -111,16 +131,17 @@ describe('a run that goes back', () => {
         async () => (await workbench().stoppedLine()) === line(to),
       );
     await goBack(/^Balances\[alice\]: /, 'Balances::set(program, owner, balance - amount)');
-    await workbench().screenshot('backwards-7-change');
+    await workbench().screenshot('backwards-9-change');
     const unmarked = workbench().row('State', /^storage Balances, 1 slot$/);
     await workbench().pressInRow(unmarked, 'Break When It Changes');
     await goBack(/^storage Balances, 1 slot/, 'Balances::set(program, caller, total_supply)');
     // Before it there is nothing in storage, and the row is one of what is marked.
     const nothing = workbench().row('State', /^storage Balances: nothing there/);
     await workbench().pressInRow(nothing, 'Go Back to Last Change', () => workbench().hasUnread());
-    await workbench().hears('token.Balances has not changed before this.');
+    // The editor goes there again: a command typed before would go into its text.
     await workbench().stopsAt(line('Balances::set(program, caller, total_supply)'));
-    await workbench().screenshot('backwards-8-none');
+    await workbench().hears('token.Balances has not changed before this.');
+    await workbench().screenshot('backwards-10-none');
     await workbench().pressInRow(nothing, 'Stop Breaking There');
     await workbench().page.keyboard.press('Shift+F5');
     await workbench().sessionEnds();

@@ -45,12 +45,12 @@ export const stepBack: Handler<BackArguments, void> = (session, args) =>
 /** The protocol has one step back, which goes past calls. */
 export const stepBackInto: Handler<BackArguments, object> = (session, args) => {
   back(session, 'stepBackInto', args);
-  return {};
+  return leaveStop(session);
 };
 
 export const stepBackOut: Handler<BackArguments, object> = (session, args) => {
   back(session, 'stepBackOut', args);
-  return {};
+  return leaveStop(session);
 };
 
 /** To what a receipt tells of. */
@@ -60,8 +60,18 @@ export const goBack: Handler<
 > = (session, args) => {
   const to = backTargetOf(args);
   session.resume(engine => engine.goBack(to), BACK);
-  return {};
+  return leaveStop(session);
 };
+
+/**
+ * Of requests of our own no client knows that they leave a stop. It is told before the response: VS Code handles events that
+ * follow each other as one, and of a stop right behind this would keep no reason. [DAP continued]
+ */
+function leaveStop(session: Session): Record<string, never> {
+  const [thread] = session.engine.threads();
+  session.send('continued', { threadId: thread?.id ?? 1, allThreadsContinued: true });
+  return {};
+}
 
 /** As it may be, whatever a client has sent. */
 function backTargetOf(args: CustomRequests['avm/goBack']['arguments']): BackTarget {
@@ -70,8 +80,12 @@ function backTargetOf(args: CustomRequests['avm/goBack']['arguments']): BackTarg
     if (typeof args.data === 'string') return { data: args.data };
     throw new RequestError('avm/goBack: "data" is the dataId that dataBreakpointInfo has given');
   }
-  if (Number.isSafeInteger(args.position)) return { position: args.position };
-  throw new RequestError('avm/goBack: "position" must be a number of steps');
+  const [name, steps] =
+    'stop' in args ? (['stop', args.stop] as const) : (['position', args.position] as const);
+  if (!Number.isSafeInteger(steps) || steps < 0) {
+    throw new RequestError(`avm/goBack: "${name}" must be a number of steps`);
+  }
+  return name === 'stop' ? { stop: steps } : { position: steps };
 }
 
 /** A pause that crosses a stop on its way is no mistake of the user's, so it succeeds and changes nothing. */

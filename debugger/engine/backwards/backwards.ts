@@ -16,7 +16,14 @@ import type { Due } from '../stops/data/slotWatches';
 import type { FoundStop, Stops } from '../stops/stops';
 import { whereabouts } from '../stops/whereabouts';
 import type { Target } from '../target';
-import type { BackAction, BackTarget, Granularity, PastMoment, StopView } from '../views';
+import type {
+  BackAction,
+  BackTarget,
+  Granularity,
+  PastMoment,
+  PastStand,
+  StopView,
+} from '../views';
 import { beginningsOf } from './beginnings';
 import { instructionBefore } from './instructionBefore';
 import type { Level } from './levels';
@@ -24,6 +31,7 @@ import { levelsOf } from './levels';
 import type { PastPosition } from './lineSearch';
 import { LineStarts } from './lineStarts';
 import type { PastStop } from './repetition';
+import { keptStop } from './keptStops';
 import { Repetition } from './repetition';
 import type { Sliced } from './sliced';
 import { isSought, neverChanged, soughtPlace, withoutSought } from './sought';
@@ -35,7 +43,7 @@ export interface BackParts {
   readonly runner: Runner;
 }
 
-type Destination = BackAction | PastMoment | DataPlace;
+type Destination = BackAction | PastMoment | PastStand | DataPlace;
 
 /** Where the run stands in the end. */
 export interface Landed extends FoundStop {
@@ -105,8 +113,8 @@ export class Backwards {
   #destinationOf(to: BackTarget): Destination {
     if (typeof to === 'string') return to;
     const { target, stops } = this.#parts;
-    if (!('position' in to)) return soughtPlace(target, stops.data.places, to);
-    if (to.position >= this.#end) throw new EvaluationError(NOT_YET);
+    if ('slot' in to || 'data' in to) return soughtPlace(target, stops.data.places, to);
+    if (('stop' in to ? to.stop : to.position) >= this.#end) throw new EvaluationError(NOT_YET);
     return to;
   }
 
@@ -119,7 +127,8 @@ export class Backwards {
     repetition.beginnings = [...since.values()].sort((a, b) => a - b);
     stops.lookBack(since);
     if (typeof to === 'object') {
-      return yield* 'kind' in to ? this.#toLastChange(to) : this.#toMoment(to.position);
+      if ('kind' in to) return yield* this.#toLastChange(to);
+      return yield* 'stop' in to ? this.#toStop(to.stop) : this.#toMoment(to.position);
     }
     if (to === 'reverseContinue') {
       return (yield* this.#toLastStop(() => true)) ?? (yield* this.#toBeginning());
@@ -157,6 +166,17 @@ export class Backwards {
       }
       end = positionOf(checkpoint);
     }
+  }
+
+  *#toStop(position: number): Sliced<Landed> {
+    const { target, stops, runner } = this.#parts;
+    const repetition = this.#repetition;
+    const known = target.history.stops.at(position);
+    const checkpoint = yield* repetition.near(position, WINDOW);
+    if (checkpoint === undefined) return yield* this.#toBeginning();
+    yield* repetition.goTo(checkpoint, position);
+    if (known !== undefined) stops.hits = new Map([...stops.hits, ...known.hits]);
+    return this.#land(checkpoint, known ?? runner.look() ?? GONE_BACK);
   }
 
   *#toMoment(position: number): Sliced<Landed> {
@@ -202,6 +222,9 @@ export class Backwards {
     const isUndone = target.history.goOnFrom(checkpoint, this.#end);
     stops.goOn();
     const { view, exception, isAtTrap, callsAhead } = stop;
+    target.history.stops.add(
+      keptStop(target, { view, exception, isAtTrap, callsAhead }, stops.hits),
+    );
     const text = [view.text, isUndone ? UNDONE : undefined].filter(it => it !== undefined);
     const where = whereabouts(target, isAtTrap);
     const said = { ...view, where, ...(text.length > 0 && { text: text.join('\n') }) };

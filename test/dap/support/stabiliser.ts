@@ -6,6 +6,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { PastStop } from '../../../debugger/protocol';
 
 type Json = Record<string, unknown>;
 
@@ -35,6 +36,7 @@ export class Stabiliser {
       this.#nameRows([{ ...body, name: 'result' }]);
     if (response.command === 'disassemble') this.#nameInstructions(body);
     if (response.command === 'dataBreakpointInfo') this.#values.set('$dataId', body?.['dataId']);
+    if (response.command === 'avm/stops') this.#nameStops(body);
     const stable = this.stable(body);
     if (response.command === 'variables') tidyRows(stable as { variables: Json[] });
     return stable;
@@ -79,6 +81,12 @@ export class Stabiliser {
   #nameInstructions(body: Json | undefined): void {
     for (const [index, it] of (body?.['instructions'] as Dap.DisassembledInstruction[]).entries()) {
       this.#values.set(`$instruction${index}`, it.address);
+    }
+  }
+
+  #nameStops(body: Json | undefined): void {
+    for (const [index, it] of (body?.['stops'] as PastStop[]).entries()) {
+      this.#values.set(`$stop${index}`, it.position);
     }
   }
 

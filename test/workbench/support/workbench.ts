@@ -14,10 +14,10 @@ import { SOON, until } from './until';
 const screenshots = join(root, 'test-results/screenshots');
 
 export class Workbench {
-  readonly #lists: QuickInput;
+  readonly quickInput: QuickInput;
 
   private constructor(readonly page: Page) {
-    this.#lists = new QuickInput(page);
+    this.quickInput = new QuickInput(page);
   }
 
   /**
@@ -82,7 +82,7 @@ export class Workbench {
     const tab = this.page.locator('.tab.active', { hasText: name });
     // The list closes, and nothing is chosen, where something else takes the keyboard just then, as the end of a session.
     await until(`the tab of ${name}`, async () => {
-      await this.#lists.choose('Control+P', path, name);
+      await this.quickInput.choose('Control+P', path, name);
       return tab.waitFor({ timeout: 3000 }).then(
         () => true,
         () => false,
@@ -99,8 +99,8 @@ export class Workbench {
   }
 
   async goToLine(line: number): Promise<void> {
-    await this.#lists.open('Control+G');
-    await this.#lists.input.fill(`:${line}`);
+    await this.quickInput.open('Control+G');
+    await this.quickInput.input.fill(`:${line}`);
     await this.page.keyboard.press('Enter');
     await until(`the cursor to be in line ${line}`, async () => (await this.cursorLine()) === line);
   }
@@ -169,17 +169,17 @@ export class Workbench {
 
   /** @param name with its category, as the palette lists it */
   async runCommand(name: string): Promise<void> {
-    await this.#lists.choose('F1', `>${name}`, name);
+    await this.quickInput.choose('F1', `>${name}`, name);
   }
 
   /** Starts what launch.json has by that name. */
   async startDebugging(name: string): Promise<void> {
-    await this.#lists.choose('Control+P', `debug ${name}`, name);
+    await this.quickInput.choose('Control+P', `debug ${name}`, name);
   }
 
   /** Takes the entry of the list that is open whose label has this text. */
   async pick(label: string): Promise<void> {
-    await this.#lists.row(label).first().click();
+    await this.quickInput.row(label).first().click();
   }
 
   /** Waits for a message in the list of those not read: a workbench under test lets none pop up by itself. */
