@@ -19,7 +19,8 @@ const WHEN: Readonly<Record<Served['need'], string>> = {
 const EVENTS: Readonly<Record<string, string>> = {
   initialized: 'after `launch`: only then are programs known, and breakpoints answered at once',
   stopped: 'with what stopped it and where in the transaction it is',
-  continued: 'a restart or a request of our own leaves a stop: no other that leaves one needs to be told of',
+  continued:
+    'a restart or a request of our own leaves a stop: no other that leaves one needs to be told of',
   exited: '0 where every expectation of the scenario is met, 1 otherwise',
   terminated: 'once; nothing but output comes after it, until a restart',
   output:
