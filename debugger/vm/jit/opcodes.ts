@@ -1,15 +1,23 @@
-/** WebAssembly's instructions that translated code is made of, by their names in its text format. [Wasm §5.4] */
+/**
+ * WebAssembly's instructions that translated code may be made of, by their names in its text format: those of 32 bits, and
+ * what products of 64 need. [Wasm §5.4]
+ */
 
 export const WASM = {
-  'i32.lt_s': 0x48,
-  'i32.lt_u': 0x49,
   'i32.eqz': 0x45,
   'i32.eq': 0x46,
   'i32.ne': 0x47,
-  'i32.ge_s': 0x4e,
-  'i32.ge_u': 0x4f,
+  'i32.lt_s': 0x48,
+  'i32.lt_u': 0x49,
   'i32.gt_s': 0x4a,
   'i32.gt_u': 0x4b,
+  'i32.le_s': 0x4c,
+  'i32.le_u': 0x4d,
+  'i32.ge_s': 0x4e,
+  'i32.ge_u': 0x4f,
+  'i32.clz': 0x67,
+  'i32.ctz': 0x68,
+  'i32.popcnt': 0x69,
   'i32.add': 0x6a,
   'i32.sub': 0x6b,
   'i32.mul': 0x6c,
@@ -23,12 +31,16 @@ export const WASM = {
   'i32.shl': 0x74,
   'i32.shr_s': 0x75,
   'i32.shr_u': 0x76,
-  'i32.wrap_i64': 0xa7,
+  'i32.rotl': 0x77,
+  'i32.rotr': 0x78,
   'i64.sub': 0x7d,
   'i64.mul': 0x7e,
   'i64.shr_u': 0x88,
+  'i32.wrap_i64': 0xa7,
   'i64.extend_i32_s': 0xac,
   'i64.extend_i32_u': 0xad,
+  'i32.extend8_s': 0xc0,
+  'i32.extend16_s': 0xc1,
   select: 0x1b,
 } as const;
 

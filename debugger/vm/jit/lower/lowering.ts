@@ -7,7 +7,7 @@ import type { WasmMemoryOperator, WasmOperator } from '../opcodes';
  * - `a`, `b`: the registers rs1 and rs2; `imm`, `pc`: the immediate, the instruction's own address; `uimm`: the number
  *   that stands in rs1's place; `old`: the word that an atomic found in memory, or a CSR's value
  * - a number: a 32-bit constant; `{ long }`: a 64-bit one
- * - an operator of WebAssembly
+ * - an operator of WebAssembly, of those in `opcodes.ts`
  * - `{ then, else }`: what is done by the number on the stack; each side leaves one number
  */
 export type Step =
