@@ -9,11 +9,21 @@ import { findCsr } from '../../debugger/vm/csr/registers';
 import { assemble } from '../../debugger/vm/isa/assemble';
 import { disassemble, type Spelling } from '../../debugger/vm/isa/disassemble';
 import { isShort } from '../../debugger/vm/isa/instruction';
-import { INSTRUCTIONS } from '../../debugger/vm/isa/instructions';
+import {
+  BASE_EXTENSIONS,
+  COMPRESSED_EXTENSIONS,
+  INSTRUCTIONS,
+} from '../../debugger/vm/isa/instructions';
 
 const LLVM = '/usr/lib/llvm-22/bin';
-/** Our hart's extensions, and no more. */
-const ATTRIBUTES = '+m,+a,+c,+zicsr,+zifencei,+zicntr,+zihpm,+sstc';
+/** What every 32-bit target of LLVM has. */
+const ALWAYS = ['I', 'privileged'];
+/** Our hart's extensions, and no more: those that are CSRs alone have no table. */
+const ATTRIBUTES = [...BASE_EXTENSIONS, ...COMPRESSED_EXTENSIONS]
+  .filter(it => !ALWAYS.includes(it.name))
+  .map(it => `+${it.name.toLowerCase()}`)
+  .concat('+zicntr', '+zihpm', '+sstc')
+  .join();
 
 const LONG_ROWS = INSTRUCTIONS.filter(it => !isShort(it.match));
 /** Of debug mode, which the hart has not. LLVM knows it without any extension. */

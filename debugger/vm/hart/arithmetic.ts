@@ -1,4 +1,7 @@
-/** The upper halves of 64-bit products, which the language has no operator for. [Unpriv §7.1] */
+/**
+ * What effects of instructions may call: the language has no operator for it. Each is short, so that the interpreter's
+ * loop has it inlined. The upper halves of 64-bit products are all so far. [Unpriv §7.1]
+ */
 
 /** Signed by signed. Partial products of 16 bits never exceed what a double holds exactly. */
 export function mulh(a: number, b: number): number {

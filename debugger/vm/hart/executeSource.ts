@@ -18,6 +18,7 @@ import type { BaseInstruction, SystemFunction, Width } from '../isa/instruction'
 import { BASE_INSTRUCTIONS } from '../isa/instructions';
 import { OPERATION, operationOf } from '../isa/predecode';
 import { operandFields } from '../isa/syntax';
+import * as arithmetic from './arithmetic';
 import * as atomics from './atomics';
 import { CODE_SPAN, GUARD, TLB_ENTRIES } from './layout';
 import * as system from './system';
@@ -25,7 +26,7 @@ import * as system from './system';
 /** Two gain a sixth; a third gains a twelfth more, and takes the compiler so long that short programs lose. */
 const INSTRUCTIONS_A_TURN = 2;
 
-const ARITHMETIC = ['mulh', 'mulhsu', 'mulhu'];
+const ARITHMETIC = Object.keys(arithmetic);
 const ATOMICS = Object.keys(atomics);
 /** A called function takes as many of these as it declares. */
 const ARGUMENTS = ['hart', 'w', 'm[(at + 1) | 0] as number'];
@@ -34,7 +35,11 @@ const functions: Readonly<Record<SystemFunction, (...args: never[]) => void>> = 
   ...atomics,
 };
 
+/** What an expression may be made of, beside numbers and operators; `old` belongs to atomics. */
+const NAMES = ['a', 'b', 'imm', 'pc', 'Math', ...ARITHMETIC];
+
 export function executeSource(): string {
+  for (const row of BASE_INSTRUCTIONS) checkNames(row);
   const called = BASE_INSTRUCTIONS.flatMap(({ effect }) =>
     'calls' in effect ? [effect.calls] : [],
   );
@@ -61,6 +66,18 @@ ${loopFunction({ name: 'execute', isGuarded: false })}
 /** The same, where accesses beside what is watched in a page are plain ones too. */
 ${loopFunction({ name: 'executeGuarded', isGuarded: true })}
 ${stepFunction()}`;
+}
+
+function checkNames({ name, effect }: BaseInstruction): void {
+  if ('loads' in effect || 'stores' in effect || 'calls' in effect || 'nothing' in effect) return;
+  for (const [word] of Object.values(effect)
+    .join()
+    .matchAll(/(?<![\w.])[a-z]\w*/gi)) {
+    if (NAMES.includes(word) || (word === 'old' && 'exchanges' in effect)) continue;
+    throw new InvariantError(
+      `executeSource: ${word} in the effect of ${name} is no operand, and not in arithmetic.ts`,
+    );
+  }
 }
 
 interface Loop {

@@ -1,10 +1,14 @@
 /** QEMU executing a program one instruction at a time, its state before each in a log that is read as it is written. */
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { BASE_EXTENSIONS } from '../../../debugger/vm/isa/instructions';
 import { COMPARED_CSRS, REGISTERS, STATE_WORDS } from './states';
 
-/** As our hart is: nothing but RV32IMAC with M, S and U. */
-const CPU = 'rv32,f=false,d=false,h=false,zba=false,zbb=false,zbc=false,zbs=false,sstc=false';
+const OURS = BASE_EXTENSIONS.map(it => it.name.toLowerCase());
+/** Of those that QEMU 7.2's hart has unless it is told otherwise, what ours has. */
+const SWITCHED = ['f', 'd', 'h', 'zba', 'zbb', 'zbc', 'zbs', 'sstc'];
+/** As our hart is, with M, S and U. */
+const CPU = ['rv32', ...SWITCHED.map(it => `${it}=${OURS.includes(it)}`)].join();
 const OPTIONS = ['-M', 'virt', '-m', '16', '-bios', 'none', '-display', 'none', '-monitor', 'none'];
 /** One instruction in a block, no block going on to the next without a look at the log. */
 const LOG = ['-singlestep', '-d', 'cpu,nochain'];
