@@ -21,7 +21,8 @@ Written by \`npm run generate\` from the rows in \`debugger/vm/isa\`: change tho
 interpreter and this page come from the same rows. An encoding that is not here is an illegal instruction.
 
 In an encoding, a dot is a bit that operands fill. An effect is a TypeScript expression over \`a\` (rs1), \`b\` (rs2),
-\`imm\`, \`pc\` and \`old\`, the memory word of an atomic: signed 32-bit numbers all.
+\`imm\`, \`pc\` and \`old\`, the memory word of an atomic: signed 32-bit numbers all. It may call the functions of
+\`hart/arithmetic.ts\`. A result is taken modulo 2^32.
 
 ## Adding an extension
 
@@ -30,10 +31,21 @@ In an encoding, a dot is a bit that operands fill. An effect is a TypeScript exp
    multiplication or a division. A compressed instruction says which instruction it spells instead of an effect.
 2. A line for it in \`instructions.ts\`.
 3. \`npm run generate\`. The interpreter has its cases, this page its table; the disassembler and the assembler know it.
+4. A file beside \`jit/lower/rv32m.ts\` with a lowering per row, and a name in \`lowerings.ts\` there
+   ([translation.md](translation.md#adding-an-instruction)). A row without one is the interpreter's, and a test says so.
 
-An operand that no instruction had before is a line in \`fields.ts\`. An effect that is no expression is a function in
-\`hart/system.ts\` and a name in \`SystemFunction\`, and the row says \`calls\`. \`test/isa/newExtension.test.ts\` does these three steps with Zba's rows in a
-copy of the folder, and runs a program with them.
+An operand that no instruction had before is a line in \`fields.ts\`. What no operator of an expression does is a short
+function in \`hart/arithmetic.ts\`, and no more than that. An effect that is no expression at all is a function
+in \`hart/system.ts\` and a name in \`SystemFunction\`, and the row says \`calls\`. An extension of one letter has its bit in
+\`misa\` (\`csr/configuration.ts\`).
+
+The tests take the rows from the tables. Of each, \`isa/instructions.test.ts\` looks at the encoding and \`hart/traits.test.ts\` at
+what its effect promises; \`jit/lower/lowerings.test.ts\` compares the two engines with every kind of operand, and
+\`test/isa/engines.test.ts\` in random programs. Of what it computes only another machine can tell whether it is right:
+\`test/qemu/differential.test.ts\` asks QEMU, whose hart has what the tables have (\`scripts/lib/lockstep/qemuLog.ts\`). What
+QEMU 7.2 has not is a chunk of \`CHUNKS_WITH_CLOCK\` in \`chunks.ts\` beside it, and no row of other chunks.
+\`test/isa/newExtension.test.ts\` does the four steps with Zba in a copy of the folder, runs a program in both engines, and has the
+copy's tests find a wrong lowering.
 
 ## Beside LLVM
 
