@@ -66,7 +66,9 @@ describe('translated code', () => {
       { length: 8 },
       (_, at) => `.balign 4096; p${at}: addi a0, a0, ${at}; j p${(at + 1) % 8}`,
     );
-    const engine = { ...EAGER, eagerness: { interval: 7, price: 1000, shortestRun: 0 } };
+    // What has translated much has another price.
+    const cache = new TranslationCache(1 << 20);
+    const engine = { ...EAGER, cache, eagerness: { interval: 7, price: 1000, shortestRun: 0 } };
     const { machine } = boot(`j p0\n${pages.join('\n')}`, { engine });
     machine.run(8 * 1000);
     assert.equal(counts(machine).pages, 0);
