@@ -54,13 +54,12 @@ describe('frame reader', () => {
   });
 
   it('reads a large message in time that grows with it', () => {
-    const text = `"${'x'.repeat(8 << 20)}"`;
-    const started = performance.now();
+    // Copied for each of its parts it would be half a terabyte, which no timeout lets pass.
+    const text = `"${'x'.repeat(32 << 20)}"`;
     assert.equal(
-      read(`Content-Length: ${text.length}\r\n\r\n${text}`, 1 << 12)[0]?.length,
+      read(`Content-Length: ${text.length}\r\n\r\n${text}`, 1 << 10)[0]?.length,
       text.length,
     );
-    assert.ok(performance.now() - started < 2000);
   });
 
   const wrong: readonly [bytes: string, problem: RegExp][] = [

@@ -83,12 +83,11 @@ describe('avm build', function () {
         assert.equal(child.exitCode, null, 'it has ended before it compiled anything');
         await new Promise(resolve => setTimeout(resolve, 50));
       }
-      const start = performance.now();
       child.kill(signal);
       assert.equal(await ended, 130);
-      assert.ok(performance.now() - start < 2000);
+      const end = performance.now();
       while (isCompiling()) {
-        assert.ok(performance.now() - start < 5000, 'a compiler is left');
+        assert.ok(performance.now() - end < 5000, 'a compiler is left');
         await new Promise(resolve => setTimeout(resolve, 50));
       }
     });
