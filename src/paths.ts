@@ -16,12 +16,25 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** `relative` below `base`, or itself where it is absolute; without `.` and `..`. */
+/**
+ * `relative` below `base`, or itself where it is absolute; without `.` and `..`. Where there are drives it is a path as
+ * Windows takes it: with either slash, and perhaps a drive of its own.
+ */
 export function resolvePath(base: string, relative: string): string {
   const names: string[] = [];
-  for (const name of (relative.startsWith('/') ? relative : `${base}/${relative}`).split('/')) {
+  const given = hasDrive(base) ? slashed(relative) : relative;
+  for (const name of (given.startsWith('/') ? given : `${base}/${given}`).split('/')) {
     if (name === '..') names.pop();
     else if (name !== '' && name !== '.') names.push(name);
   }
   return `/${names.join('/')}`;
+}
+
+function hasDrive(path: string): boolean {
+  return /^\/[A-Za-z]:(\/|$)/.test(path);
+}
+
+function slashed(path: string): string {
+  const given = path.replaceAll('\\', '/');
+  return /^[A-Za-z]:\//.test(given) ? `/${given}` : given;
 }

@@ -1,6 +1,7 @@
 /** What is wrong with a scenario, for a client that lists it beside the text. */
 
 import type { ScenarioProblem } from '../protocol';
+import { nameOfPath } from '../shared/pathText';
 
 /**
  * @returns none where it was something else, or is about a file that is no scenario: a mark in somebody's Rust would stay
@@ -16,9 +17,6 @@ export function scenarioProblems(error: unknown): readonly ScenarioProblem[] {
 /** The first of them alone: the others are in the list. */
 export function problemsSentence([first, ...rest]: readonly ScenarioProblem[]): string | undefined {
   if (first === undefined) return undefined;
-  const name = first.source.slice(
-    Math.max(...['/', '\\'].map(it => first.source.lastIndexOf(it))) + 1,
-  );
-  const sentence = `${name}, line ${first.line}: ${first.message}`;
+  const sentence = `${nameOfPath(first.source)}, line ${first.line}: ${first.message}`;
   return rest.length === 0 ? sentence : `${sentence}\n${rest.length} more in Problems`;
 }

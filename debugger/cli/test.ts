@@ -111,7 +111,11 @@ async function watch(
 /** Text, or an expression between two slashes. */
 function parseFilter(text: string): (name: string) => boolean {
   const source = /^\/(.+)\/$/s.exec(text)?.[1];
-  if (source === undefined) return name => name.includes(text);
+  if (source === undefined) {
+    // A shell of Windows completes paths with its own slashes.
+    const part = text.replaceAll('\\', '/');
+    return name => name.replaceAll('\\', '/').includes(part);
+  }
   try {
     const expression = new RegExp(source, 'u');
     return name => expression.test(name);

@@ -192,8 +192,8 @@ function readContent(
 }
 
 export function joinPath(directory: string, name: string): string {
-  if (name === '' || directory === '' || /^(\/|[A-Za-z]:[\\/])/.test(name)) {
+  if (name === '' || directory === '' || /^(\/|\\\\|[A-Za-z]:[\\/])/.test(name)) {
     return name === '' ? directory : name;
   }
-  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+  return /[\\/]$/.test(directory) ? directory + name : `${directory}/${name}`;
 }

@@ -4,8 +4,9 @@ import type { Program } from '../chain/abi/program';
 import type { ChainRun, ChainStop } from '../chain/run';
 import type { DebugInfo } from '../dwarf/debugInfo';
 import type { CodeOfLine } from '../dwarf/lineCode';
+import { normalizedPath } from '../shared/pathText';
 import { CoverageCounter } from './coverageCounter';
-import { ownFiles, normalized } from './sources';
+import { ownFiles } from './sources';
 import { readSymbols } from './symbols';
 
 export interface CoveredFile {
@@ -86,7 +87,7 @@ export class LineCoverage {
     const wanted = new Map<string, FileCounts>();
     for (const file of info.files()) {
       if (!isOwn(file)) continue;
-      const name = normalized(file);
+      const name = normalizedPath(file);
       const found = files.get(name) ?? new FileCounts(name);
       files.set(name, found);
       wanted.set(file, found);

@@ -5,9 +5,9 @@ import { demangle } from '../elf/demangle';
 import type { ElfImage, ElfSegment, ElfSymbol } from '../elf/elfImage';
 import { isElf } from '../elf/header';
 import { isInProgram } from '../elf/symbolTable';
+import { normalizedPath } from '../shared/pathText';
 import { disassemble } from '../vm/isa/disassemble';
 import { farTarget } from './inspect/farJump';
-import { normalized } from './sources';
 import type { ProgramSymbols } from './symbols';
 import { readSymbols } from './symbols';
 
@@ -168,5 +168,5 @@ function datum(address: number, bytes: Uint8Array, end: number): DisassembledIns
 }
 
 function placeOf({ file, line }: { file: string; line: number }): { path: string; line: number } {
-  return { path: normalized(file), line };
+  return { path: normalizedPath(file), line };
 }

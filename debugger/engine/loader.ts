@@ -8,6 +8,7 @@ import type { ResolvedScenario } from '../chain/scenario/resolve';
 import { resolveScenario } from '../chain/scenario/resolve';
 import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
+import { nameOfPath } from '../shared/pathText';
 import { Module } from './module';
 import type { EngineServices, LaunchOptions, Reporter } from './services';
 import { Sources, ownFiles } from './sources';
@@ -31,7 +32,7 @@ export async function load(
   services: EngineServices,
   report: Reporter,
 ): Promise<Loaded> {
-  report.progress(TITLE, nameOf(options.scenario));
+  report.progress(TITLE, nameOfPath(options.scenario));
   const scenario = await loadScenario(options.scenario, services);
   const folder = services.resolvePath(options.scenario, '..');
   const kernelPath = options.kernelPath ?? 'kernel.elf';
@@ -111,7 +112,7 @@ async function buildCrate(
   services: EngineServices,
   report: Reporter,
 ): Promise<CrateOutcome> {
-  const title = `Building ${nameOf(crate)}`;
+  const title = `Building ${nameOfPath(crate)}`;
   report.progress(title);
   report.buildStarted(crate);
   const listener = {
@@ -129,8 +130,4 @@ async function buildCrate(
 /** Without it, `loadPrograms` takes what has been built before. */
 function withoutBuild({ readFile, fileExists, resolvePath }: EngineServices) {
   return { readFile, fileExists, resolvePath };
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -74,11 +74,65 @@ describe('Sources', () => {
     assert.deepEqual(sources.recordedAs(module, recorded), [recorded]);
   });
 
-  it('knows a Windows path however it is spelled', async () => {
-    const recorded = 'C:\\token\\src\\main.rs';
-    const module = compiledFrom(recorded);
-    const sources = await Sources.find([recorded], {}, onDisk(recorded));
-    assert.deepEqual(sources.recordedAs(module, 'c:/token/src/main.rs'), [recorded]);
+  describe('of Windows', () => {
+    // As rustc joins them there: the folder, the source's folder, its name.
+    const RECORDED = 'C:\\Work\\Token/src\\types/order.rs';
+
+    for (const path of [
+      'C:\\Work\\Token\\src\\types\\order.rs',
+      'c:/work/token/src/types/order.rs',
+      'c:\\Work\\Token\\scenarios\\..\\src\\types\\order.rs',
+      '\\\\?\\C:\\Work\\Token\\src\\types\\order.rs',
+    ]) {
+      it(`are known as ${path}`, async () => {
+        const module = compiledFrom(RECORDED);
+        const sources = await Sources.find(
+          [RECORDED],
+          {},
+          onDisk('C:\\Work\\Token\\src\\types\\order.rs'),
+        );
+        assert.deepEqual(sources.recordedAs(module, path), [RECORDED]);
+      });
+    }
+
+    it('are shown as Windows writes them', async () => {
+      const path = 'C:\\Work\\Token\\src\\types\\order.rs';
+      const sources = await Sources.find([RECORDED], {}, onDisk(path));
+      const { name, exists, path: shown } = sources.view(compiledFrom(RECORDED), RECORDED);
+      assert.deepEqual([shown, name, exists], [path, 'order.rs', true]);
+    });
+
+    for (const [recorded, folder, local, expected] of [
+      [RECORDED, 'C:\\Work\\Token', '/home/me/token', '/home/me/token/src/types/order.rs'],
+      [RECORDED, 'c:/work/token/', '/home/me/token', '/home/me/token/src/types/order.rs'],
+      [RECORDED, 'C:\\Work\\Tok', '/home/me/token', 'C:\\Work\\Token\\src\\types\\order.rs'],
+      [
+        '/avm/guest/kernel/src/trap.rs',
+        '/avm/',
+        'd:\\avm/',
+        'd:\\avm\\guest\\kernel\\src\\trap.rs',
+      ],
+      ['\\\\build\\share\\t/src/a.rs', '\\\\BUILD\\share', '/mnt', '/mnt/t/src/a.rs'],
+    ] as const) {
+      it(`are mapped from ${folder} to ${local}`, async () => {
+        const sources = await Sources.find([recorded], { [folder]: local }, onDisk());
+        assert.equal(sources.localPath(recorded), expected);
+      });
+    }
+
+    it('are recognized by their end elsewhere, and those of elsewhere there', async () => {
+      for (const [recorded, path] of [
+        ['C:\\ci\\Token/src/main.rs', '/home/me/Token/src/main.rs'],
+        ['/ci/Token/src/main.rs', 'c:\\me\\Token\\src\\main.rs'],
+      ] as const) {
+        const module = compiledFrom(recorded);
+        const sources = await Sources.find([recorded], {}, onDisk());
+        assert.deepEqual(sources.recordedAs(module, path), [recorded]);
+      }
+      const module = compiledFrom('/ci/Token/src/main.rs');
+      const sources = await Sources.find(module.info.files(), {}, onDisk());
+      assert.deepEqual(sources.recordedAs(module, '/home/me/token/src/main.rs'), []);
+    });
   });
 });
 

@@ -1,5 +1,12 @@
 /** Source files: recorded paths against paths of this machine, in both directions. */
 
+import {
+  comparablePath,
+  foldedPath,
+  isWindowsPath,
+  nameOfPath,
+  normalizedPath,
+} from '../shared/pathText';
 import type { Module } from './module';
 import { isForeign } from './ownCode';
 import type { EngineServices } from './services';
@@ -54,7 +61,7 @@ export class Sources {
     const md5 = module.info.md5Of(file);
     const view = {
       path,
-      name: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
+      name: nameOfPath(path),
       exists: this.existing.has(path),
       deemphasize: !module.isOwnFile(file),
       ...(md5 === undefined ? {} : { md5 }),
@@ -77,16 +84,21 @@ export class Sources {
    * here at all and end alike, for a program that was built somewhere else.
    */
   recordedAs(module: Module, path: string): readonly string[] {
-    const wanted = comparable(path);
+    const wanted = comparablePath(path);
     const files = module.info.files();
-    const same = files.filter(it => comparable(this.localPath(it)) === wanted);
+    const same = files.filter(it => comparablePath(this.localPath(it)) === wanted);
     if (same.length > 0) return same;
     const ending = wanted.split('/').slice(-SAME_NAMES);
     if (ending.length < SAME_NAMES) return [];
     const suffix = `/${ending.join('/')}`;
     return files.filter(it => {
       const local = this.localPath(it);
-      return !this.existing.has(local) && comparable(local).endsWith(suffix);
+      if (this.existing.has(local)) return false;
+      // Of two, one of which is of Windows, that one has lost the case of its letters.
+      const isCased = isWindowsPath(local) === isWindowsPath(path);
+      return isCased
+        ? comparablePath(local).endsWith(suffix)
+        : comparablePath(local).toLowerCase().endsWith(suffix.toLowerCase());
     });
   }
 }
@@ -99,28 +111,21 @@ export function ownFiles(kind: Module['kind'], justMyContract: boolean): (file: 
 
 function mapped(file: string, prefixes: readonly (readonly [string, string])[]): string {
   const found = prefixes.find(([recorded]) => isBelow(file, recorded));
-  return normalized(found === undefined ? file : found[1] + file.slice(found[0].length));
+  if (found === undefined) return normalizedPath(file);
+  const [recorded, local] = found;
+  const below = file.slice(recorded.length);
+  return normalizedPath(joined(local, isWindowsPath(file) ? below.replaceAll('\\', '/') : below));
 }
 
 /** `/a/b` holds `/a/b/c` and not `/a/bc`. */
 function isBelow(file: string, folder: string): boolean {
-  if (!file.startsWith(folder)) return false;
-  return folder.endsWith('/') || file.length === folder.length || file[folder.length] === '/';
+  const [path, start] = [foldedPath(file), foldedPath(folder)];
+  if (!path.startsWith(start)) return false;
+  return start.endsWith('/') || path.length === start.length || path[start.length] === '/';
 }
 
-/** Without `.` and `..`, which paths of other folders' crates are recorded with. */
-export function normalized(path: string): string {
-  if (!/(^|\/)\.\.?(\/|$)/.test(path)) return path;
-  const kept: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..' && kept.length > 1) kept.pop();
-    else if (name !== '.' && name !== '..') kept.push(name);
-  }
-  return kept.join('/');
-}
-
-/** Windows spells one file in several ways. */
-function comparable(path: string): string {
-  const slashed = path.replaceAll('\\', '/');
-  return /^[a-z]:\//i.test(slashed) ? slashed.toLowerCase() : normalized(slashed);
+/** Whether or not both are written with the slash between them. */
+function joined(folder: string, below: string): string {
+  if (below === '') return folder;
+  return `${folder.replace(/[\\/]+$/, '')}/${below.replace(/^\/+/, '')}`;
 }

@@ -3,6 +3,7 @@
 import { syscallName } from '../chain/receipts/gasSplit';
 import type { Task } from '../chain/run';
 import { hex32 } from '../shared/hex';
+import { nameOfPath } from '../shared/pathText';
 import type { Frame } from './frame';
 import { spaceNameOf } from './inspect/memorySpace';
 import type { Standing } from './standing';
@@ -225,8 +226,11 @@ function placeOf(target: Target, frame: Frame): Pick<FrameView, 'source' | 'line
     const place = transactions[target.run.transactionIndex ?? 0]?.place;
     if (place === undefined) return { line: 0, column: 0 };
     const { source: path, line, column } = place.document.problem(place.path, '');
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return { source: { path, name, exists: true, deemphasize: false }, line, column };
+    return {
+      source: { path, name: nameOfPath(path), exists: true, deemphasize: false },
+      line,
+      column,
+    };
   }
   const { module, function: logical } = frame;
   if (module === undefined || logical === undefined || logical.line === 0 || logical.file === '') {

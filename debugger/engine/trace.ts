@@ -3,6 +3,7 @@
 import type { Program } from '../chain/abi/program';
 import type { ChainRun, ChainStop, Task } from '../chain/run';
 import type { ElfImage } from '../elf/elfImage';
+import { nameOfPath, normalizedPath } from '../shared/pathText';
 import { disassemble } from '../vm/isa/disassemble';
 import { firstInstruction, type GuestInstruction } from '../vm/isa/guestInstruction';
 import { traits } from '../vm/isa/instruction';
@@ -10,7 +11,6 @@ import { REGISTER_NAMES } from '../vm/isa/registers';
 import { trapName } from '../vm/isa/traps';
 import type { Machine } from '../vm/machine';
 import { PRIVILEGE } from '../vm/machine';
-import { normalized } from './sources';
 import type { ProgramSymbols } from './symbols';
 import { readSymbols } from './symbols';
 import { TRACE_HEAD, digits, formatCode, formatEffects, formatHead, oneWord } from './traceLine';
@@ -62,7 +62,7 @@ export class Tracer {
     write(TRACE_HEAD);
     for (const { name, path, codeHash, elf } of programs.values()) {
       this.#byHash.set(codeHash, traced(oneWord(name), readSymbols(elf, path)));
-      write(`# program ${oneWord(name)} ${oneWord(fileName(path))} ${codeHash}`);
+      write(`# program ${oneWord(name)} ${oneWord(nameOfPath(path))} ${codeHash}`);
     }
   }
 
@@ -171,7 +171,7 @@ function look({ symbols: { symbols, info } }: TracedProgram, machine: Machine, p
       `${mnemonic.padEnd(8)} ${operands}`,
       name === undefined ? '' : `<${name}>`,
     ),
-    place: line && `${normalized(line.file)}:${line.line}`,
+    place: line && `${normalizedPath(line.file)}:${line.line}`,
     touchesMemory: memory !== 'none',
     offset: memory === 'atomic' ? 0 : (instruction?.imm ?? 0),
   };
@@ -191,8 +191,4 @@ function passBy(run: ChainRun, left: number, isUser: boolean): ChainStop {
 function trapText(machine: Machine): string {
   const { cause, interrupt, tval } = machine.lastTrap;
   return `** ${trapName(cause, interrupt)}, tval ${digits(tval, 8)}`;
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

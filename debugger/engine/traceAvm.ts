@@ -3,6 +3,7 @@
 import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
 import { hex32 } from '../shared/hex';
+import { nameOfPath } from '../shared/pathText';
 import { disassemble } from '../vm/isa/disassemble';
 import { readInstruction } from '../vm/isa/guestInstruction';
 import { traits } from '../vm/isa/instruction';
@@ -32,7 +33,7 @@ export class AvmLogChecker {
   /** @throws MalformedInput for a file that is no ELF for this machine */
   constructor(files: readonly CheckedElf[]) {
     this.#files = files.map(({ name, path, bytes }) => ({
-      name: name ?? path.slice(path.lastIndexOf('/') + 1),
+      name: name ?? nameOfPath(path),
       image: readElf(bytes, path),
     }));
   }

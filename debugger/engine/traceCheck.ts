@@ -8,6 +8,7 @@ import type { ElfImage } from '../elf/elfImage';
 import { readElf } from '../elf/elfImage';
 import { loadableImage } from '../elf/loadable';
 import { hex32 } from '../shared/hex';
+import { nameOfPath } from '../shared/pathText';
 import { disassemble } from '../vm/isa/disassemble';
 import { readInstruction, type GuestInstruction } from '../vm/isa/guestInstruction';
 import { traits } from '../vm/isa/instruction';
@@ -249,6 +250,6 @@ export function spelled(bytes: Uint8Array, pc: number): string {
 }
 
 function isNamed(path: string, program: string, file: string | undefined): boolean {
-  const name = oneWord(path.slice(path.lastIndexOf('/') + 1));
+  const name = oneWord(nameOfPath(path));
   return name === file || name === program || name === `${program}.elf`;
 }

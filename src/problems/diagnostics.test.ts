@@ -53,10 +53,10 @@ describe('problems of a build', () => {
     );
   });
 
-  it('keep a path of Windows', () => {
-    const file_name = 'C:\\token\\src\\main.rs';
-    assert.equal(problem({ spans: [span({ file_name })] })?.path, file_name);
-  });
+  for (const file_name of ['C:\\token\\src\\main.rs', '\\\\host\\token\\src\\main.rs']) {
+    it(`keep ${file_name}, a path of Windows`, () =>
+      assert.equal(problem({ spans: [span({ file_name })] })?.path, file_name));
+  }
 
   it('stand at the manifest where rustc names no place', () => {
     const found = problem({ message: 'linking with `ld.lld` failed', spans: [] });

@@ -70,7 +70,7 @@ function isInFile(span: RustcSpan): boolean {
 }
 
 function pathOf(crate: string, { file_name: name }: RustcSpan): string {
-  return /^(\/|[A-Za-z]:[\\/])/.test(name) ? name : joinPath(crate, name);
+  return /^(\/|\\\\|[A-Za-z]:[\\/])/.test(name) ? name : joinPath(crate, name);
 }
 
 function rangeOf(span: RustcSpan): Range {

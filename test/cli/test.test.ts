@@ -199,6 +199,9 @@ describe('avm test', function () {
     await inFolder({ 'one.scenario.json': transfer, 'two.scenario.json': '{' }, async folder => {
       assert.equal((await avmTest([folder, '--no-build', '--filter', 'one'])).code, 0);
       assert.equal((await avmTest([folder, '--no-build', '--filter', '/o[no]e\\./'])).code, 0);
+      const [above, name] = folder.split('/').slice(-2);
+      const asOnWindows = `${above}\\${name}\\one`;
+      assert.equal((await avmTest([folder, '--no-build', '--filter', asOnWindows])).code, 0);
       const none = await avmTest([folder, '--no-build', '--filter', 'three']);
       assert.equal(none.code, 2);
       assert.match(none.err, /none of 2 scenarios is what the filter asks for: such as .*one/);

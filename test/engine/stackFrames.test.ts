@@ -1,8 +1,10 @@
 /** What the frames of a stop are besides functions: labels, pages of them, and the memory that each stands in. */
 
 import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
 import type { DebugEngine } from '../../debugger/engine/debugEngine';
 import type { FrameView } from '../../debugger/engine/views';
+import { fileExists, readFile, resolvePath } from '../../debugger/host/files';
 import { formatMemoryReference, parseMemoryReference } from '../../debugger/shared/memoryReference';
 import { Session } from './support/session';
 
@@ -114,5 +116,28 @@ describe('a stack', () => {
       labels.map(it => it.name),
       ['kernel: vault calls thief with 10 coin', 'kernel: thief calls vault'],
     );
+  });
+});
+
+describe('the frame of a transaction', () => {
+  it('is of the scenario, by its name alone where that is on Windows', async () => {
+    const folder = join(__dirname, '../../sample-contracts/erc20');
+    const scenario = 'C:\\erc20\\scenarios\\transfer.scenario.json';
+    const onDisk = (path: string): string =>
+      path.startsWith('C:')
+        ? join(folder, path.replaceAll('\\', '/').slice('C:/erc20'.length))
+        : path;
+    const session = await Session.launch('erc20/transfer', {
+      scenario,
+      services: {
+        readFile: path => readFile(onDisk(path)),
+        fileExists: path => fileExists(onDisk(path)),
+        resolvePath: (base, relative) => resolvePath(onDisk(base), relative),
+      },
+    });
+    session.engine.setFunctionBreakpoints(['transfer']);
+    await session.run('continue');
+    const { source } = session.engine.stack().at(-1) ?? assert.fail('no frame');
+    assert.deepEqual([source?.name, source?.path], ['transfer.scenario.json', scenario]);
   });
 });

@@ -48,7 +48,7 @@ async function inFolder(path: string, absolute: string, finder: ScenarioFinder):
   }
   const found: string[] = [];
   for (const { name, isFolder } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const below = path === '.' ? name : `${path.replace(/\/$/, '')}/${name}`;
+    const below = path === '.' ? name : `${path.replace(/[\\/]$/, '')}/${name}`;
     if (!isFolder) {
       if (name.endsWith(SUFFIX)) found.push(below);
     } else if (!name.startsWith('.') && !LEFT_OUT.has(name)) {
