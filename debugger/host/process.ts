@@ -26,7 +26,8 @@ export async function runProcess(
   options: ProcessOptions = {},
 ): Promise<ProcessOutcome> {
   if (options.signal?.aborted === true) return { code: undefined, stdout: '', error: 'ABORT_ERR' };
-  // A process group of its own, so that cancelling a build also ends the compilers it started.
+  // A process group of its own, so that cancelling a build also ends the compilers it started. Windows has none: there
+  // cargo, and rustup before it, put what they start into a job that ends with them, as Node does with cargo.
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,

@@ -12,6 +12,7 @@ class Machine {
     debianRustc: join(this.folder, 'rustc'),
     debianCargo: join(this.folder, 'cargo'),
     linkers: this.folder,
+    aptGet: join(this.folder, 'apt-get'),
     env: { XDG_CACHE_HOME: this.folder },
   };
 
@@ -90,7 +91,17 @@ describe('toolchain', () => {
   });
 
   it('names the packages where there is no Rust at all', async () => {
+    machine.program('apt-get', '');
     assert.match(endOf(await machine.find()), /^sudo apt-get install -y rustc-web /);
+  });
+
+  it('names rustup where there is neither Rust nor Debian’s packages, as on Windows', async () => {
+    const found = await machine.find();
+    assert.ok('missing' in found);
+    assert.match(
+      found.missing,
+      /; install it as https:\/\/rustup\.rs says, then run: rustup target add /,
+    );
   });
 });
 

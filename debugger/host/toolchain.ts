@@ -29,6 +29,8 @@ export interface ToolchainPlaces {
   readonly debianRustc: string;
   readonly debianCargo: string;
   readonly linkers: string;
+  /** Where it is, packages of Debian's names can be had. */
+  readonly aptGet: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -37,6 +39,7 @@ const machine: ToolchainPlaces = {
   debianRustc: '/usr/bin/rustc',
   debianCargo: '/usr/bin/cargo',
   linkers: '/usr/bin',
+  aptGet: '/usr/bin/apt-get',
   env: process.env,
 };
 
@@ -59,7 +62,7 @@ export async function findToolchain(
     return { cargo: 'cargo', env: {}, rustflags: [] };
   }
   if (existsSync(places.debianRustc)) return debianToolchain(folder, places);
-  return { missing: adviceWithoutDebian(plain.code === 0) };
+  return { missing: advice(plain.code === 0, existsSync(places.aptGet)) };
 }
 
 async function debianToolchain(
@@ -96,10 +99,12 @@ async function debianToolchain(
   };
 }
 
-function adviceWithoutDebian(hasRust: boolean): string {
-  return hasRust
-    ? `Rust is here without the target ${TARGET}; run: rustup target add ${TARGET}`
-    : `there is no Rust for ${TARGET}; run: sudo apt-get install -y ${DEBIAN_PACKAGES} && bash ${SYSROOT_SCRIPT}`;
+function advice(hasRust: boolean, hasPackages: boolean): string {
+  const target = `rustup target add ${TARGET}`;
+  if (hasRust) return `Rust is here without the target ${TARGET}; run: ${target}`;
+  return hasPackages
+    ? `there is no Rust for ${TARGET}; run: sudo apt-get install -y ${DEBIAN_PACKAGES} && bash ${SYSROOT_SCRIPT}`
+    : `there is no Rust for ${TARGET}; install it as https://rustup.rs says, then run: ${target}`;
 }
 
 /** The same place that `scripts/sysroot.sh` fills. */
