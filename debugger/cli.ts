@@ -1,6 +1,5 @@
 /** The `avm` command: this file hands it the machine's files, cargo and terminal. */
 
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CommanderError } from 'commander';
@@ -33,6 +32,7 @@ import {
 import { readInput } from './host/bareInput';
 import { settleCompiler } from './host/hostCompiler';
 import { Interrupt } from './host/interrupt';
+import { replace } from './host/replace';
 import { readTree, writeTree } from './host/trees';
 import { watchFiles } from './host/watch';
 import { serveAdapter } from './serveAdapter';
@@ -61,7 +61,7 @@ const command = createCommand(
   {
     ...files,
     pathExists,
-    rename,
+    rename: replace,
     async openChain(path, mode) {
       const folder = await openChainFolder(path, mode).catch(refuse);
       for (const it of folder.notes) terminal.note(it);

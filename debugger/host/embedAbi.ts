@@ -1,7 +1,7 @@
 /** Puts the whole ABI of a contract into its executable, after cargo, and beside it for other tools. */
 
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ContractAbi } from '../chain/abi/contractAbi';
 import { EMPTY_ABI, mergeAbi } from '../chain/abi/contractAbi';
@@ -11,6 +11,7 @@ import { DOCUMENT_SECTION } from '../chain/abi/program';
 import { addSection } from '../elf/addSection';
 import { readElf } from '../elf/elfImage';
 import { abiOfSources } from '../source/contractSource';
+import { replace } from './replace';
 
 interface SourceFile {
   /** Relative to the crate, with `/`. */
@@ -45,7 +46,7 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
       () => 0o644,
     );
     await writeFile(unfinished, bytes, { mode });
-    await rename(unfinished, path);
+    await replace(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;

@@ -1,7 +1,8 @@
 /** Files and folders that must not outlive the process: those that are being written beside the place they are for, above all. */
 
 import { rmSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { replace } from './replace';
 
 const paths = new Set<string>();
 
@@ -17,7 +18,7 @@ export function beginUnfinished(path: string): string {
 
 /** Puts it in its place. */
 export async function finish(path: string): Promise<void> {
-  await rename(unfinishedOf(path), path);
+  await replace(unfinishedOf(path), path);
   paths.delete(unfinishedOf(path));
 }
 

@@ -8,6 +8,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENOSPC: 'the disk is full',
   EMFILE: 'too many files are open',
+  // On Windows, where who opens a file may keep others from it.
+  EBUSY: 'another program has it open',
 };
 
 const READING: Readonly<Record<string, string>> = {

@@ -16,7 +16,21 @@ describe('the name of a contract', () => {
   }
 
   it('cannot be what Rust, cargo or the template call something else', () => {
-    for (const it of ['', 'Token', '2nd', 'a b', 'a/b', 'fn', 'std', 'deps', 'bob', 'tests']) {
+    const refused = [
+      '',
+      'Token',
+      '2nd',
+      'a b',
+      'a/b',
+      'fn',
+      'std',
+      'deps',
+      'bob',
+      'tests',
+      'con',
+      'com1',
+    ];
+    for (const it of refused) {
       assert.equal(typeof readContractName(it), 'string', it);
     }
     assert.equal(typeof readContractName('a'.repeat(64)), 'object');

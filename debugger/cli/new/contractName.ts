@@ -24,6 +24,8 @@ const LIBRARIES = [
 ];
 /** Folders that cargo makes beside the program. */
 const FOLDERS = ['build', 'deps', 'examples', 'incremental'];
+/** What Windows takes for a device, wherever it stands: the folder could not be made there, nor checked out by git. */
+const DEVICE = /^(aux|con|nul|prn|com[1-9]|lpt[1-9])$/;
 /** What the template itself names, and what a contract has in scope. */
 const TAKEN_LABELS = ['alice', 'bob'];
 const TAKEN_MODULES = ['main', 'tests', 'context', 'crypto', 'host', 'log', 'vec', 'format'];
@@ -48,6 +50,7 @@ export function readContractName(given: string): ContractName | string {
   if (KEYWORDS.includes(module)) return `${quoted} is a word of Rust's own`;
   if (LIBRARIES.includes(module)) return `${quoted} is the name of a library that a contract uses`;
   if (FOLDERS.includes(module)) return `${quoted} is the name of a folder that cargo makes`;
+  if (DEVICE.test(module)) return `${quoted} is the name of a device on Windows`;
   if (TAKEN_LABELS.includes(module)) {
     return `${quoted} is the name of an account in the new contract's scenarios`;
   }
