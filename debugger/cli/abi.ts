@@ -77,7 +77,8 @@ async function writeAbi(
   const there = (await services.fileExists(path))
     ? new TextDecoder().decode(await services.readFile(path))
     : undefined;
-  if (there === text) return EXIT.MET;
+  // Git for Windows ends the lines of what it checks out in its own way.
+  if (there?.replaceAll('\r\n', '\n') === text) return EXIT.MET;
   terminal.note(`${out} ${there === undefined ? 'is not there' : 'is not what the contract says'}`);
   return EXIT.UNMET;
 }

@@ -71,14 +71,14 @@ async function abiOfCrate(
     ...mergeAbi(isTyped ? known : written, isTyped ? written : known),
     name: declared.name ?? executable.replace(/^.*[\\/]/, ''),
     ...(known.docs !== undefined && { docs: known.docs }),
-    sourceHash: hashOf(files),
+    sourceHash: sourceHashOf(files),
   };
 }
 
-/** `sha256:` over path and text of each file, in the order of their paths. */
-function hashOf(files: readonly SourceFile[]): string {
+/** `sha256:` over path and text of each file, in the order of their paths; however lines end, which git changes on Windows. */
+export function sourceHashOf(files: readonly SourceFile[]): string {
   const hash = createHash('sha256');
-  for (const { path, text } of files) hash.update(`${path}\0${text}\0`);
+  for (const { path, text } of files) hash.update(`${path}\0${text.replaceAll('\r\n', '\n')}\0`);
   return `sha256:${hash.digest('hex')}`;
 }
 
