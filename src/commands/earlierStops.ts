@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { PastStop, StopsResponse } from '../../debugger/protocol';
+import { nameOfPath } from '../../debugger/shared/pathText';
 import { DEBUG_TYPE } from '../debug/configuration';
 import { complain } from '../messages';
 
@@ -57,7 +58,7 @@ async function itemsOf(stops: readonly PastStop[]): Promise<StopItem[]> {
   const lines = new Map<string, readonly string[]>();
   for (const path of paths) lines.set(path, await linesOf(path));
   return stops.map(({ position, description, where, source }) => ({
-    label: source === undefined ? description : `${nameOf(source.path)}:${source.line}`,
+    label: source === undefined ? description : `${nameOfPath(source.path)}:${source.line}`,
     description: lines.get(source?.path ?? '')?.[(source?.line ?? 0) - 1]?.trim() ?? '',
     detail: [source && description, `position ${position}`, where].filter(Boolean).join(' · '),
     position,
@@ -72,8 +73,4 @@ async function linesOf(path: string): Promise<string[]> {
   } catch {
     return [];
   }
-}
-
-function nameOf(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
