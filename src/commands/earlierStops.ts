@@ -2,9 +2,9 @@
 
 import * as vscode from 'vscode';
 import type { PastStop, StopsResponse } from '../../debugger/protocol';
-import { nameOfPath } from '../../debugger/shared/pathText';
 import { DEBUG_TYPE } from '../debug/configuration';
 import { complain } from '../messages';
+import { nameOf } from '../paths';
 
 interface StopItem extends vscode.QuickPickItem {
   readonly position: number;
@@ -28,8 +28,8 @@ function choose(stops: readonly StopItem[]): Promise<number | undefined> {
   picker.title = 'Go Back to an Earlier Stop';
   picker.placeholder =
     stops.length > 0
-      ? 'Which stop? Or a position, as a stop says where it is'
-      : 'There was no stop before this. A position, as a stop says where it is';
+      ? 'A stop, or a position: a number of steps since boot'
+      : 'No stop was before this. A position: a number of steps since boot';
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.items = stops;
@@ -58,7 +58,7 @@ async function itemsOf(stops: readonly PastStop[]): Promise<StopItem[]> {
   const lines = new Map<string, readonly string[]>();
   for (const path of paths) lines.set(path, await linesOf(path));
   return stops.map(({ position, description, where, source }) => ({
-    label: source === undefined ? description : `${nameOfPath(source.path)}:${source.line}`,
+    label: source === undefined ? description : `${nameOf(vscode.Uri.file(source.path).path)}:${source.line}`,
     description: lines.get(source?.path ?? '')?.[(source?.line ?? 0) - 1]?.trim() ?? '',
     detail: [source && description, `position ${position}`, where].filter(Boolean).join(' · '),
     position,
