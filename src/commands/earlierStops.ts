@@ -58,7 +58,10 @@ async function itemsOf(stops: readonly PastStop[]): Promise<StopItem[]> {
   const lines = new Map<string, readonly string[]>();
   for (const path of paths) lines.set(path, await linesOf(path));
   return stops.map(({ position, description, where, source }) => ({
-    label: source === undefined ? description : `${nameOf(vscode.Uri.file(source.path).path)}:${source.line}`,
+    label:
+      source === undefined
+        ? description
+        : `${nameOf(vscode.Uri.file(source.path).path)}:${source.line}`,
     description: lines.get(source?.path ?? '')?.[(source?.line ?? 0) - 1]?.trim() ?? '',
     detail: [source && description, `position ${position}`, where].filter(Boolean).join(' · '),
     position,
