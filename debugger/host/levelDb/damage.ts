@@ -6,6 +6,7 @@ import { MalformedInput } from '../../shared/errors';
 import { hex32 } from '../../shared/hex';
 import { readFile } from '../readFile';
 import { checkLog } from './log';
+import { tablesOf } from './manifest';
 import { checkTable } from './table';
 
 export interface FileDamage {
@@ -32,8 +33,10 @@ export async function findDamage(folder: string, most = Infinity): Promise<FileD
     else doubt = place;
   }
   let left = most;
+  const tables = await liveTables(folder);
   for (const name of names.filter(it => /^\d+\.(ldb|sst)$/.test(it))) {
     if (left <= 0) break;
+    if (tables?.has(Number.parseInt(name, 10)) === false) continue;
     const bytes = await readFile(join(folder, name));
     left -= bytes.length;
     try {
@@ -44,4 +47,14 @@ export async function findDamage(folder: string, most = Infinity): Promise<FileD
     }
   }
   return { damages, ...(doubt !== undefined && { doubt }) };
+}
+
+/** undefined where the manifest is not to be read, at which LevelDB itself refuses the database. */
+async function liveTables(folder: string): Promise<ReadonlySet<number> | undefined> {
+  try {
+    const current = new TextDecoder().decode(await readFile(join(folder, 'CURRENT'))).trim();
+    return tablesOf(await readFile(join(folder, current)), current);
+  } catch {
+    return undefined;
+  }
 }

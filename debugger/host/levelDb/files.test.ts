@@ -1,14 +1,16 @@
 /** LevelDB's files as LevelDB writes them, and with a bit of every byte turned. */
 
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { MalformedInput } from '../../shared/errors';
 import { ByteReader } from '../../shared/byteReader';
 import { crc32c } from './crc32c';
+import { findDamage } from './damage';
 import { checkLog } from './log';
+import { tablesOf } from './manifest';
 import { unpackSnappy } from './snappy';
 import { checkTable } from './table';
 
@@ -59,6 +61,15 @@ describe('a file of LevelDB', () => {
     await store.close();
   }
 
+  async function compact(): Promise<void> {
+    const store = new ClassicLevel(folder);
+    await store.compactRange('', '~');
+    await store.close();
+  }
+
+  const tablesThere = (): number[] =>
+    readdirSync(folder).flatMap(it => (it.endsWith('.ldb') ? Number.parseInt(it, 10) : []));
+
   const fileOf = (kind: RegExp): Uint8Array =>
     new Uint8Array(readFileSync(join(folder, readdirSync(folder).find(it => kind.test(it)) ?? '')));
 
@@ -77,6 +88,32 @@ describe('a file of LevelDB', () => {
     for (let end = 0; end < table.length; end += 7) {
       assert.throws(() => checkTable(table.subarray(0, end), 'table'), MalformedInput, `to ${end}`);
     }
+  });
+
+  it('that is a manifest names the tables that there are, however often they were made anew', async () => {
+    for (let round = 0; round < 12; round++) {
+      await write(2000 + round * 300);
+      if (round % 4 === 3) await compact();
+      assert.deepEqual([...tablesOf(fileOf(/^MANIFEST-/), 'manifest')].sort(), tablesThere());
+    }
+    assert.ok(tablesThere().length > 0);
+  });
+
+  it('that is a table which nobody has finished, or needs any more, is no damage', async () => {
+    await write(300);
+    await write(1);
+    const table = fileOf(/\.ldb$/);
+    const unfinished = join(folder, '000999.ldb');
+    for (const end of [0, 7, table.length >> 1, table.length - 1]) {
+      writeFileSync(unfinished, table.subarray(0, end));
+      assert.deepEqual(await findDamage(folder), { damages: [] }, `to ${end}`);
+    }
+    await write(1);
+    assert.ok(!existsSync(unfinished));
+    const [live = 0] = tablesThere();
+    const name = `${String(live).padStart(6, '0')}.ldb`;
+    writeFileSync(join(folder, name), readFileSync(join(folder, name)).subarray(0, 100));
+    assert.equal((await findDamage(folder)).damages.length, 1);
   });
 
   it('that is a log is sound, and cut anywhere as a kill does', async () => {

@@ -11,7 +11,7 @@ const BLOCK_BYTES = 32 * 1024;
 /** Checksum, length and type. */
 const HEADER_BYTES = 7;
 /** A whole record, or its first, a middle or its last piece. Zero is what was never written. */
-const LAST_TYPE = 4;
+const TYPE = { full: 1, first: 2, middle: 3, last: 4 } as const;
 
 export type LogEnd =
   /** Every record is whole, or the last was not written to its end, as by a process that was killed. */
@@ -24,14 +24,9 @@ export type LogEnd =
 export function checkLog(bytes: Uint8Array): LogEnd {
   const r = new ByteReader(bytes, 'log');
   let offset = 0;
-  for (;;) {
-    const inBlock = BLOCK_BYTES - (offset % BLOCK_BYTES);
-    if (inBlock < HEADER_BYTES) offset += inBlock;
-    if (offset >= bytes.length) return { kind: 'sound' };
-    const length = recordAt(r, offset);
-    if (length === undefined) break;
-    offset += length;
-  }
+  for (const piece of piecesOf(r)) offset = piece.end;
+  offset = skipTrailer(offset);
+  if (offset >= bytes.length) return { kind: 'sound' };
   for (let later = offset + 1; later < bytes.length; later++) {
     if (recordAt(r, later) !== undefined) return { kind: 'damaged', offset };
   }
@@ -39,12 +34,39 @@ export function checkLog(bytes: Uint8Array): LogEnd {
   return isWritten && !isEmpty(r, offset) ? { kind: 'doubtful', offset } : { kind: 'sound' };
 }
 
+/** What the records hold, up to the first that is not whole. */
+export function* recordsOf(bytes: Uint8Array): Generator<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  for (const { start, end } of piecesOf(new ByteReader(bytes, 'log'))) {
+    const type = bytes[start + 6];
+    if (type === TYPE.full || type === TYPE.first) pieces = [];
+    pieces.push(bytes.subarray(start + HEADER_BYTES, end));
+    if (type === TYPE.full || type === TYPE.last) yield Buffer.concat(pieces);
+  }
+}
+
+function* piecesOf(r: ByteReader): Generator<{ readonly start: number; readonly end: number }> {
+  for (let start = 0; ;) {
+    start = skipTrailer(start);
+    const length = recordAt(r, start);
+    if (length === undefined) return;
+    yield { start, end: start + length };
+    start += length;
+  }
+}
+
+/** At the end of a block there may be less room than a header takes. */
+function skipTrailer(offset: number): number {
+  const inBlock = BLOCK_BYTES - (offset % BLOCK_BYTES);
+  return inBlock < HEADER_BYTES ? offset + inBlock : offset;
+}
+
 /** How many bytes a whole record takes that begins there; undefined where none does. */
 function recordAt(r: ByteReader, offset: number): number | undefined {
   const inBlock = BLOCK_BYTES - (offset % BLOCK_BYTES);
   if (inBlock < HEADER_BYTES || r.bytes.length - offset < HEADER_BYTES) return undefined;
   const type = r.bytes[offset + 6] ?? 0;
-  if (type === 0 || type > LAST_TYPE) return undefined;
+  if (type === 0 || type > TYPE.last) return undefined;
   const end = endOf(r, offset);
   if (end > r.bytes.length || end - offset > inBlock) return undefined;
   r.offset = offset;
