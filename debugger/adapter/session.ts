@@ -13,7 +13,7 @@ import { FrameNumbers } from './frameNumbers';
 import type { Need } from './handler';
 import { IdleWork } from './idleWork';
 import { InheritedBreakpoints } from './inheritedBreakpoints';
-import type { Fate, KeptMachines, LeftMachine } from './keptMachines';
+import type { Fate, LeftMachine } from './keptMachines';
 import { MemoryViews } from './memoryViews';
 import { PendingRequests } from './pendingRequests';
 import type { Demand, Phase } from './phases';
@@ -23,22 +23,10 @@ import { RequestError } from './requestError';
 import { RunLoop } from './runLoop';
 import { RunProgress } from './runProgress';
 import type { AdapterServices } from './services';
+import type { SessionLinks } from './sessionLinks';
 import { SourceStore } from './sourceStore';
-import { stopText } from './stopText';
+import { stopBody } from './stopText';
 import { VariableStore } from './variableStore';
-
-export interface SessionLinks {
-  readonly services: AdapterServices;
-  /** Where machines outlive their clients; undefined where the adapter ends with its only one. */
-  readonly kept?: KeptMachines | undefined;
-  readonly send: SendEvent;
-  /** Until the client has read enough for more to be told to it; undefined where it has, or needs not. */
-  readonly room?: () => Promise<void> | undefined;
-  /** The machine could not go on because of a bug of ours. */
-  readonly failed: (error: unknown) => void;
-  /** The session is over and its client need not be kept. */
-  readonly closed: () => void;
-}
 
 const NOTHING_OUTLIVES =
   'nothing can be attached to here, for this adapter ends with its client: start "avm dap --port 4711", and connect to that port to launch and to attach';
@@ -225,6 +213,11 @@ export class Session {
     this.#run(title);
   }
 
+  /** Clients keep a stop until they are told, where the protocol does not say that a request leaves it. [DAP continued] */
+  announceContinued(): void {
+    this.send('continued', { threadId: this.#threadId, allThreadsContinued: true });
+  }
+
   /** Puts the machine elsewhere without running it; to be announced behind the response. */
   move(put: (engine: DebugEngine) => StopView): StopView {
     const stop = put(this.engine);
@@ -247,8 +240,7 @@ export class Session {
     await this.#loop.halt();
     if (!this.#isIn('launching')) throw new RequestError(ENDED);
     this.#forgetStop();
-    // Clients keep a stop until they are told, for nothing says that a restart runs on. [DAP continued]
-    if (stood) this.send('continued', { threadId: this.#threadId, allThreadsContinued: true });
+    if (stood) this.announceContinued();
     this.#stop = undefined;
     this.#inherited = undefined;
     this.#threadExited();
@@ -388,18 +380,10 @@ export class Session {
     this.#phase = 'stopped';
     this.#stop = stop;
     this.#idle.begin(this.engine.foresee());
-    const text = stopText(stop);
     if (stop.isInVain === true) {
       this.send('output', { category: 'important', output: `${stop.text}\n` });
     }
-    this.send('stopped', {
-      reason: stop.reason,
-      description: stop.description,
-      ...(text === undefined ? {} : { text }),
-      ...(stop.hitBreakpointIds === undefined ? {} : { hitBreakpointIds: stop.hitBreakpointIds }),
-      threadId: this.#threadId,
-      allThreadsStopped: true,
-    });
+    this.send('stopped', stopBody(stop, this.#threadId));
   }
 
   #forgetStop(): void {

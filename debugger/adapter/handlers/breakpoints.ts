@@ -73,12 +73,24 @@ export const setInstructionBreakpoints: Handler<
   Dap.SetInstructionBreakpointsArguments,
   Breakpoints
 > = (session, args) => {
-  const wanted = args.breakpoints.map(it => ({
-    address: inside(parseReference(it.instructionReference) + (it.offset ?? 0)),
-    ...guardOf(it),
-  }));
+  const refused: [at: number, message: string][] = [];
+  const wanted = args.breakpoints.flatMap((it, at) => {
+    try {
+      const address = inside(parseReference(it.instructionReference) + (it.offset ?? 0));
+      return { address, ...guardOf(it) };
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      refused.push([at, error.message]);
+      return [];
+    }
+  });
   const placed = session.engine.setInstructionBreakpoints(wanted);
-  return { breakpoints: placed.map(it => toBreakpoint(session, it)) };
+  const breakpoints = placed.map(it => toBreakpoint(session, it));
+  // One that is nowhere says so, and the others are set.
+  for (const [at, message] of refused) {
+    breakpoints.splice(at, 0, { verified: false, reason: 'failed', message });
+  }
+  return { breakpoints };
 };
 
 export const breakpointLocations: Handler<

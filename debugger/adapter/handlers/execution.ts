@@ -64,12 +64,11 @@ export const goBack: Handler<
 };
 
 /**
- * Of requests of our own no client knows that they leave a stop. It is told before the response: VS Code handles events that
- * follow each other as one, and of a stop right behind this would keep no reason. [DAP continued]
+ * No client knows of requests of our own that they leave a stop. It is told before the response: VS Code handles events that
+ * follow each other as one, and of a stop right behind this would keep no reason.
  */
 function leaveStop(session: Session): Record<string, never> {
-  const [thread] = session.engine.threads();
-  session.send('continued', { threadId: thread?.id ?? 1, allThreadsContinued: true });
+  session.announceContinued();
   return {};
 }
 
