@@ -8,6 +8,15 @@ export function complain(sentence: string, actions: Actions = {}): void {
   act(vscode.window.showErrorMessage(sentence, ...Object.keys(actions)), actions);
 }
 
+/** What is refused is said. */
+export async function complaining(act: () => PromiseLike<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+  }
+}
+
 export function offer(sentence: string, actions: Actions): void {
   act(vscode.window.showInformationMessage(sentence, ...Object.keys(actions)), actions);
 }

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { PastStop, StopsResponse } from '../../debugger/protocol';
 import { DEBUG_TYPE } from '../debug/configuration';
-import { complain } from '../messages';
+import { complaining } from '../messages';
 import { nameOf } from '../paths';
 
 interface StopItem extends vscode.QuickPickItem {
@@ -13,13 +13,11 @@ interface StopItem extends vscode.QuickPickItem {
 export async function goBackToStop(): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) return;
-  try {
+  await complaining(async () => {
     const { stops } = (await session.customRequest('avm/stops')) as StopsResponse;
     const position = await choose(await itemsOf(stops));
     if (position !== undefined) await session.customRequest('avm/goBack', { stop: position });
-  } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
-  }
+  });
 }
 
 /** @returns the position; undefined where nothing was chosen */

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { CustomRequests } from '../../debugger/protocol';
 import { DEBUG_TYPE } from '../debug/configuration';
-import { complain } from '../messages';
+import { complaining } from '../messages';
 
 type Body = CustomRequests['avm/setJustMyContract']['body'];
 
@@ -20,13 +20,11 @@ export class JustMyContract implements vscode.Disposable {
   async set(enabled: boolean): Promise<void> {
     const session = vscode.debug.activeDebugSession;
     if (session?.type !== DEBUG_TYPE) return;
-    try {
+    await complaining(async () => {
       const body = (await session.customRequest('avm/setJustMyContract', { enabled })) as Body;
       this.#switched.set(session.id, body.enabled);
       this.#show(session);
-    } catch (error) {
-      complain(error instanceof Error ? error.message : String(error));
-    }
+    });
   }
 
   dispose(): void {

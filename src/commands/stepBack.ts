@@ -4,7 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import type { CustomRequests } from '../../debugger/protocol';
 import { DEBUG_TYPE } from '../debug/configuration';
-import { complain } from '../messages';
+import { complain, complaining } from '../messages';
 import type { ViewNode } from '../views/node';
 
 type Request = 'avm/stepBackInto' | 'avm/stepBackOut' | 'avm/goBack';
@@ -56,13 +56,4 @@ async function ask<R extends Request>(
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) return;
   await complaining(() => session.customRequest(request, args));
-}
-
-/** What the adapter refuses is said. */
-async function complaining(act: () => PromiseLike<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
-  }
 }

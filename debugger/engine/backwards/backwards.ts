@@ -30,8 +30,8 @@ import type { Level } from './levels';
 import { levelsOf } from './levels';
 import type { PastPosition } from './lineSearch';
 import { LineStarts } from './lineStarts';
-import type { PastStop } from './repetition';
 import { keptStop } from './keptStops';
+import type { PastStop } from './repetition';
 import { Repetition } from './repetition';
 import type { Sliced } from './sliced';
 import { isSought, neverChanged, soughtPlace, withoutSought } from './sought';
@@ -222,6 +222,7 @@ export class Backwards {
     const isUndone = target.history.goOnFrom(checkpoint, this.#end);
     stops.goOn();
     const { view, exception, isAtTrap, callsAhead } = stop;
+    target.callsAhead = callsAhead;
     target.history.stops.add(
       keptStop(target, { view, exception, isAtTrap, callsAhead }, stops.hits),
     );
