@@ -19,6 +19,11 @@ export const transfer = readFileSync(
   'utf8',
 ).replace('".."', JSON.stringify(erc20));
 
+/** The same, which moves more than there is and expects another answer. */
+export const wrong = transfer
+  .replace('"amount": 50000000 }', '"amount": 500000000 }')
+  .replace('"returns": 50000000', '"returns": 1');
+
 interface Ended {
   readonly code: number;
   readonly out: string;
