@@ -15,12 +15,13 @@ const { values } = parseArgs({
 });
 
 const end = performance.now() + Number(values.seconds) * 1000;
-let [programs, steps, translated, differences] = [0, 0, 0, 0];
+let [programs, steps, stepsTranslated, translated, differences] = [0, 0, 0, 0, 0];
 for (let seed = Number(values.seed); programs < Number(values.count); seed += 1) {
   if (performance.now() > end) break;
   const compared = compareEngines(seed);
   programs += 1;
   steps += compared.steps;
+  stepsTranslated += compared.stepsTranslated;
   translated += compared.translated;
   if (compared.difference === undefined) continue;
   differences += 1;
@@ -28,6 +29,6 @@ for (let seed = Number(values.seed); programs < Number(values.count); seed += 1)
 }
 const count = (value: number) => value.toLocaleString('en');
 console.log(
-  `${count(programs)} programs, ${count(steps)} steps, ${count(translated)} instructions translated, ${differences} differences`,
+  `${count(programs)} programs, ${count(steps)} steps, ${count(stepsTranslated)} of them in translated code, ${count(translated)} instructions translated, ${differences} differences`,
 );
 if (differences > 0) process.exitCode = 1;

@@ -1,18 +1,16 @@
 /**
- * Writes how a guest's address becomes the host's: a look into the TLB, or at the page that the last access from the same
- * register met. Where neither has the page, the access is the interpreter's.
+ * Writes how a guest's address becomes the host's: by a look into the TLB, one for each group of accesses. Where it has not
+ * the page, the access is the interpreter's.
  */
 
 import { GUARD } from '../hart/layout';
+import { groupAccesses, type AccessGroup, type AccessKind, type Member } from './accessGroups';
 import type { Block, GuestStep } from './blocks';
 import type { WasmCode } from './code';
-import { frequentBases, type AccessKind } from './frequentBases';
-import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
-import { LOCAL, PAGE_MASK } from './locals';
+import { ADDEND, TLB_ENTRY_BYTES, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
+import { LOCAL, OFFSET_MASK, PAGE_MASK } from './locals';
 
-/** No page's tag, and no address's, whatever it is aligned to. */
-const NO_TAG = 2048;
-const KINDS = ['loads', 'stores'] as const;
+const PAGE_BYTES = 4096;
 
 /** An access: `size` bytes at what rs1 holds and a displacement. */
 export interface Access {
@@ -21,12 +19,6 @@ export interface Access {
   readonly displacement: number;
   /** Whether it may be in a page with a guard: a guard is asked about loads or about stores, and not about both. */
   readonly passesGuards: boolean;
-}
-
-/** Locals: the tag and the addend of the page that the last access from a register met. */
-interface LastPage {
-  readonly tag: number;
-  readonly addend: number;
 }
 
 /** What the writer of the steps does. */
@@ -40,43 +32,91 @@ export interface AddressHost {
 export class AddressWriter {
   readonly #code: WasmCode;
   readonly #tlb: TlbBytes;
-  /** By register, of those that are frequent bases. */
-  readonly #lastPages = {
-    loads: new Map<number, LastPage>(),
-    stores: new Map<number, LastPage>(),
-  };
-  /** Locals that it uses, from the first that was free. */
+  readonly #members = new Map<GuestStep, Member>();
+  readonly #firstLocal: number;
+  /** Locals that it uses, from the first that was free: by slots of groups, the host's address of a group's start. */
   readonly locals: number;
 
   constructor(code: WasmCode, tlb: TlbBytes, blocks: readonly Block[], firstLocal: number) {
     this.#code = code;
     this.#tlb = tlb;
-    let next = firstLocal;
-    // Where something is watched, it may lie beside an access in its page.
-    for (const kind of tlb.guards === undefined ? KINDS : []) {
-      for (const base of frequentBases(blocks, kind)) {
-        this.#lastPages[kind].set(base, { tag: next, addend: next + 1 });
-        next += 2;
+    this.#firstLocal = firstLocal;
+    let locals = 0;
+    // Where something is watched, it may lie between two accesses of a group.
+    for (const block of tlb.guards === undefined ? blocks : []) {
+      for (const [step, member] of groupAccesses(block)) {
+        this.#members.set(step, member);
+        locals = Math.max(locals, member.group.slot + 1);
       }
     }
-    this.locals = next - firstLocal;
+    this.locals = locals;
   }
 
-  /** What a region's function begins with. */
-  begin(): void {
-    for (const kind of KINDS) {
-      for (const { tag } of this.#lastPages[kind].values()) this.#code.const(NO_TAG).set(tag);
+  /** Leaves the host's address on the stack, less what it returns. */
+  write(step: GuestStep, access: Access, host: AddressHost): number {
+    const member = this.#members.get(step);
+    if (member === undefined) {
+      this.#writeAddress(step.rs1, access.displacement, host);
+      this.#code.tee(LOCAL.ADDRESS);
+      this.#throughTlb(step, access, host);
+      return 0;
     }
+    if (member.isFirst) this.#begin(member.group, step, host);
+    this.#code.get(this.#localOf(member.group));
+    return member.offset;
   }
 
-  /** Leaves the host's address on the stack. */
-  write(step: GuestStep, access: Access, host: AddressHost): void {
-    const lastPage = this.#lastPages[access.kind].get(step.rs1);
-    host.get(step.rs1);
-    if (access.displacement !== 0) this.#code.const(access.displacement).op('i32.add');
-    this.#code.tee(LOCAL.ADDRESS);
-    if (lastPage === undefined) this.#throughTlb(step, access, host);
-    else this.#throughLastPage(lastPage, step, access, host);
+  /** The host's address of a group's start, where all of it lies in one page, or in two that are neighbours there too. */
+  #begin(group: AccessGroup, step: GuestStep, host: AddressHost): void {
+    const { base, start, kind, length } = group;
+    const { ADDRESS, ENTRY, NEXT } = LOCAL;
+    const code = this.#code;
+    const bank = this.#tlb[kind];
+    this.#writeAddress(base, start, host);
+    code.set(ADDRESS);
+    const met = code.block();
+    const missing = code.block();
+    const straddles = code.block();
+    code.get(ADDRESS);
+    this.#findEntry(bank);
+    this.#differsFromPage(1);
+    code.rarely().brIf(missing);
+    code.get(ADDRESS).const(OFFSET_MASK).op('i32.and');
+    code.const(PAGE_BYTES - length).op('i32.gt_u');
+    code.rarely().brIf(straddles).br(met);
+    code.end();
+    this.#compareWithNext(bank);
+    code.brIf(missing);
+    code.get(ENTRY).memory('i32.load', bank + ADDEND);
+    code.get(NEXT).memory('i32.load', bank + ADDEND);
+    code.op('i32.eq').brIf(met);
+    code.end();
+    host.leave(step);
+    code.end();
+    code.get(ADDRESS).get(ENTRY);
+    code.memory('i32.load', bank + ADDEND).op('i32.add');
+    code.set(this.#localOf(group));
+  }
+
+  /** Whether the entry behind ENTRY, which becomes NEXT, has not the page behind ADDRESS. */
+  #compareWithNext(bank: number): void {
+    const { ADDRESS, ENTRY, NEXT } = LOCAL;
+    const code = this.#code;
+    code.get(ENTRY).const(TLB_ENTRY_BYTES).op('i32.add');
+    code.const(TLB_INDEX_MASK).op('i32.and').tee(NEXT);
+    code.memory('i32.load', bank);
+    code.get(ADDRESS).const(PAGE_MASK).op('i32.and');
+    code.const(PAGE_BYTES).op('i32.add').op('i32.ne');
+  }
+
+  #localOf({ slot }: AccessGroup): number {
+    return this.#firstLocal + slot;
+  }
+
+  /** The guest's. */
+  #writeAddress(base: number, displacement: number, host: AddressHost): void {
+    host.get(base);
+    if (displacement !== 0) this.#code.const(displacement).op('i32.add');
   }
 
   /** Takes the guest's address from the stack. */
@@ -111,29 +151,6 @@ export class AddressWriter {
       .op('i32.add');
   }
 
-  /** Takes the guest's address from the stack. */
-  #throughLastPage(page: LastPage, step: GuestStep, access: Access, host: AddressHost): void {
-    const { kind, size } = access;
-    const { [kind]: bank } = this.#tlb;
-    const { ADDRESS, ENTRY } = LOCAL;
-    const code = this.#code;
-    this.#pageOfAddress(size);
-    code.get(page.tag).op('i32.ne').rarely().if();
-    code.get(ADDRESS);
-    this.#findEntry(bank);
-    code.tee(page.tag);
-    this.#differsFromPage(size);
-    code.rarely().if();
-    host.leave(step);
-    code.end();
-    code
-      .get(ENTRY)
-      .memory('i32.load', bank + ADDEND)
-      .set(page.addend);
-    code.end();
-    code.get(ADDRESS).get(page.addend).op('i32.add');
-  }
-
   /** From the address on the stack, ENTRY; leaves the entry's tag. */
   #findEntry(bank: number): void {
     const code = this.#code;
@@ -143,13 +160,10 @@ export class AddressWriter {
 
   /** Whether the tag on the stack is not that of ADDRESS: another page's, or the address is misaligned. */
   #differsFromPage(size: number): void {
-    this.#code.get(LOCAL.ADDRESS);
-    this.#pageOfAddress(size);
-    this.#code.op('i32.ne');
-  }
-
-  /** Of the address on the stack, with the bits that are zero where it is aligned. */
-  #pageOfAddress(size: number): void {
-    this.#code.const(PAGE_MASK | (size - 1)).op('i32.and');
+    this.#code
+      .get(LOCAL.ADDRESS)
+      .const(PAGE_MASK | (size - 1))
+      .op('i32.and')
+      .op('i32.ne');
   }
 }

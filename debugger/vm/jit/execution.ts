@@ -7,14 +7,13 @@ import { isTranslationRefused, type EngineChoice } from './choice';
 import { setClock } from './clock';
 import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
 import { TranslationCache } from './pageTranslation';
+import { REGION_LIMITS } from './regions';
 import { Translator } from './translator';
 
 /** Instructions at most in one call of translated code: a host's compiler takes up better code between two calls. */
 const LONGEST_CALL = 1 << 18;
-/** With fewer left, the way into translated code is not worth it. */
-const SHORTEST_CALL = 64;
-/** With fewer left, a block may not fit what is left, and several instructions in a row are the interpreter's. */
-const LAST_BLOCK = 256;
+/** With fewer left, a region may refuse to begin, and the way there is not worth it. */
+const SHORTEST_CALL = REGION_LIMITS.instructions;
 /** Instructions that the interpreter would execute in the time of coming to it. */
 const WEIGHT_OF_CHANGE = 64;
 
@@ -103,7 +102,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
           due += run - WEIGHT_OF_CHANGE;
         }
         // What stopped translated code stops the interpreter's loop too, unless too few were left.
-        if (answer < 0 && run > 0 && left >= LAST_BLOCK) {
+        if (answer < 0 && run > 0 && left >= SHORTEST_CALL) {
           translator.ran(runFrom, run, true);
           run = 0;
           exit = EXIT.SLOW;

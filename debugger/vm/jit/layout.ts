@@ -6,6 +6,7 @@ import { guardOf, TLB_KIND, tlbBank } from '../hart/layout';
 export const TLB_INDEX_SHIFT = 9;
 export const TLB_INDEX_MASK = 0x7ff8;
 export const ADDEND = 4;
+export const TLB_ENTRY_BYTES = 8;
 
 export interface TlbBytes {
   readonly fetches: number;

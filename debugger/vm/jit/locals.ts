@@ -12,9 +12,11 @@ export const LOCAL = {
   SITE: 6,
   ADDRESS: 7,
   ENTRY: 8,
-  OLD: 9,
-  NUMBER: 10,
-  REGISTERS: 11,
+  /** The entry of the page behind. */
+  NEXT: 9,
+  OLD: 10,
+  NUMBER: 11,
+  REGISTERS: 12,
 } as const;
 
 export const PAGE_MASK = -4096;

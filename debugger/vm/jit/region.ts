@@ -51,6 +51,8 @@ class RegionWriter {
   /** By block, while a branch can go there: before the block or loop that begins with it. */
   readonly #before: (Label | undefined)[] = [];
   readonly #loopStarts: (Label | undefined)[] = [];
+  /** By block: instructions of it and all blocks behind it. */
+  readonly #toTheEnd: readonly number[];
   #top: Label = { depth: 0 };
   #out: Label = { depth: 0 };
 
@@ -59,11 +61,20 @@ class RegionWriter {
     this.#flow = flow;
     this.#steps = new StepWriter(this.#code, tlb, blocks);
     this.#hasSwitches = flow.loops.some(it => this.#hasSwitch(it));
+    let rest = blocks.reduce((sum, { count }) => sum + count, 0);
+    this.#toTheEnd = blocks.map(({ count }) => {
+      const here = rest;
+      rest -= count;
+      return here;
+    });
   }
 
   write(): WasmFunction {
     const code = this.#code;
     const steps = this.#steps;
+    this.#demandFrom(0);
+    code.get(LEFT).const(-1).op('i32.xor').return();
+    code.end();
     steps.loadRegisters();
     code.get(WAY).const(ENTRY_BITS).op('i32.shr_u').set(NUMBER);
     code.get(WAY).const(ENTRY_MASK).op('i32.and').set(WAY);
@@ -154,11 +165,17 @@ class RegionWriter {
   }
 
   #writeBlock(number: number, loop: Loop | undefined): void {
+    const code = this.#code;
     const block = this.#blocks[number];
     if (block === undefined) throw new InvariantError(`region: no block ${number}`);
     // The start of a loop without a switch has arrived before the loop.
     if (loop?.first !== number || this.#hasSwitch(loop)) this.#arrive(number);
-    if (block.count > 0) this.#take(block);
+    if (loop?.first === number) {
+      this.#demandFrom(number);
+      this.#steps.leaveMiddle(block.start, 0);
+      code.end();
+    }
+    if (block.count > 0) code.get(LEFT).const(block.count).op('i32.sub').set(LEFT);
     for (const [done, step] of block.steps.entries()) this.#steps.write(step, block.count - done);
     this.#writeEnd(number, block.end);
   }
@@ -168,12 +185,11 @@ class RegionWriter {
     if (this.#hasSwitches && (this.#flow.ways[block] ?? 0) > 0) this.#code.const(0).set(WAY);
   }
 
-  #take({ start, count }: Block): void {
+  /** Opens what is to be done where fewer are left than may be executed from a block on before it is asked again. */
+  #demandFrom(block: number): void {
     const code = this.#code;
-    code.get(LEFT).const(count).op('i32.sub').tee(LEFT).const(0).op('i32.lt_s');
-    code.rarely().if();
-    this.#steps.leaveMiddle(start, count);
-    code.end();
+    code.get(LEFT).const(this.#toTheEnd[block] ?? 0);
+    code.op('i32.lt_s').rarely().if();
   }
 
   #writeEnd(from: number, end: BlockEnd): void {
@@ -214,6 +230,8 @@ class RegionWriter {
     code.get(ROW).get(PC).const(OFFSET_MASK).op('i32.and').const(ENTRY_SHIFT).op('i32.shl');
     code.op('i32.add').memory('i32.load', 0).tee(SITE).const(ENTRY_BITS).op('i32.shr_u');
     code.get(NUMBER).op('i32.ne').brIf(this.#out);
+    code.get(LEFT).const(this.#toTheEnd[0] ?? 0);
+    code.op('i32.lt_s').rarely().brIf(this.#out);
     code.get(SITE).const(ENTRY_MASK).op('i32.and').set(WAY).br(this.#top);
   }
 
@@ -233,6 +251,11 @@ class RegionWriter {
     if (route.kind === 'forward') code.br(this.#labelBefore(to));
     else if (route.kind === 'back') code.br(this.#startOf(to));
     else {
+      if (to <= from) {
+        this.#demandFrom(to);
+        this.#steps.leaveMiddle(offset, 0);
+        code.end();
+      }
       code.const(this.#flow.ways[to] ?? 0).set(WAY);
       code.br(route.kind === 'top' ? this.#top : this.#labelBefore(route.loop.first));
     }

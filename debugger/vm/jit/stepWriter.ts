@@ -5,10 +5,10 @@
 
 import { InvariantError } from '../../shared/errors';
 import { CLOCK, FIRST_HALF, FIRST_HALF_KNOWN, WORD } from '../hart/layout';
+import type { AccessKind } from './accessGroups';
 import { AddressWriter, type Access } from './addressWriter';
 import { PAGE_BYTES, type Block, type GuestStep } from './blocks';
 import { I32, type Label, type WasmCode } from './code';
-import type { AccessKind } from './frequentBases';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import { LOCAL, OFFSET_MASK } from './locals';
 import type { Step } from './lower/lowering';
@@ -50,7 +50,6 @@ export class StepWriter {
         .memory('i32.load', register * 4)
         .set(local);
     }
-    this.#addresses.begin();
   }
 
   /** Those that the region writes. */
@@ -150,15 +149,15 @@ export class StepWriter {
   }
 
   #writeLoad(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    this.#writeAddress(step, accessOf('loads', operator, step), rest);
-    this.#code.memory(operator, 0);
+    const offset = this.#writeAddress(step, accessOf('loads', operator, step), rest);
+    this.#code.memory(operator, offset);
     this.set(step.rd);
   }
 
   #writeStore(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    this.#writeAddress(step, accessOf('stores', operator, step), rest);
+    const offset = this.#writeAddress(step, accessOf('stores', operator, step), rest);
     this.get(step.rs2);
-    this.#code.memory(operator, 0);
+    this.#code.memory(operator, offset);
   }
 
   /** The host's address takes the place of the guest's between the load and the store. */
@@ -172,9 +171,9 @@ export class StepWriter {
     this.set(step.rd);
   }
 
-  /** Leaves the host's address on the stack. */
-  #writeAddress(step: GuestStep, access: Access, rest: number): void {
-    this.#addresses.write(step, access, {
+  /** Leaves the host's address on the stack, less what it returns. */
+  #writeAddress(step: GuestStep, access: Access, rest: number): number {
+    return this.#addresses.write(step, access, {
       get: register => {
         this.get(register);
       },

@@ -24,6 +24,8 @@ export interface Comparison {
   readonly steps: number;
   /** Instructions that were translated, again for each time. */
   readonly translated: number;
+  /** Of the steps, those that translated code executed. */
+  readonly stepsTranslated: number;
   /** What differs first; undefined where nothing does. */
   readonly difference: string | undefined;
 }
@@ -54,7 +56,8 @@ export function compareEngines(
     if (stops[0] === 'finished' || stops[0] === 'idle' || random.below(40) === 0) restart(ours);
     disturb(ours, random, image.length, snapshots);
   }
-  return { steps, translated: right.translation?.instructions ?? 0, difference };
+  const { instructions = 0, translated = 0 } = right.translation ?? {};
+  return { steps, translated: instructions, stepsTranslated: translated, difference };
 }
 
 function eagerness(seed: number): EngineChoice {

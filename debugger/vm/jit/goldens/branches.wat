@@ -2,14 +2,23 @@
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
   (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 11
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (if  ;; label = @1
+      (i32.lt_s
+        (local.get 1)
+        (i32.const 4))
+      (then
+        (return
+          (i32.xor
+            (local.get 1)
+            (i32.const -1)))))
+    (local.set 12
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=44
         (i32.const 0)))
-    (local.set 10
+    (local.set 11
       (i32.shr_u
         (local.get 0)
         (i32.const 10)))
@@ -25,55 +34,34 @@
               (block  ;; label = @6
                 (br_table 0 (;@6;) 0 (;@6;) 0 (;@6;)
                   (local.get 0)))
-              (if  ;; label = @6
-                (i32.lt_s
-                  (local.tee 1
-                    (i32.sub
-                      (local.get 1)
-                      (i32.const 1)))
-                  (i32.const 0))
-                (then
-                  (local.set 6
-                    (i32.const 1))
-                  (br 4 (;@2;))))
+              (local.set 1
+                (i32.sub
+                  (local.get 1)
+                  (i32.const 1)))
               (br_if 1 (;@4;)
                 (i32.eq
-                  (local.get 11)
-                  (local.get 12))))
-            (if  ;; label = @5
-              (i32.lt_s
-                (local.tee 1
-                  (i32.sub
-                    (local.get 1)
-                    (i32.const 2)))
-                (i32.const 0))
-              (then
-                (local.set 6
-                  (i32.const 16386))
-                (br 3 (;@2;))))
-            (local.set 11
+                  (local.get 12)
+                  (local.get 13))))
+            (local.set 1
+              (i32.sub
+                (local.get 1)
+                (i32.const 2)))
+            (local.set 12
               (i32.add
-                (local.get 11)
+                (local.get 12)
                 (i32.const 1)))
             (local.set 4
               (i32.add
                 (local.get 2)
                 (i32.const 16)))
             (br 3 (;@1;)))
-          (if  ;; label = @4
-            (i32.lt_s
-              (local.tee 1
-                (i32.sub
-                  (local.get 1)
-                  (i32.const 1)))
-              (i32.const 0))
-            (then
-              (local.set 6
-                (i32.const 49153))
-              (br 2 (;@2;))))
-          (local.set 11
+          (local.set 1
+            (i32.sub
+              (local.get 1)
+              (i32.const 1)))
+          (local.set 12
             (i32.add
-              (local.get 11)
+              (local.get 12)
               (i32.const 2)))
           (local.set 6
             (i32.const 65536))
@@ -95,7 +83,7 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 11))
+      (local.get 12))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

@@ -2,14 +2,23 @@
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
   (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 11
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (if  ;; label = @1
+      (i32.lt_s
+        (local.get 1)
+        (i32.const 2))
+      (then
+        (return
+          (i32.xor
+            (local.get 1)
+            (i32.const -1)))))
+    (local.set 12
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=44
         (i32.const 0)))
-    (local.set 10
+    (local.set 11
       (i32.shr_u
         (local.get 0)
         (i32.const 10)))
@@ -23,17 +32,10 @@
           (block  ;; label = @4
             (br_table 0 (;@4;) 0 (;@4;) 0 (;@4;)
               (local.get 0)))
-          (if  ;; label = @4
-            (i32.lt_s
-              (local.tee 1
-                (i32.sub
-                  (local.get 1)
-                  (i32.const 2)))
-              (i32.const 0))
-            (then
-              (local.set 6
-                (i32.const 2))
-              (br 2 (;@2;))))
+          (local.set 1
+            (i32.sub
+              (local.get 1)
+              (i32.const 2)))
           (if  ;; label = @4
             (i32.eqz
               (i32.and
@@ -44,7 +46,7 @@
               (local.set 6
                 (i32.const 2))
               (br 2 (;@2;))))
-          (local.set 11
+          (local.set 12
             (i32.wrap_i64
               (i64.shr_u
                 (i64.sub
@@ -68,7 +70,7 @@
               (local.set 6
                 (i32.const 16385))
               (br 2 (;@2;))))
-          (local.set 12
+          (local.set 13
             (i32.wrap_i64
               (i64.sub
                 (i64.load offset=24576
@@ -100,10 +102,10 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 11))
+      (local.get 12))
     (i32.store offset=44
       (i32.const 0)
-      (local.get 12))
+      (local.get 13))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

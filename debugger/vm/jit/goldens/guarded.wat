@@ -2,17 +2,26 @@
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
   (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 11
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (if  ;; label = @1
+      (i32.lt_s
+        (local.get 1)
+        (i32.const 2))
+      (then
+        (return
+          (i32.xor
+            (local.get 1)
+            (i32.const -1)))))
+    (local.set 12
       (i32.load offset=32
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=36
         (i32.const 0)))
-    (local.set 13
+    (local.set 14
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 10
+    (local.set 11
       (i32.shr_u
         (local.get 0)
         (i32.const 10)))
@@ -26,17 +35,10 @@
           (block  ;; label = @4
             (br_table 0 (;@4;) 0 (;@4;) 0 (;@4;)
               (local.get 0)))
-          (if  ;; label = @4
-            (i32.lt_s
-              (local.tee 1
-                (i32.sub
-                  (local.get 1)
-                  (i32.const 2)))
-              (i32.const 0))
-            (then
-              (local.set 6
-                (i32.const 2))
-              (br 2 (;@2;))))
+          (local.set 1
+            (i32.sub
+              (local.get 1)
+              (i32.const 2)))
           (if  ;; label = @4
             (i32.ne
               (i32.load offset=262144
@@ -45,7 +47,7 @@
                     (i32.shr_u
                       (local.tee 7
                         (i32.add
-                          (local.get 11)
+                          (local.get 12)
                           (i32.const 2)))
                       (i32.const 9))
                     (i32.const 32760))))
@@ -74,7 +76,7 @@
                   (br 3 (;@2;))))
               (local.set 8
                 (i32.const 262240))))
-          (local.set 13
+          (local.set 14
             (i32.load16_s
               (i32.add
                 (local.get 7)
@@ -88,7 +90,7 @@
                     (i32.shr_u
                       (local.tee 7
                         (i32.add
-                          (local.get 12)
+                          (local.get 13)
                           (i32.const 4)))
                       (i32.const 9))
                     (i32.const 32760))))
@@ -122,7 +124,7 @@
               (local.get 7)
               (i32.load offset=393220
                 (local.get 8)))
-            (local.get 13))
+            (local.get 14))
           (local.set 6
             (i32.const 32768))
           (br 1 (;@2;)))
@@ -143,7 +145,7 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 13))
+      (local.get 14))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

@@ -2,17 +2,26 @@
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
   (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 11
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (if  ;; label = @1
+      (i32.lt_s
+        (local.get 1)
+        (i32.const 7))
+      (then
+        (return
+          (i32.xor
+            (local.get 1)
+            (i32.const -1)))))
+    (local.set 12
       (i32.load offset=20
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 13
+    (local.set 14
       (i32.load offset=44
         (i32.const 0)))
-    (local.set 10
+    (local.set 11
       (i32.shr_u
         (local.get 0)
         (i32.const 10)))
@@ -39,65 +48,60 @@
                   (i32.const 0))
                 (if  ;; label = @7
                   (i32.lt_s
-                    (local.tee 1
-                      (i32.sub
-                        (local.get 1)
-                        (i32.const 2)))
-                    (i32.const 0))
+                    (local.get 1)
+                    (i32.const 7))
                   (then
                     (local.set 6
-                      (i32.const 2))
+                      (i32.const 0))
                     (br 5 (;@2;))))
-                (local.set 11
+                (local.set 1
+                  (i32.sub
+                    (local.get 1)
+                    (i32.const 2)))
+                (local.set 12
                   (i32.const 0))
-                (local.set 11
+                (local.set 12
                   (i32.add
-                    (local.get 11)
+                    (local.get 12)
                     (i32.const 8))))
               (local.set 0
                 (i32.const 0))
               (loop  ;; label = @6
                 (if  ;; label = @7
                   (i32.lt_s
-                    (local.tee 1
-                      (i32.sub
-                        (local.get 1)
-                        (i32.const 3)))
-                    (i32.const 0))
+                    (local.get 1)
+                    (i32.const 5))
                   (then
                     (local.set 6
-                      (i32.const 32771))
+                      (i32.const 32768))
                     (br 5 (;@2;))))
+                (local.set 1
+                  (i32.sub
+                    (local.get 1)
+                    (i32.const 3)))
+                (local.set 13
+                  (i32.add
+                    (local.get 13)
+                    (local.get 12)))
                 (local.set 12
                   (i32.add
                     (local.get 12)
-                    (local.get 11)))
-                (local.set 11
-                  (i32.add
-                    (local.get 11)
                     (i32.const -1)))
                 (br_if 0 (;@6;)
                   (i32.ne
-                    (local.get 11)
+                    (local.get 12)
                     (i32.const 0)))))
-            (if  ;; label = @5
-              (i32.lt_s
-                (local.tee 1
-                  (i32.sub
-                    (local.get 1)
-                    (i32.const 2)))
-                (i32.const 0))
-              (then
-                (local.set 6
-                  (i32.const 81922))
-                (br 3 (;@2;))))
-            (local.set 13
+            (local.set 1
+              (i32.sub
+                (local.get 1)
+                (i32.const 2)))
+            (local.set 14
               (i32.add
-                (local.get 13)
+                (local.get 14)
                 (i32.const -1)))
             (br_if 0 (;@4;)
               (i32.ne
-                (local.get 13)
+                (local.get 14)
                 (i32.const 0)))
             (local.set 4
               (i32.add
@@ -121,13 +125,13 @@
         (i32.const -1)))
     (i32.store offset=20
       (i32.const 0)
-      (local.get 11))
+      (local.get 12))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 12))
+      (local.get 13))
     (i32.store offset=44
       (i32.const 0)
-      (local.get 13))
+      (local.get 14))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

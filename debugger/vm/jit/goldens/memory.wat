@@ -2,20 +2,29 @@
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
   (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 11
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (if  ;; label = @1
+      (i32.lt_s
+        (local.get 1)
+        (i32.const 3))
+      (then
+        (return
+          (i32.xor
+            (local.get 1)
+            (i32.const -1)))))
+    (local.set 12
       (i32.load offset=32
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=36
         (i32.const 0)))
-    (local.set 13
+    (local.set 14
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 14
+    (local.set 15
       (i32.load offset=44
         (i32.const 0)))
-    (local.set 10
+    (local.set 11
       (i32.shr_u
         (local.get 0)
         (i32.const 10)))
@@ -29,17 +38,10 @@
           (block  ;; label = @4
             (br_table 0 (;@4;) 0 (;@4;) 0 (;@4;)
               (local.get 0)))
-          (if  ;; label = @4
-            (i32.lt_s
-              (local.tee 1
-                (i32.sub
-                  (local.get 1)
-                  (i32.const 3)))
-              (i32.const 0))
-            (then
-              (local.set 6
-                (i32.const 3))
-              (br 2 (;@2;))))
+          (local.set 1
+            (i32.sub
+              (local.get 1)
+              (i32.const 3)))
           (if  ;; label = @4
             (i32.ne
               (i32.load offset=262144
@@ -48,7 +50,7 @@
                     (i32.shr_u
                       (local.tee 7
                         (i32.add
-                          (local.get 11)
+                          (local.get 12)
                           (i32.const 8)))
                       (i32.const 9))
                     (i32.const 32760))))
@@ -59,7 +61,7 @@
               (local.set 6
                 (i32.const 3))
               (br 2 (;@2;))))
-          (local.set 13
+          (local.set 14
             (i32.load
               (i32.add
                 (local.get 7)
@@ -73,7 +75,7 @@
                     (i32.shr_u
                       (local.tee 7
                         (i32.add
-                          (local.get 12)
+                          (local.get 13)
                           (i32.const 1)))
                       (i32.const 9))
                     (i32.const 32760))))
@@ -89,7 +91,7 @@
               (local.get 7)
               (i32.load offset=393220
                 (local.get 8)))
-            (local.get 13))
+            (local.get 14))
           (if  ;; label = @4
             (i32.ne
               (i32.load offset=393216
@@ -97,7 +99,7 @@
                   (i32.and
                     (i32.shr_u
                       (local.tee 7
-                        (local.get 11))
+                        (local.get 12))
                       (i32.const 9))
                     (i32.const 32760))))
               (i32.and
@@ -107,7 +109,7 @@
               (local.set 6
                 (i32.const 32769))
               (br 2 (;@2;))))
-          (local.set 9
+          (local.set 10
             (i32.load
               (local.tee 7
                 (i32.add
@@ -117,10 +119,10 @@
           (i32.store
             (local.get 7)
             (i32.add
-              (local.get 9)
-              (local.get 13)))
-          (local.set 14
-            (local.get 9))
+              (local.get 10)
+              (local.get 14)))
+          (local.set 15
+            (local.get 10))
           (local.set 6
             (i32.const 49152))
           (br 1 (;@2;)))
@@ -141,10 +143,10 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 13))
+      (local.get 14))
     (i32.store offset=44
       (i32.const 0)
-      (local.get 14))
+      (local.get 15))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))

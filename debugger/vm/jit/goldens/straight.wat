@@ -2,23 +2,32 @@
   (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
   (import "m" "m" (memory (;0;) 1))
   (func (;0;) (type 0) (param i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
-    (local.set 11
+    (local i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (if  ;; label = @1
+      (i32.lt_s
+        (local.get 1)
+        (i32.const 4))
+      (then
+        (return
+          (i32.xor
+            (local.get 1)
+            (i32.const -1)))))
+    (local.set 12
       (i32.load offset=40
         (i32.const 0)))
-    (local.set 12
+    (local.set 13
       (i32.load offset=44
         (i32.const 0)))
-    (local.set 13
+    (local.set 14
       (i32.load offset=48
         (i32.const 0)))
-    (local.set 14
+    (local.set 15
       (i32.load offset=52
         (i32.const 0)))
-    (local.set 15
+    (local.set 16
       (i32.load offset=56
         (i32.const 0)))
-    (local.set 10
+    (local.set 11
       (i32.shr_u
         (local.get 0)
         (i32.const 10)))
@@ -32,50 +41,43 @@
           (block  ;; label = @4
             (br_table 0 (;@4;) 0 (;@4;) 0 (;@4;)
               (local.get 0)))
-          (if  ;; label = @4
-            (i32.lt_s
-              (local.tee 1
-                (i32.sub
-                  (local.get 1)
-                  (i32.const 4)))
-              (i32.const 0))
-            (then
-              (local.set 6
-                (i32.const 4))
-              (br 2 (;@2;))))
-          (local.set 11
-            (i32.add
-              (local.get 11)
-              (i32.const 1)))
+          (local.set 1
+            (i32.sub
+              (local.get 1)
+              (i32.const 4)))
           (local.set 12
+            (i32.add
+              (local.get 12)
+              (i32.const 1)))
+          (local.set 13
             (i32.xor
-              (local.get 11)
-              (local.get 13)))
-          (local.set 14
+              (local.get 12)
+              (local.get 14)))
+          (local.set 15
             (i32.wrap_i64
               (i64.shr_u
                 (i64.mul
                   (i64.extend_i32_u
-                    (local.get 12))
+                    (local.get 13))
                   (i64.extend_i32_u
-                    (local.get 11)))
+                    (local.get 12)))
                 (i64.const 32))))
-          (local.set 15
+          (local.set 16
             (if (result i32)  ;; label = @4
-              (local.get 11)
+              (local.get 12)
               (then
                 (if (result i32)  ;; label = @5
                   (i32.eq
-                    (local.get 11)
+                    (local.get 12)
                     (i32.const -1))
                   (then
                     (i32.sub
                       (i32.const 0)
-                      (local.get 12)))
+                      (local.get 13)))
                   (else
                     (i32.div_s
-                      (local.get 12)
-                      (local.get 11)))))
+                      (local.get 13)
+                      (local.get 12)))))
               (else
                 (i32.const -1))))
           (local.set 6
@@ -98,16 +100,16 @@
         (i32.const -1)))
     (i32.store offset=40
       (i32.const 0)
-      (local.get 11))
+      (local.get 12))
     (i32.store offset=44
       (i32.const 0)
-      (local.get 12))
+      (local.get 13))
     (i32.store offset=52
       (i32.const 0)
-      (local.get 14))
+      (local.get 15))
     (i32.store offset=56
       (i32.const 0)
-      (local.get 15))
+      (local.get 16))
     (i32.store offset=132
       (i32.const 0)
       (local.get 4))
