@@ -21,7 +21,7 @@ interface Program {
   readonly watched?: readonly WatchedRange[];
 }
 
-const RAM_BYTES = 1 << 21;
+const RAM_BYTES = 1 << 22;
 const DATA = RAM_BASE + (RAM_BYTES >> 1);
 /** By turns, so that both meet the same compiler and the same neighbours on the machine. */
 const RUNS = 5;
@@ -31,12 +31,30 @@ const STRAIGHT = Array.from(
   (_, at) => `addi a${at % 6}, a${(at + 1) % 6}, ${at % 2000}`,
 ).join('\n');
 
+/** About as often as it takes for a part to be translated, which then is never executed again. */
+const PART_TURNS = 450;
+const PART_LENGTH = 10_000;
+const PARTS = 40;
+
+function partOf(part: number): string {
+  const line = (at: number) => `addi a${at % 6}, a${(at + part) % 6}, ${at % 2000}`;
+  return `li s0, ${PART_TURNS}
+    part${part}: ${Array.from({ length: PART_LENGTH }, (_, at) => line(at)).join('\n')}
+    addi s0, s0, -1; beqz s0, end${part}; la t0, part${part}; jr t0
+    end${part}:`;
+}
+
 const PROGRAMS: readonly Program[] = [
   { name: 'code executed once', text: `${STRAIGHT}\nstop: j stop`, steps: 200_000 },
   {
     name: 'straight code of 800 KB, 200 times',
     text: `loop: ${STRAIGHT}\nla t0, loop\njr t0`,
     steps: 40_000_000,
+  },
+  {
+    name: 'parts of 10,000 instructions, one after another, 450 times each',
+    text: Array.from({ length: PARTS }, (_, part) => partOf(part)).join('\n'),
+    steps: PARTS * PART_LENGTH * PART_TURNS,
   },
   {
     name: 'stores into itself at each turn',

@@ -21,7 +21,7 @@ export const TRANSLATOR: EngineChoice = { name: 'translator' };
 /** Translates whatever has run once: for tests, since programs of tests are over before anything is hot. */
 export const EAGER: EngineChoice = {
   name: 'translator',
-  eagerness: { interval: 8, price: 0, shortestRun: 0 },
+  eagerness: { interval: 8, price: 0, shortestRun: 0, smallestUnit: 0 },
 };
 
 let chosen = TRANSLATOR;

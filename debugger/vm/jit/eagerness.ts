@@ -7,13 +7,23 @@ export interface Eagerness {
   readonly price: number;
   /** A page whose runs are held up after fewer instructions in the mean is given back to the interpreter. */
   readonly shortestRun: number;
+  /**
+   * What a unit costs by itself is too much for few instructions: while so many cannot be paid for, it is waited, and fewer
+   * are translated then only if no more are worth it.
+   */
+  readonly smallestUnit: number;
 }
 
 /**
  * What is interpreted before a page is translated is to cost about as much as translating it. Going into translated code
  * and out of it takes the time of some thirty interpreted instructions.
  */
-export const EAGERNESS: Eagerness = { interval: 4096, price: 800, shortestRun: 32 };
+export const EAGERNESS: Eagerness = {
+  interval: 4096,
+  price: 800,
+  shortestRun: 32,
+  smallestUnit: 6000,
+};
 
 /** The host's compiler gets to know the translator: after so many instructions it takes this part of the time. */
 export const WARM_AFTER = 10_000;

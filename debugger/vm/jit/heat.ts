@@ -95,6 +95,11 @@ export class Heat {
     return looks >= this.#looksFor(instructions) * part;
   }
 
+  /** There to translate, as it was counted when the page was last asked for. */
+  instructionsOf(page: number): number {
+    return this.#instructions[page] ?? 0;
+  }
+
   /** It was translated, or is not to be for now. */
   waitAgain(page: number): void {
     this.#patience[page] = (this.#looks[page] ?? 0) * PATIENCE_AGAIN;

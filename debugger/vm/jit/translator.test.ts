@@ -4,7 +4,11 @@ import { Machine, RAM_BASE } from '../machine';
 import { CODE, DATA, inUserMode } from '../pagedMachine';
 import { boot } from '../testMachine';
 import { EAGER, INTERPRETER, type EngineChoice } from './choice';
+import type { Eagerness } from './eagerness';
 import { TranslationCache } from './pageTranslation';
+
+/** As the eager engine is. */
+const EAGERLY: Eagerness = { interval: 8, price: 0, shortestRun: 0, smallestUnit: 0 };
 
 const LOOP = `
   loop: addi a0, a0, 1
@@ -68,7 +72,7 @@ describe('translated code', () => {
     );
     // What has translated much has another price.
     const cache = new TranslationCache(1 << 20);
-    const engine = { ...EAGER, cache, eagerness: { interval: 7, price: 1000, shortestRun: 0 } };
+    const engine = { ...EAGER, cache, eagerness: { ...EAGERLY, interval: 7, price: 1000 } };
     const { machine } = boot(`j p0\n${pages.join('\n')}`, { engine });
     machine.run(8 * 1000);
     assert.equal(counts(machine).pages, 0);
@@ -83,7 +87,7 @@ describe('translated code', () => {
       addi a1, a1, 1
       csrr a2, mcycle
       j loop`;
-    const eagerness = { interval: 64, price: 0, shortestRun: 32 };
+    const eagerness = { ...EAGERLY, interval: 64, shortestRun: 32 };
     const [plain, translated] = [INTERPRETER, { ...EAGER, eagerness }].map(engine => {
       const { machine } = boot(program, { engine });
       machine.run(100_000);
@@ -211,7 +215,7 @@ describe('translated code', () => {
 
   it('costs no more than a share of what is executed, however often code changes', () => {
     const { machine, at } = boot(LOOP, {
-      engine: { ...EAGER, eagerness: { interval: 16, price: 0, shortestRun: 0 } },
+      engine: { ...EAGER, eagerness: { ...EAGERLY, interval: 16 } },
     });
     for (let turn = 0; turn < 500; turn += 1) {
       machine.run(200);

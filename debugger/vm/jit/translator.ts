@@ -37,7 +37,7 @@ const COST_OF_UNIT = 200_000;
 /** What may be spent on translation before anything was earned. */
 const ALLOWANCE = 12_000_000;
 /** Of what is interpreted, the part that translation may take. */
-const SHARE = 1 / 8;
+const SHARE = 1 / 2;
 /** Of what is executed translated, in interpreted instructions: the same part, and of what was saved some. */
 const SHARE_OF_TRANSLATED = 1 / 2;
 /** Instructions in one unit: what is translated at once holds everything else up. */
@@ -91,6 +91,7 @@ export class Translator implements CodeListener {
   #earned = ALLOWANCE;
   #spent = 0;
   readonly #heat: Heat;
+  readonly #smallestUnit: number;
   readonly #attached = new Map<number, PageTranslation>();
 
   constructor(hart: Hart, options: TranslatorOptions) {
@@ -98,6 +99,7 @@ export class Translator implements CodeListener {
     this.#cache = options.cache;
     this.#heat = new Heat(hart.words, options.eagerness, () => this.#partOfPrice);
     this.#now = options.now;
+    this.#smallestUnit = options.eagerness.smallestUnit;
     this.#table = new FunctionTable(hart, options.room);
     this.#entries = hart.words.subarray(hart.entryOffset >> 2);
   }
@@ -134,6 +136,7 @@ export class Translator implements CodeListener {
     if (base < 0 || bank < 0) return;
     const page = poolPage(base);
     this.#heat.look(page, pc, bank);
+    if (this.#affordable < this.#smallestUnit) return;
     if (this.#heat.isRipe(page) && this.#heat.isWorthATry(page)) this.#tryToTranslate(page);
   }
 
@@ -179,6 +182,16 @@ export class Translator implements CodeListener {
     return this.#cache.translated < WARM_AFTER ? 1 : WARM_PART;
   }
 
+  /** Of an instruction, in interpreted ones. */
+  get #price(): number {
+    return COST_OF_INSTRUCTION * this.#partOfPrice;
+  }
+
+  /** Instructions that one more unit may have. */
+  get #affordable(): number {
+    return (this.#earned - this.#spent - COST_OF_UNIT) / this.#price;
+  }
+
   #tryToTranslate(page: number): void {
     if (isTranslationRefused()) return;
     const start = this.#now();
@@ -188,14 +201,16 @@ export class Translator implements CodeListener {
     this.counts.milliseconds += this.#now() - start;
   }
 
-  /** A page that is ripe, and with it those that soon will be. */
+  /** A page that is ripe, and with it those that soon will be, as far as can be paid for. */
   #translate(page: number): void {
-    const works = this.#gather(page);
+    const affordable = this.#affordable;
+    // What cannot be paid for is not planned either: that is a part of the cost.
+    if (this.#heat.instructionsOf(page) > affordable) return;
+    const works = this.#gather(page, Math.min(affordable, LONGEST_UNIT));
     const instructions = works.reduce((sum, it) => sum + it.instructions, 0);
-    const cost = COST_OF_UNIT + instructions * COST_OF_INSTRUCTION * this.#partOfPrice;
     this.#heat.waitAgain(page);
-    if (instructions === 0 || this.#spent + cost > this.#earned) return;
-    this.#spent += cost;
+    if (instructions === 0) return;
+    this.#spent += COST_OF_UNIT + instructions * this.#price;
     for (const [index, translation] of compile(works).entries()) {
       const base = works[index]?.base ?? 0;
       this.#cache.add(translation);
@@ -208,25 +223,23 @@ export class Translator implements CodeListener {
     counts.instructions += instructions;
   }
 
-  #gather(first: number): (PageWork & { readonly base: number })[] {
-    const works = [];
+  /** The first page, whatever it has, and others while there is room for them. */
+  #gather(first: number, most: number): (PageWork & { readonly base: number })[] {
+    const works: (PageWork & { readonly base: number })[] = [];
     let instructions = 0;
-    for (const page of this.#ripePages(first)) {
+    const take = (page: number): void => {
       const work = this.#workOn(page);
-      if (work === undefined) continue;
-      if (works.length > 0 && instructions + work.instructions > LONGEST_UNIT) break;
+      if (work === undefined) return;
       instructions += work.instructions;
       works.push({ ...work, base: baseOf(page) });
+    };
+    take(first);
+    for (const page of this.#heat.found) {
+      if (instructions >= most) break;
+      if (page === first || !this.#heat.isRipe(page, 1 / 2)) continue;
+      if (instructions + this.#heat.instructionsOf(page) <= most) take(page);
     }
     return works;
-  }
-
-  #ripePages(first: number): number[] {
-    const pages = [first];
-    for (const page of this.#heat.found) {
-      if (page !== first && this.#heat.isRipe(page, 1 / 2)) pages.push(page);
-    }
-    return pages;
   }
 
   /** Undefined where nothing is there to translate that was not before. */

@@ -63,7 +63,7 @@ export function compareEngines(
 function eagerness(seed: number): EngineChoice {
   const random = new Random(seed);
   const [interval, price, shortestRun] = [1 + random.below(64), random.below(3), random.below(20)];
-  return { ...EAGER, eagerness: { interval, price, shortestRun } };
+  return { ...EAGER, eagerness: { interval, price, shortestRun, smallestUnit: 0 } };
 }
 
 /** In whatever mode, with registers and memory as they are: both machines make the same of it. */
