@@ -8,6 +8,7 @@ import { OFFSET_MASK, PAGE_MASK } from './locals';
 
 /** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
 const PATIENCE_AGAIN = 4;
+const LOOKS_TO_ASK_AGAIN = 4;
 /** Hold-ups after which it is asked whether a page is worth being translated, and looks until it is tried again. */
 const HOLD_UPS_TO_JUDGE_BY = 256;
 const LOOKS_TO_COOL = 4096;
@@ -103,6 +104,11 @@ export class Heat {
   /** It was translated, or is not to be for now. */
   waitAgain(page: number): void {
     this.#patience[page] = (this.#looks[page] ?? 0) * PATIENCE_AGAIN;
+  }
+
+  /** It could not be paid for. */
+  postpone(page: number): void {
+    this.#patience[page] = (this.#looks[page] ?? 0) + LOOKS_TO_ASK_AGAIN;
   }
 
   /** It got a translation of so many instructions that was there already. */

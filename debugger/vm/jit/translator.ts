@@ -136,7 +136,6 @@ export class Translator implements CodeListener {
     if (base < 0 || bank < 0) return;
     const page = poolPage(base);
     this.#heat.look(page, pc, bank);
-    if (this.#affordable < this.#smallestUnit) return;
     if (this.#heat.isRipe(page) && this.#heat.isWorthATry(page)) this.#tryToTranslate(page);
   }
 
@@ -204,8 +203,13 @@ export class Translator implements CodeListener {
   /** A page that is ripe, and with it those that soon will be, as far as can be paid for. */
   #translate(page: number): void {
     const affordable = this.#affordable;
-    // What cannot be paid for is not planned either: that is a part of the cost.
-    if (this.#heat.instructionsOf(page) > affordable) return;
+    const least = Math.max(this.#smallestUnit, this.#heat.instructionsOf(page));
+    if (affordable < least) {
+      // It is not planned either: that is a part of the cost.
+      this.#reuseKnown(page);
+      this.#heat.postpone(page);
+      return;
+    }
     const works = this.#gather(page, Math.min(affordable, LONGEST_UNIT));
     const instructions = works.reduce((sum, it) => sum + it.instructions, 0);
     this.#heat.waitAgain(page);
@@ -277,6 +281,15 @@ export class Translator implements CodeListener {
       const vector = this.#hart.csr(csr) & -4;
       if (tlb.probe(fetches, vector) === base) isEntered[(vector & 4095) >> 1] = 1;
     }
+  }
+
+  /** Where the page holds what was translated before, and has no translation. */
+  #reuseKnown(page: number): void {
+    const base = baseOf(page);
+    if (this.#attached.has(base)) return;
+    const content = this.#contentOf(base, this.#heat.bankOf(page));
+    const found = content === undefined ? undefined : this.#cache.find(content);
+    if (found !== undefined) this.#reuse(base, found);
   }
 
   #reuse(base: number, translation: PageTranslation): void {
