@@ -78,7 +78,7 @@ export function checkExpectations(
       found.push(...missing(resolved, index, receipts));
       continue;
     }
-    state.apply(receipt.writes);
+    state.apply(receipt.writes, receipt.before.accounts);
     found.push(...checkAfter(resolved, receipt, { receipts, stateAfter: state }));
   }
   return found;

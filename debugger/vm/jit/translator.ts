@@ -36,10 +36,8 @@ const COST_OF_INSTRUCTION = 800;
 const COST_OF_UNIT = 200_000;
 /** What may be spent on translation before anything was earned. */
 const ALLOWANCE = 12_000_000;
-/** Of what is interpreted, the part that translation may take. */
+/** Of what is executed, the part that translation may take. */
 const SHARE = 1 / 2;
-/** Of what is executed translated, in interpreted instructions: the same part, and of what was saved some. */
-const SHARE_OF_TRANSLATED = 1 / 2;
 /** Instructions in one unit: what is translated at once holds everything else up. */
 const LONGEST_UNIT = 8000;
 
@@ -123,7 +121,7 @@ export class Translator implements CodeListener {
 
   /** Instructions were executed: they pay for translation. */
   earn(interpreted: number, translated: number): void {
-    this.#earned += interpreted * SHARE + translated * SHARE_OF_TRANSLATED;
+    this.#earned += (interpreted + translated) * SHARE;
     this.counts.interpreted += interpreted;
     this.counts.translated += translated;
   }
