@@ -7,6 +7,7 @@ const generators = [
   'generateAbi.ts',
   'generateKernelDocs.ts',
   'generateSchemaDocs.ts',
+  'generateScenarioValidator.ts',
   'generateCliDocs.ts',
   'generateJsonDocs.ts',
   'generateInterpreter.ts',

@@ -1,19 +1,14 @@
 /** Checks a scenario against its JSON schema and says in words what the schema minds. */
 
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import type { JsonDocument, Path } from '../jsonDocument';
 import type { ScenarioProblem } from './problems';
 import { listNames, nearestName, suggest } from './problems';
-import schema from './schema.json';
-
-let compiled: ValidateFunction | undefined;
+import { isScenario } from './schema.generated';
 
 export function schemaProblems(document: JsonDocument): ScenarioProblem[] {
-  // Compiled at first use: a session that runs no scenario does not pay for it.
-  compiled ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema);
-  if (compiled(document.value)) return [];
-  return relevant(compiled.errors ?? []).map(it => explain(document, it));
+  if (isScenario(document.value)) return [];
+  return relevant(isScenario.errors ?? []).map(it => explain(document, it));
 }
 
 /** Where no alternative fits, a list is told about its items and anything else about the alternatives together. */
