@@ -7,7 +7,7 @@ import { Machine } from '../vm/machine';
 import type { BlockContext } from './block';
 import type { Bundle } from './bundle';
 import { DEFAULT_BLOCK } from './block';
-import type { ChainObserver } from './firmware/context';
+import type { ChainObserver, FirmwareContext } from './firmware/context';
 import { answer } from './firmware/firmware';
 import type { FirmwareState, Task } from './firmware/firmwareState';
 import { copyFirmwareState, createFirmwareState } from './firmware/firmwareState';
@@ -59,7 +59,8 @@ export class ChainRun {
   readonly firmware: FirmwareState = createFirmwareState();
   readonly #options: ChainRunOptions;
   readonly #receipts: Receipt[] = [];
-  readonly #observer: ChainObserver;
+  /** One for all calls, of which a transaction makes some twenty. */
+  readonly #context: FirmwareContext;
   #epitaph: string | undefined;
   #isInterrupted = false;
   #ended: 'complete' | 'kernelDied' | undefined;
@@ -68,10 +69,24 @@ export class ChainRun {
   constructor(options: ChainRunOptions) {
     const ramBytes = options.ramBytes ?? RAM_BYTES;
     this.#options = options;
-    this.#observer = options.observer ?? {};
     this.state = options.state;
     this.receipts = this.#receipts;
-    this.machine = new Machine({ ramBytes, time: 'userInstructions', firmware: true });
+    const machine = new Machine({ ramBytes, time: 'userInstructions', firmware: true });
+    this.machine = machine;
+    this.#context = {
+      memory: machine,
+      chain: options.state,
+      bundle: options.bundle,
+      rules: options.rules,
+      block: options.block ?? DEFAULT_BLOCK,
+      state: this.firmware,
+      receipts: this.#receipts,
+      observer: options.observer ?? {},
+      isDurable: options.isDurable ?? false,
+      get position() {
+        return machine.position;
+      },
+    };
     boot(this.machine, options.kernel, ramBytes);
   }
 
@@ -163,21 +178,15 @@ export class ChainRun {
   /** Answers the call at which the machine stands; false where a store has to be waited for. */
   #answer(): boolean {
     const { machine } = this;
-    const register = (n: number): number => (machine.registers[n] ?? 0) >>> 0;
-    const args = [0, 1, 2, 3, 4, 5].map(n => register(A0 + n));
-    const context = {
-      memory: machine,
-      chain: this.state,
-      bundle: this.#options.bundle,
-      rules: this.#options.rules,
-      block: this.#options.block ?? DEFAULT_BLOCK,
-      state: this.firmware,
-      receipts: this.#receipts,
-      observer: this.#observer,
-      isDurable: this.#options.isDurable ?? false,
-      position: machine.position,
-    };
-    const said = answer(context, register(A7), register(A6), args as unknown as FirmwareArguments);
+    const args: FirmwareArguments = [
+      this.#register(A0),
+      this.#register(A0 + 1),
+      this.#register(A0 + 2),
+      this.#register(A0 + 3),
+      this.#register(A0 + 4),
+      this.#register(A0 + 5),
+    ];
+    const said = answer(this.#context, this.#register(A7), this.#register(A6), args);
     switch (said.kind) {
       case 'return':
         machine.completeFirmwareCall(said.error, said.value);
@@ -194,6 +203,10 @@ export class ChainRun {
         this.#die(said.reason);
         return true;
     }
+  }
+
+  #register(number: number): number {
+    return (this.machine.registers[number] ?? 0) >>> 0;
   }
 
   #shutDown(failed: boolean): void {
