@@ -41,12 +41,10 @@ export function groupAccesses({ steps }: Block): Map<GuestStep, Member> {
   for (const [at, step] of steps.entries()) {
     const access = accessOf(step, at);
     if (access !== undefined) {
-      const group = [...open].find(it => it.add(access));
-      if (group === undefined) {
-        const begun = new Growing(access);
-        found.push(begun);
-        open.add(begun);
-      }
+      const group = [...open].find(it => it.hasRoomFor(access)) ?? new Growing(access.step.rs1);
+      if (!open.has(group)) found.push(group);
+      open.add(group);
+      group.add(access);
     }
     if ('stores' in step.row.effect) continue;
     for (const it of open) if (it.base === step.rd && step.rd !== 0) open.delete(it);
@@ -92,17 +90,13 @@ function accessOf(step: GuestStep, at: number): BlockAccess | undefined {
 
 /** A group while its block is read. */
 class Growing {
-  readonly accesses: BlockAccess[];
+  readonly accesses: BlockAccess[] = [];
   readonly base: number;
-  #low: number;
-  #high: number;
+  #low = Infinity;
+  #high = -Infinity;
 
-  constructor(access: BlockAccess) {
-    const { step, size } = access;
-    this.accesses = [access];
-    this.base = step.rs1;
-    this.#low = step.imm;
-    this.#high = step.imm + size;
+  constructor(base: number) {
+    this.base = base;
   }
 
   get first(): number {
@@ -113,16 +107,16 @@ class Growing {
     return this.accesses.at(-1)?.at ?? 0;
   }
 
-  /** False where it does not belong here. */
-  add(access: BlockAccess): boolean {
-    const { rs1, imm } = access.step;
-    const low = Math.min(this.#low, imm);
-    const high = Math.max(this.#high, imm + access.size);
-    if (rs1 !== this.base || high - low > WIDEST) return false;
-    this.#low = low;
-    this.#high = high;
+  hasRoomFor({ step: { rs1, imm }, size }: BlockAccess): boolean {
+    const length = Math.max(this.#high, imm + size) - Math.min(this.#low, imm);
+    return rs1 === this.base && length <= WIDEST;
+  }
+
+  add(access: BlockAccess): void {
+    const { imm } = access.step;
+    this.#low = Math.min(this.#low, imm);
+    this.#high = Math.max(this.#high, imm + access.size);
     this.accesses.push(access);
-    return true;
   }
 
   finish(slot: number): AccessGroup {

@@ -5,12 +5,10 @@
 
 import { GUARD } from '../hart/layout';
 import { groupAccesses, type AccessGroup, type AccessKind, type Member } from './accessGroups';
-import type { Block, GuestStep } from './blocks';
+import { PAGE_BYTES, type Block, type GuestStep } from './blocks';
 import type { WasmCode } from './code';
 import { ADDEND, TLB_ENTRY_BYTES, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import { LOCAL, OFFSET_MASK, PAGE_MASK } from './locals';
-
-const PAGE_BYTES = 4096;
 
 /** An access: `size` bytes at what rs1 holds and a displacement. */
 export interface Access {

@@ -8,8 +8,8 @@ export interface Eagerness {
   /** A page whose runs are held up after fewer instructions in the mean is given back to the interpreter. */
   readonly shortestRun: number;
   /**
-   * What a unit costs by itself is too much for few instructions: while so many cannot be paid for, it is waited, and fewer
-   * are translated then only if no more are worth it.
+   * A unit costs too much by itself for few instructions: while so many cannot be paid for, none is made. When they can, it
+   * may have fewer, if no more are worth it.
    */
   readonly smallestUnit: number;
 }

@@ -8,6 +8,7 @@ import { OFFSET_MASK, PAGE_MASK } from './locals';
 
 /** A page that was translated takes so many times the looks: what is interpreted of it may be so for ever. */
 const PATIENCE_AGAIN = 4;
+/** One that could not be paid for takes so many more. */
 const LOOKS_TO_ASK_AGAIN = 4;
 /** Hold-ups after which it is asked whether a page is worth being translated, and looks until it is tried again. */
 const HOLD_UPS_TO_JUDGE_BY = 256;
