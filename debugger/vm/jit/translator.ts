@@ -150,12 +150,10 @@ export class Translator implements CodeListener {
   viewMade(base: number): void {
     const page = poolPage(base);
     this.#heat.forget(page);
-    if (this.#cache.isEmpty || this.bank < 0 || !this.#heat.isWorthATry(page)) return;
-    const content = this.#contentOf(base, this.bank);
-    const known = content === undefined ? undefined : this.#cache.find(content);
-    if (known === undefined) return;
+    const { bank } = this;
+    if (this.#cache.isEmpty || bank < 0 || !this.#heat.isWorthATry(page)) return;
     unlessRefused(() => {
-      this.#reuse(base, known);
+      this.#reuseKnown(base, bank);
     });
   }
 
@@ -204,7 +202,7 @@ export class Translator implements CodeListener {
     const least = Math.max(this.#smallestUnit, this.#heat.instructionsOf(page));
     if (affordable < least) {
       // It is not planned either: that is a part of the cost.
-      this.#reuseKnown(page);
+      this.#reuseKnown(baseOf(page), this.#heat.bankOf(page));
       this.#heat.postpone(page);
       return;
     }
@@ -282,10 +280,9 @@ export class Translator implements CodeListener {
   }
 
   /** Where the page holds what was translated before, and has no translation. */
-  #reuseKnown(page: number): void {
-    const base = baseOf(page);
+  #reuseKnown(base: number, bank: number): void {
     if (this.#attached.has(base)) return;
-    const content = this.#contentOf(base, this.#heat.bankOf(page));
+    const content = this.#contentOf(base, bank);
     const found = content === undefined ? undefined : this.#cache.find(content);
     if (found !== undefined) this.#reuse(base, found);
   }
