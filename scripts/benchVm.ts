@@ -27,6 +27,7 @@ import { measureWorstCases, type WorstCase } from './lib/worstCases';
 
 interface Row {
   readonly program: string;
+  readonly length: BenchLength;
   readonly engine: EngineName;
   readonly checksum: string;
   readonly instructions: number;
@@ -109,8 +110,8 @@ async function main(): Promise<void> {
         ...COUNTS,
       ),
     );
-    const mine = [...BENCH_PROGRAMS, FLAT].flatMap(program => {
-      const row = measure(program, engine, peer);
+    const mine = measured(engine).flatMap(({ program, length }) => {
+      const row = measure(program, length, engine, peer);
       if (typeof row !== 'string') {
         say(lineOf(row));
         return [row];
@@ -189,10 +190,20 @@ function checksumOf(program: BenchProgram, length: BenchLength): string {
   return length === 'long' ? program.longChecksum : program.checksum;
 }
 
+/** The translator has the short variant of the flat program too: of half a thousand million instructions, never all hot. */
+function measured(engine: EngineName): { program: BenchProgram; length: BenchLength }[] {
+  const length = LENGTHS[engine];
+  const all = [...BENCH_PROGRAMS, FLAT].map(program => ({ program, length }));
+  return length === 'short' ? all : [...all, { program: FLAT, length: 'short' }];
+}
+
 /** A row, or what is wrong. */
-function measure(program: BenchProgram, engine: EngineName, peer: Peer): Row | string {
-  // A tenth of the flat program is half a thousand million instructions: enough for what is never all hot.
-  const length = program === FLAT ? 'short' : LENGTHS[engine];
+function measure(
+  program: BenchProgram,
+  length: BenchLength,
+  engine: EngineName,
+  peer: Peer,
+): Row | string {
   const checksum = checksumOf(program, length);
   const image = readBenchProgram(program.name, length);
   const ours = quickest(() => runOnOurs(image, engine));
@@ -202,6 +213,7 @@ function measure(program: BenchProgram, engine: EngineName, peer: Peer): Row | s
   if (qemuSeconds === undefined) return unexpected(program, checksum, 'QEMU', undefined);
   return {
     program: program.name,
+    length,
     engine,
     checksum,
     instructions,
@@ -236,7 +248,7 @@ function lineOf(row: Row): string {
           translation.milliseconds.toFixed(0),
         ];
   return line(
-    row.program,
+    row.program === FLAT.name ? `flat, ${row.length}` : row.program,
     row.instructions.toLocaleString('en'),
     row.seconds.toFixed(2),
     row.qemuSeconds.toFixed(2),

@@ -4,9 +4,9 @@
  */
 
 import type { Block, GuestStep } from './blocks';
-import { WASM_MEMORY } from './opcodes';
+import type { OperationAccess } from './lower/lowerings';
 
-export type AccessKind = 'loads' | 'stores';
+export type AccessKind = OperationAccess['kind'];
 
 /** Bytes from a group's start to its end. What is wider lies across two pages too often. */
 const WIDEST = 512;
@@ -37,19 +37,23 @@ export interface Member {
 /** By step, for those that are in a group. */
 export function groupAccesses({ steps }: Block): Map<GuestStep, Member> {
   const found: Growing[] = [];
-  const open = new Set<Growing>();
-  for (const [at, step] of steps.entries()) {
-    const access = accessOf(step, at);
-    if (access !== undefined) {
-      const group = [...open].find(it => it.hasRoomFor(access)) ?? new Growing(access.step.rs1);
-      if (!open.has(group)) found.push(group);
-      open.add(group);
-      group.add(access);
+  let open: Growing[] = [];
+  for (let at = 0; at < steps.length; at += 1) {
+    const step = steps[at];
+    if (step === undefined) continue;
+    if (step.access !== undefined) {
+      let group = open.find(it => it.hasRoomFor(step));
+      if (group === undefined) {
+        group = new Growing(step.rs1, at);
+        found.push(group);
+        open.push(group);
+      }
+      group.add(step, at);
     }
-    if ('stores' in step.row.effect) continue;
-    for (const it of open) if (it.base === step.rd && step.rd !== 0) open.delete(it);
+    if (open.length > 0 && step.setsRd && step.rd !== 0)
+      open = open.filter(it => it.base !== step.rd);
   }
-  return members(found.filter(it => it.accesses.length > 1));
+  return members(found.filter(it => it.steps.length > 1));
 }
 
 /** Locals are given in the order in which groups begin; a group that finds none is left to single looks. */
@@ -61,8 +65,10 @@ function members(groups: readonly Growing[]): Map<GuestStep, Member> {
     if (slot >= MOST_OPEN) continue;
     busyUntil[slot] = growing.last;
     const group = growing.finish(slot);
-    for (const [number, { step }] of growing.accesses.entries()) {
-      all.set(step, { group, isFirst: number === 0, offset: step.imm - group.start });
+    let isFirst = true;
+    for (const step of growing.steps) {
+      all.set(step, { group, isFirst, offset: step.imm - group.start });
+      isFirst = false;
     }
   }
   return all;
@@ -73,54 +79,40 @@ function freeSlot(busyUntil: readonly number[], from: number): number {
   return free < 0 ? busyUntil.length : free;
 }
 
-interface BlockAccess {
-  readonly step: GuestStep;
-  /** Index of the step in its block. */
-  readonly at: number;
-  readonly kind: AccessKind;
-  readonly size: number;
-}
-
-function accessOf(step: GuestStep, at: number): BlockAccess | undefined {
-  const { row, lowering } = step;
-  if (lowering === undefined || !('memory' in lowering)) return undefined;
-  const kind = 'stores' in row.effect ? 'stores' : 'loads';
-  return { step, at, kind, size: 1 << WASM_MEMORY[lowering.memory][1] };
-}
-
 /** A group while its block is read. */
 class Growing {
-  readonly accesses: BlockAccess[] = [];
+  readonly steps: GuestStep[] = [];
   readonly base: number;
+  /** Indices of its first and last step in the block. */
+  readonly first: number;
+  last: number;
+  #kind: AccessKind = 'loads';
   #low = Infinity;
   #high = -Infinity;
 
-  constructor(base: number) {
+  constructor(base: number, first: number) {
     this.base = base;
+    this.first = first;
+    this.last = first;
   }
 
-  get first(): number {
-    return this.accesses[0]?.at ?? 0;
-  }
-
-  get last(): number {
-    return this.accesses.at(-1)?.at ?? 0;
-  }
-
-  hasRoomFor({ step: { rs1, imm }, size }: BlockAccess): boolean {
-    const length = Math.max(this.#high, imm + size) - Math.min(this.#low, imm);
+  hasRoomFor({ rs1, imm, access }: GuestStep): boolean {
+    const end = imm + (access?.size ?? 0);
+    const length = Math.max(this.#high, end) - Math.min(this.#low, imm);
     return rs1 === this.base && length <= WIDEST;
   }
 
-  add(access: BlockAccess): void {
-    const { imm } = access.step;
+  add(step: GuestStep, at: number): void {
+    const { imm, access } = step;
     this.#low = Math.min(this.#low, imm);
-    this.#high = Math.max(this.#high, imm + access.size);
-    this.accesses.push(access);
+    this.#high = Math.max(this.#high, imm + (access?.size ?? 0));
+    if (access?.kind === 'stores') this.#kind = 'stores';
+    this.steps.push(step);
+    this.last = at;
   }
 
   finish(slot: number): AccessGroup {
-    const kind = this.accesses.some(it => it.kind === 'stores') ? 'stores' : 'loads';
-    return { kind, base: this.base, start: this.#low, length: this.#high - this.#low, slot };
+    const length = this.#high - this.#low;
+    return { kind: this.#kind, base: this.base, start: this.#low, length, slot };
   }
 }

@@ -111,13 +111,15 @@ function decodeStep({ halves, after, bank }: PageCode, half: number): GuestStep 
   const { slot, imm } = predecode(isShort(low) ? low : low | ((high ?? 0) << 16));
   const operation = OPERATIONS[slot & 0xff];
   if (operation === undefined) return undefined;
-  const { row, lowering, endsBlock } = operation;
+  const { row, lowering, endsBlock, setsRd, access } = operation;
   if (lowering === undefined && !('jumpsTo' in row.effect)) return undefined;
   const rd = (slot >>> 8) & 63;
   const step = {
     row,
     lowering,
     endsBlock,
+    setsRd,
+    access,
     offset: half * 2,
     length: slot >>> 24,
     rd: rd === SINK_REGISTER ? 0 : rd,

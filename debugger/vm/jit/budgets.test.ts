@@ -24,7 +24,7 @@ const WAYS_BACK: Readonly<Record<string, string>> = {
 };
 
 /** Lengths of slices, again and again: within a block, a turn, and what one call of translated code may do. */
-const SLICES = [1, 2, 3, 5, 7, 11, 30, 64, 200, 399, 400, 401, 500, 1000, 1003, 4096, 300_001];
+const SLICES = [1, 2, 3, 5, 7, 11, 30, 64, 200, 400, 599, 600, 601, 1000, 1003, 4096, 300_001];
 
 function engines(): readonly EngineChoice[] {
   return [INTERPRETER, { ...EAGER, cache: new TranslationCache(1 << 20) }];

@@ -4,16 +4,14 @@
  * at their starts. What has no such entry pays for none.
  */
 
-import { isCall, isInPage, successors, type Block } from './blocks';
+import { isCall, successors, type Block } from './blocks';
 import { findLoops, loopsAround, type Edge, type Loop } from './loops';
-import { numbersByOffset, type Region } from './regions';
+import type { Region } from './regions';
 
 export interface Flow {
   readonly loops: readonly Loop[];
   /** By block, the number of its way in through the switches, from 1; 0 where it has none. */
   readonly ways: readonly number[];
-  /** The block that begins at an offset; undefined where it is not in the region. */
-  blockAt(offset: number): number | undefined;
   /** How block `from` gets to block `to`. */
   route(from: number, to: number): Route;
 }
@@ -25,12 +23,7 @@ export type Route =
   | { readonly kind: 'into'; readonly loop: Loop; readonly to: number }
   | { readonly kind: 'top'; readonly to: number };
 
-export function planFlow({ blocks, isEntry }: Region): Flow {
-  const numbers = numbersByOffset(blocks);
-  const blockAt = (offset: number) => {
-    const number = isInPage(offset) ? (numbers[offset] ?? -1) : -1;
-    return number < 0 ? undefined : number;
-  };
+export function planFlow({ blocks, isEntry, blockAt }: Region): Flow {
   const edges = blocks.flatMap((block, from) => edgesOf(block, from, blockAt));
   const loops = findLoops(edges.filter(it => !it.isCall));
   const around = blocks.map((_, block) => loopsAround(loops, block));
@@ -50,7 +43,7 @@ export function planFlow({ blocks, isEntry }: Region): Flow {
     if (kind === 'into' || kind === 'top') needsWay[to] = true;
   }
   let ways = 0;
-  return { loops, ways: needsWay.map(it => (it ? (ways += 1) : 0)), blockAt, route };
+  return { loops, ways: needsWay.map(it => (it ? (ways += 1) : 0)), route };
 }
 
 interface RegionEdge extends Edge {

@@ -42,6 +42,7 @@ export function translateRegion(region: Region, tlb: TlbBytes): TranslatedRegion
 }
 
 class RegionWriter {
+  readonly #region: Region;
   readonly #blocks: readonly Block[];
   readonly #flow: Flow;
   readonly #code = new WasmCode();
@@ -56,7 +57,9 @@ class RegionWriter {
   #top: Label = { depth: 0 };
   #out: Label = { depth: 0 };
 
-  constructor({ blocks }: Region, flow: Flow, tlb: TlbBytes) {
+  constructor(region: Region, flow: Flow, tlb: TlbBytes) {
+    const { blocks } = region;
+    this.#region = region;
     this.#blocks = blocks;
     this.#flow = flow;
     this.#steps = new StepWriter(this.#code, tlb, blocks);
@@ -176,7 +179,11 @@ class RegionWriter {
       code.end();
     }
     if (block.count > 0) code.get(LEFT).const(block.count).op('i32.sub').set(LEFT);
-    for (const [done, step] of block.steps.entries()) this.#steps.write(step, block.count - done);
+    let rest = block.count;
+    for (const step of block.steps) {
+      this.#steps.write(step, rest);
+      rest -= 1;
+    }
     this.#writeEnd(number, block.end);
   }
 
@@ -237,12 +244,12 @@ class RegionWriter {
 
   /** A block that follows is already there. */
   #goNext(from: number, offset: number): void {
-    if (this.#flow.blockAt(offset) !== from + 1) this.#go(from, offset);
+    if (this.#region.blockAt(offset) !== from + 1) this.#go(from, offset);
   }
 
   #go(from: number, offset: number): void {
     const code = this.#code;
-    const to = this.#flow.blockAt(offset);
+    const to = this.#region.blockAt(offset);
     if (to === undefined) {
       code.get(PAGE).const(offset).op('i32.add').set(PC).br(this.#out);
       return;
@@ -264,7 +271,7 @@ class RegionWriter {
   /** As `go`, if the number on the stack is not zero. */
   #goIf(from: number, offset: number): void {
     const code = this.#code;
-    const to = this.#flow.blockAt(offset);
+    const to = this.#region.blockAt(offset);
     const route = to === undefined ? undefined : this.#flow.route(from, to);
     if (route?.kind === 'forward') code.brIf(this.#labelBefore(route.to));
     else if (route?.kind === 'back') code.brIf(this.#startOf(route.to));

@@ -4,14 +4,14 @@
  * big as they may be, and cut where the fewest edges are. [decision 0006]
  */
 
-import { isCall, isInPage, PAGE_BYTES, successors, type Block } from './blocks';
+import { HALFWORDS, isCall, isInPage, successors, type Block } from './blocks';
 
 export interface RegionLimits {
   readonly blocks: number;
   readonly instructions: number;
 }
 
-export const REGION_LIMITS: RegionLimits = { blocks: 64, instructions: 400 };
+export const REGION_LIMITS: RegionLimits = { blocks: 128, instructions: 600 };
 
 /** An edge that closes a loop is worth this many others. */
 const LOOP_WEIGHT = 8;
@@ -20,6 +20,8 @@ export interface Region {
   readonly blocks: readonly Block[];
   /** By block: whether control may come from outside the region. */
   readonly isEntry: readonly boolean[];
+  /** The number of the block that begins at an offset, wherever that is; undefined where it is not in the region. */
+  blockAt(offset: number): number | undefined;
 }
 
 export function divide(
@@ -29,23 +31,41 @@ export function divide(
 ): Region[] {
   const numbers = numbersByOffset(blocks);
   const weights = cutWeights(blocks, numbers);
-  const regions: Region[] = [];
+  const ends: number[] = [];
   for (let first = 0; first < blocks.length;) {
-    const end = cut(blocks, weights, first, limits);
-    regions.push({ blocks: blocks.slice(first, end), isEntry: [] });
-    first = end;
+    first = cut(blocks, weights, first, limits);
+    ends.push(first);
   }
-  return regions.map(({ blocks: inside }) => ({
-    blocks: inside,
-    isEntry: findEntries(inside, blocks, isEntered),
-  }));
+  const isEntry = findEntries(blocks, numbers, regionsByBlock(ends), isEntered);
+  return ends.map((end, region) => {
+    const first = ends[region - 1] ?? 0;
+    return {
+      blocks: blocks.slice(first, end),
+      isEntry: isEntry.slice(first, end),
+      blockAt: offset => {
+        const number = numberAt(numbers, offset);
+        return number >= first && number < end ? number - first : undefined;
+      },
+    };
+  });
 }
 
-/** By offset, the number of the block that begins there; -1 for none. */
-export function numbersByOffset(blocks: readonly Block[]): Int16Array {
-  const numbers = new Int16Array(PAGE_BYTES).fill(-1);
-  for (const [number, { start }] of blocks.entries()) numbers[start] = number;
+/** By half the offset, the number of the block that begins there; -1 for none. */
+function numbersByOffset(blocks: readonly Block[]): Int16Array {
+  const numbers = new Int16Array(HALFWORDS).fill(-1);
+  for (let at = 0; at < blocks.length; at += 1) numbers[(blocks[at]?.start ?? 0) >> 1] = at;
   return numbers;
+}
+
+/** -1 where none begins there, or it is in another page. */
+function numberAt(numbers: Int16Array, offset: number): number {
+  return isInPage(offset) ? (numbers[offset >> 1] ?? -1) : -1;
+}
+
+function regionsByBlock(ends: readonly number[]): Int16Array {
+  const regions = new Int16Array(ends.at(-1) ?? 0);
+  for (const [region, end] of ends.entries()) regions.fill(region, ends[region - 1] ?? 0, end);
+  return regions;
 }
 
 /** What it costs to cut before each block. */
@@ -53,7 +73,7 @@ function cutWeights(blocks: readonly Block[], numbers: Int16Array): Int32Array {
   const changes = new Int32Array(blocks.length + 1);
   for (const [from, block] of blocks.entries()) {
     for (const offset of successors(block)) {
-      const to = isInPage(offset) ? (numbers[offset] ?? -1) : -1;
+      const to = numberAt(numbers, offset);
       if (to < 0) continue;
       const weight = to <= from ? LOOP_WEIGHT : 1;
       const [low, high] = to < from ? [to, from] : [from, to];
@@ -89,41 +109,36 @@ function cut(
   return best;
 }
 
+/** By block. What is not reached from any other can only be reached from outside. */
 function findEntries(
-  inside: readonly Block[],
-  all: readonly Block[],
+  blocks: readonly Block[],
+  numbers: Int16Array,
+  regions: Int16Array,
   isEntered: Uint8Array,
 ): boolean[] {
-  const numbers = numbersByOffset(inside);
-  const isEntry = inside.map(({ start }) => isEntered[start >> 1] !== 0);
-  const isReached = inside.map(() => false);
-  const enter = (offset: number, from: Block) => {
-    const to = isInPage(offset) ? (numbers[offset] ?? -1) : -1;
-    if (to < 0) return;
-    isReached[to] = true;
-    const isOutside = numbers[from.start] === -1;
-    const closesLoop = from.start >= offset;
-    if (isOutside || closesLoop) isEntry[to] = true;
+  const isEntry = blocks.map(({ start }) => isEntered[start >> 1] !== 0);
+  const isReached = blocks.map(() => false);
+  const mark = (offset: number) => {
+    const number = numberAt(numbers, offset);
+    if (number >= 0) isEntry[number] = true;
   };
-  for (const block of all) {
-    for (const offset of successors(block)) enter(offset, block);
+  for (const [from, block] of blocks.entries()) {
+    for (const offset of successors(block)) {
+      const to = numberAt(numbers, offset);
+      if (to < 0) continue;
+      isReached[to] = true;
+      const closesLoop = to <= from;
+      if (closesLoop || regions[to] !== regions[from]) isEntry[to] = true;
+    }
     const { end } = block;
-    const isCalled = end.kind === 'jump' && isCall(end.step) && isInPage(end.to);
-    if (isCalled) markAt(isEntry, numbers[end.to]);
-    const returns =
-      end.kind === 'indirect' || end.kind === 'leaves' || (end.kind === 'jump' && isCall(end.step));
-    // What was executed for the interpreter's instruction has the length of it: the next known block is where it ends.
-    if (returns) {
-      markAt(isEntry, numbers[end.next]);
-      if (end.kind === 'leaves') {
-        markAt(isEntry, numbers[end.next + 2]);
-        markAt(isEntry, numbers[end.next + 4]);
-      }
+    const isCalling = end.kind === 'jump' && isCall(end.step);
+    if (isCalling) mark(end.to);
+    if (isCalling || end.kind === 'indirect' || end.kind === 'leaves') mark(end.next);
+    if (end.kind === 'leaves') {
+      // What was executed for the interpreter's instruction has the length of it: the next known block is where it ends.
+      mark(end.next + 2);
+      mark(end.next + 4);
     }
   }
-  return isEntry.map((it, number) => it || !isReached[number]);
-}
-
-function markAt(flags: boolean[], number: number | undefined): void {
-  if (number !== undefined && number >= 0) flags[number] = true;
+  return isEntry.map((it, number) => it || isReached[number] !== true);
 }

@@ -5,14 +5,13 @@
 
 import { InvariantError } from '../../shared/errors';
 import { CLOCK, FIRST_HALF, FIRST_HALF_KNOWN, WORD } from '../hart/layout';
-import type { AccessKind } from './accessGroups';
 import { AddressWriter, type Access } from './addressWriter';
 import { PAGE_BYTES, type Block, type GuestStep } from './blocks';
 import { I32, type Label, type WasmCode } from './code';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import { LOCAL, OFFSET_MASK } from './locals';
 import type { Step } from './lower/lowering';
-import { WASM_MEMORY, type WasmMemoryOperator } from './opcodes';
+import type { OperationAccess } from './lower/lowerings';
 
 const SITE_SHIFT = 12;
 const WORD_EXCHANGED: Access = {
@@ -64,15 +63,14 @@ export class StepWriter {
 
   /** @param rest of its block's instructions, with this one: what `left` gets back where it is left here */
   write(step: GuestStep, rest: number): void {
-    const { lowering, row, rd } = step;
-    const { effect } = row;
-    if (lowering === undefined) throw new InvariantError(`region: no lowering of ${row.name}`);
-    this.demandSecondHalf(step, rest);
-    if ('csr' in lowering) this.#writeCsr(step, lowering.csr, rest);
-    else if ('memory' in lowering) {
-      if ('loads' in effect) this.#writeLoad(step, lowering.memory, rest);
-      else this.#writeStore(step, lowering.memory, rest);
-    } else if ('exchanges' in effect) this.#writeExchange(step, lowering.value, rest);
+    const { lowering, access, row, rd } = step;
+    if (step.secondHalf !== undefined) this.demandSecondHalf(step, rest);
+    if (access?.kind === 'loads') this.#writeLoad(step, access, rest);
+    else if (access !== undefined) this.#writeStore(step, access, rest);
+    else if (lowering === undefined || 'memory' in lowering) {
+      throw new InvariantError(`region: no lowering of ${row.name}`);
+    } else if ('csr' in lowering) this.#writeCsr(step, lowering.csr, rest);
+    else if ('exchanges' in row.effect) this.#writeExchange(step, lowering.value, rest);
     else if (rd !== 0) {
       // Without rd it is a result that nobody sees, or none.
       this.value(lowering.value, step);
@@ -148,16 +146,16 @@ export class StepWriter {
     code.const(-1).set(COMPLEMENT);
   }
 
-  #writeLoad(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    const offset = this.#writeAddress(step, accessOf('loads', operator, step), rest);
-    this.#code.memory(operator, offset);
+  #writeLoad(step: GuestStep, access: OperationAccess, rest: number): void {
+    const offset = this.#writeAddress(step, guestAccess(access, step), rest);
+    this.#code.memory(access.operator, offset);
     this.set(step.rd);
   }
 
-  #writeStore(step: GuestStep, operator: WasmMemoryOperator, rest: number): void {
-    const offset = this.#writeAddress(step, accessOf('stores', operator, step), rest);
+  #writeStore(step: GuestStep, access: OperationAccess, rest: number): void {
+    const offset = this.#writeAddress(step, guestAccess(access, step), rest);
     this.get(step.rs2);
-    this.#code.memory(operator, offset);
+    this.#code.memory(access.operator, offset);
   }
 
   /** The host's address takes the place of the guest's between the load and the store. */
@@ -243,9 +241,9 @@ export class StepWriter {
     // By register, a bit each.
     let used = 0;
     let written = 0;
-    const look = ({ row: { effect }, rd, rs1, rs2 }: GuestStep) => {
+    const look = ({ setsRd, rd, rs1, rs2 }: GuestStep) => {
       used |= (1 << rd) | (1 << rs1) | (1 << rs2);
-      if (!('branchesIf' in effect || 'stores' in effect)) written |= 1 << rd;
+      if (setsRd) written |= 1 << rd;
     };
     for (const { steps, end } of blocks) {
       for (const step of steps) look(step);
@@ -262,7 +260,6 @@ export class StepWriter {
   }
 }
 
-function accessOf(kind: AccessKind, operator: WasmMemoryOperator, { imm }: GuestStep): Access {
-  const size = 1 << WASM_MEMORY[operator][1];
+function guestAccess({ kind, size }: OperationAccess, { imm }: GuestStep): Access {
   return { kind, size, displacement: imm, passesGuards: true };
 }

@@ -3,6 +3,7 @@
 import { BASE_INSTRUCTIONS } from '../../isa/instructions';
 import { traits, type BaseInstruction } from '../../isa/instruction';
 import { operationOf } from '../../isa/predecode';
+import { WASM_MEMORY, type WasmMemoryOperator } from '../opcodes';
 import type { Lowering, Lowerings } from './lowering';
 import { rv32a } from './rv32a';
 import { rv32i } from './rv32i';
@@ -15,6 +16,17 @@ export interface Operation {
   readonly row: BaseInstruction;
   readonly lowering: Lowering | undefined;
   readonly endsBlock: boolean;
+  /** Whether rd gets something. */
+  readonly setsRd: boolean;
+  /** What a load or a store does to memory. */
+  readonly access: OperationAccess | undefined;
+}
+
+export interface OperationAccess {
+  readonly kind: 'loads' | 'stores';
+  readonly operator: WasmMemoryOperator;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** By the number that a slot has for it. */
@@ -23,6 +35,19 @@ export const OPERATIONS: readonly (Operation | undefined)[] = Array.from(
   (_, at) => {
     const row = BASE_INSTRUCTIONS.find(it => operationOf(it) === at);
     if (row === undefined) return undefined;
-    return { row, lowering: LOWERINGS[row.name], endsBlock: traits(row).endsBlock };
+    const lowering = LOWERINGS[row.name];
+    const setsRd = !('branchesIf' in row.effect || 'stores' in row.effect);
+    const access = accessOf(row, lowering);
+    return { row, lowering, endsBlock: traits(row).endsBlock, setsRd, access };
   },
 );
+
+function accessOf(
+  { effect }: BaseInstruction,
+  lowering: Lowering | undefined,
+): OperationAccess | undefined {
+  if (lowering === undefined || !('memory' in lowering)) return undefined;
+  const operator = lowering.memory;
+  const kind = 'stores' in effect ? 'stores' : 'loads';
+  return { kind, operator, size: 1 << WASM_MEMORY[operator][1] };
+}
