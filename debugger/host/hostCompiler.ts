@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
  * soon reached: its threads then compile whatever is lukewarm, for seconds, on the cores that the guest runs on. Code of
  * which a part is hot reaches this in some milliseconds too, and later V8s have about as much. [docs/translation.md]
  */
-const TIERING_BUDGET = 13_000_000;
+const TIERING_BUDGET = 5_000_000;
 
 /** From this V8 on, Chrome 137's, hints about branches are heeded unasked; whoever asks a later one may be told off. */
 const HEEDS_HINTS = { major: 13, minor: 7 };

@@ -34,7 +34,7 @@ const STRAIGHT = Array.from(
 ).join('\n');
 
 /** As often as it takes for a part to be translated, which then is never executed again, or some times as often. */
-const PART_TURNS = [120, 200, 300, 450];
+const PART_TURNS = [200, 450, 850];
 const PART_LENGTH = 10_000;
 const PARTS = 40;
 
