@@ -1,5 +1,6 @@
 /** Which engine machines have. The choice changes how long things take, and nothing else. */
 
+import { InvariantError } from '../../shared/errors';
 import type { Eagerness, Room } from './eagerness';
 import type { TranslationCache } from './pageTranslation';
 
@@ -41,6 +42,16 @@ export function chooseEngine(choice: EngineChoice): void {
 export function refuseTranslation(reason: string): void {
   if (refusal === undefined) isRefusalNew = true;
   refusal ??= reason;
+}
+
+/** A host that refuses one module refuses all. */
+export function unlessRefused(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InvariantError || !(error instanceof Error)) throw error;
+    refuseTranslation(error.message);
+  }
 }
 
 export function isTranslationRefused(): boolean {

@@ -3,10 +3,11 @@
 import { EXIT, type Exit } from '../hart/exits';
 import { interpret, type Hart } from '../hart/hart';
 import { OPERATION } from '../isa/predecode';
-import { isTranslationRefused, type EngineChoice } from './choice';
+import { isTranslationRefused, unlessRefused, type EngineChoice } from './choice';
 import { setClock } from './clock';
 import { EAGERNESS, ROOM, type Eagerness } from './eagerness';
 import { TranslationCache } from './pageTranslation';
+import { quickLoop } from './quickLoop';
 import { REGION_LIMITS } from './regions';
 import { Translator } from './translator';
 
@@ -37,6 +38,10 @@ export function translating(hart: Hart, choice: EngineChoice): Translator | unde
 function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart['execute'] {
   const { interval } = eagerness;
   const shortest = Math.min(SHORTEST_CALL, interval);
+  let interpretQuickly: Hart['execute'] = (_, steps) => {
+    interpretQuickly = quickLoopOf(hart);
+    return interpretQuickly(hart, steps);
+  };
   /** Position at which the next look is due, at where the interpreter is. Translated code puts it off. */
   let due = interval;
   /** What was interpreted since the last look: all from this position on, and what was before it. */
@@ -54,7 +59,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     if (from < alone) goBack(from);
     // Where nothing was translated, this is all: its cost is that of each trap, and of each store into code.
     if (run === 0 && !goesOn && from < due) {
-      const exit = interpret(hart, steps < interval ? steps : interval);
+      const exit = interpretQuickly(hart, steps < interval ? steps : interval);
       if (hart.done === steps) return EXIT.BUDGET;
       if (exit === EXIT.SLOW) return exit;
       return execute(from + steps, steps, steps - hart.done, exit);
@@ -77,7 +82,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       } else {
         goesOn = false;
         const { pc } = hart;
-        exit = interpret(hart, left < interval ? left : interval);
+        exit = interpretQuickly(hart, left < interval ? left : interval);
         left -= hart.done;
         if (run > 0) {
           translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
@@ -134,6 +139,15 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     translator.earn(0, done);
     return answer < 0 ? ~(left - done) : left - done;
   }
+}
+
+/** The loop in JavaScript where WebAssembly cannot be compiled. */
+function quickLoopOf(hart: Hart): Hart['execute'] {
+  let loop: Hart['execute'] = interpret;
+  unlessRefused(() => {
+    loop = quickLoop(hart);
+  });
+  return loop;
 }
 
 function isAtTranslated({ words, tlb, fetches, pc }: Hart): boolean {

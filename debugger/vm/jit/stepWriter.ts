@@ -7,11 +7,12 @@ import { InvariantError } from '../../shared/errors';
 import { CLOCK, FIRST_HALF, FIRST_HALF_KNOWN, WORD } from '../hart/layout';
 import { AddressWriter, type Access } from './addressWriter';
 import { PAGE_BYTES, type Block, type GuestStep } from './blocks';
-import { I32, type Label, type WasmCode } from './code';
+import type { Label, WasmCode } from './code';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT, type TlbBytes } from './layout';
 import { LOCAL, OFFSET_MASK } from './locals';
-import type { Step } from './lower/lowering';
+import type { Operand, Step } from './lower/lowering';
 import type { OperationAccess } from './lower/lowerings';
+import { writeValue } from './lower/writeValue';
 
 const SITE_SHIFT = 12;
 const WORD_EXCHANGED: Access = {
@@ -28,6 +29,15 @@ export class StepWriter {
   /** Locals by register; undefined for those that the region does not use. */
   readonly #locals: (number | undefined)[] = [];
   readonly #written: number[] = [];
+  readonly #operand = (name: Operand, step: GuestStep): void => {
+    const code = this.#code;
+    if (name === 'a') this.get(step.rs1);
+    else if (name === 'b') this.get(step.rs2);
+    else if (name === 'imm') code.const(step.imm);
+    else if (name === 'uimm') code.const(step.rs1);
+    else if (name === 'pc') code.get(LOCAL.PAGE).const(step.offset).op('i32.add');
+    else code.get(LOCAL.OLD);
+  };
   /** Locals beside the parameters. */
   readonly locals: number;
   /** Behind it `writeMiddleExit` is to stand. */
@@ -98,24 +108,7 @@ export class StepWriter {
 
   /** Leaves a lowering's number on the stack. */
   value(steps: readonly Step[], step: GuestStep): void {
-    const code = this.#code;
-    for (const it of steps) {
-      if (typeof it === 'number') code.const(it);
-      else if (typeof it === 'object' && 'long' in it) code.longConst(it.long);
-      else if (typeof it === 'object') {
-        code.if(I32);
-        this.value(it.then, step);
-        code.else();
-        this.value(it.else, step);
-        code.end();
-      } else if (it === 'a') this.get(step.rs1);
-      else if (it === 'b') this.get(step.rs2);
-      else if (it === 'imm') code.const(step.imm);
-      else if (it === 'uimm') code.const(step.rs1);
-      else if (it === 'pc') code.get(LOCAL.PAGE).const(step.offset).op('i32.add');
-      else if (it === 'old') code.get(LOCAL.OLD);
-      else code.op(it);
-    }
+    writeValue(this.#code, steps, step, this.#operand);
   }
 
   get(register: number): void {

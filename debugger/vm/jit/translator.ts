@@ -3,7 +3,6 @@
  * can be entered holds TRANSLATED, and its entry lies in the memory beside it.
  */
 
-import { InvariantError } from '../../shared/errors';
 import { CSR } from '../csr/addresses';
 import type { Hart } from '../hart/hart';
 import {
@@ -19,7 +18,7 @@ import {
 import { OPERATION } from '../isa/predecode';
 import type { CodeListener } from '../memory/codeCache';
 import { HALFWORDS, PAGE_BYTES } from './blocks';
-import { isTranslationRefused, refuseTranslation } from './choice';
+import { isTranslationRefused, unlessRefused } from './choice';
 import { WARM_AFTER, WARM_PART, type Eagerness, type Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
 import { FunctionTable, type Dispatch } from './functionTable';
@@ -365,16 +364,6 @@ export class Translator implements CodeListener {
     this.viewsCleared();
     this.#table.clear();
     this.counts.evictions += 1;
-  }
-}
-
-/** A host that refuses one module refuses all. */
-function unlessRefused(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof InvariantError || !(error instanceof Error)) throw error;
-    refuseTranslation(error.message);
   }
 }
 

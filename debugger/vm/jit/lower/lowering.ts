@@ -11,16 +11,13 @@ import type { WasmMemoryOperator, WasmOperator } from '../opcodes';
  * - `{ then, else }`: what is done by the number on the stack; each side leaves one number
  */
 export type Step =
-  | 'a'
-  | 'b'
-  | 'imm'
-  | 'uimm'
-  | 'pc'
-  | 'old'
+  | Operand
   | number
   | { readonly long: number }
   | WasmOperator
   | { readonly then: readonly Step[]; readonly else: readonly Step[] };
+
+export type Operand = 'a' | 'b' | 'imm' | 'uimm' | 'pc' | 'old';
 
 /**
  * By the kind of the row's effect:
