@@ -50,9 +50,10 @@ export class Heat {
 
   /** The page holds other code now. */
   forget(page: number): void {
-    this.#looks[page] = 0;
     this.#patience[page] = 0;
     this.#instructions[page] = 0;
+    if (this.#looks[page] === 0) return;
+    this.#looks[page] = 0;
     this.#found.delete(page);
   }
 

@@ -149,8 +149,9 @@ export class Translator implements CodeListener {
   viewMade(base: number): void {
     const page = poolPage(base);
     this.#heat.forget(page);
+    if (this.#cache.isEmpty || !this.#heat.isWorthATry(page)) return;
     const { bank } = this;
-    if (this.#cache.isEmpty || bank < 0 || !this.#heat.isWorthATry(page)) return;
+    if (bank < 0) return;
     unlessRefused(() => {
       this.#reuseKnown(base, bank);
     });
