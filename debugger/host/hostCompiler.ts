@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * Bytes of a function, as often as they are executed, before V8 compiles it a second time, better. Node 20's 1,800,000 are
- * soon reached: its threads then compile whatever is lukewarm, for seconds, on the cores that the guest runs on. Code of
- * which a part is hot reaches this in some milliseconds too, and later V8s have about as much. [docs/translation.md]
+ * reached while more is being translated: its threads then compile what is lukewarm, on the cores that the guest runs on. Code
+ * that is hot reaches this in some milliseconds too, and later V8s have about as much. [docs/translation.md]
  */
 const TIERING_BUDGET = 5_000_000;
 
