@@ -4,6 +4,7 @@
  */
 
 import { parseArgs } from 'node:util';
+import { UNTRANSLATED } from '../debugger/vm/jit/quickLoop.fixture';
 import { compareEngines } from './lib/engines/compare';
 
 const { values } = parseArgs({
@@ -14,11 +15,15 @@ const { values } = parseArgs({
   },
 });
 
+/** Of so many programs one has the translator's quick loop do everything. */
+const QUICK_ONE_OF = 4;
+
 const end = performance.now() + Number(values.seconds) * 1000;
 let [programs, steps, stepsTranslated, translated, differences] = [0, 0, 0, 0, 0];
 for (let seed = Number(values.seed); programs < Number(values.count); seed += 1) {
   if (performance.now() > end) break;
-  const compared = compareEngines(seed);
+  const compared =
+    programs % QUICK_ONE_OF === 0 ? compareEngines(seed, UNTRANSLATED) : compareEngines(seed);
   programs += 1;
   steps += compared.steps;
   stepsTranslated += compared.stepsTranslated;

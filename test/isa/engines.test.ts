@@ -1,6 +1,7 @@
 /** The two engines are one machine: `tsx scripts/compareEngines.ts --seconds N --seed S` goes on for as long as wanted. */
 
 import { strict as assert } from 'node:assert';
+import { UNTRANSLATED } from '../../debugger/vm/jit/quickLoop.fixture';
 import { compareEngines } from '../../scripts/lib/engines/compare';
 
 const PROGRAMS = 6;
@@ -11,6 +12,12 @@ describe('random programs by both engines', () => {
       const { difference, steps, translated } = compareEngines(seed);
       assert.equal(difference, undefined);
       assert.ok(steps > 10_000 && translated > 100, `${steps} steps, ${translated} translated`);
+    });
+
+    it(`are it while nothing is translated (seed ${seed})`, () => {
+      const { difference, steps } = compareEngines(seed, UNTRANSLATED);
+      assert.equal(difference, undefined);
+      assert.ok(steps > 10_000, `${steps} steps`);
     });
   }
 });

@@ -101,27 +101,27 @@ class LoopWriter {
       this.#moved = code.block();
       this.#done = code.block();
       this.#writeOperations(breakpoint, translated);
-      code.end();
+      code.end(); // done
       code.get(AT).get(LOCAL.WORD).const(24).op('i32.shr_u').op('i32.add').set(AT);
-      code.end();
+      code.end(); // moved
       code.get(LEFT).const(1).op('i32.sub').set(LEFT);
     }
     code.get(LEFT).brIf(next);
-    code.end();
+    code.end(); // over
     code.get(AT).get(DELTA).op('i32.add').set(PC).br(out);
-    code.end().unreachable();
-    code.end();
+    code.end().unreachable(); // next
+    code.end(); // slow
     this.#leave(EXIT.SLOW);
-    code.end();
+    code.end(); // translated
     this.#leave(EXIT.TRANSLATED);
-    code.end();
+    code.end(); // breakpoint
     this.#leave(EXIT.BREAKPOINT);
-    code.end().unreachable();
-    code.end();
+    code.end().unreachable(); // page
+    code.end(); // atPc
     this.#storePc();
     this.#answer(EXIT.SLOW);
     code.return();
-    code.end();
+    code.end(); // out
     this.#storePc();
     this.#answer(EXIT.BUDGET);
     return { locals: LOCALS, code: code.bytes, rare: code.rare };
