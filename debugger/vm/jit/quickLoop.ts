@@ -5,21 +5,21 @@
  *
  * that does what `execute` does in hart/execute.generated.ts, and leaves pc in its word. A host compiles it within
  * milliseconds, where JavaScript's `execute`, which is as large and has to be executed slowly a million times before the
- * host believes in it, takes a tenth of a second: most programs are over by then.
+ * host believes in it, takes a tenth of a second: a scenario of a few transactions is over by then.
  */
 
-import type { BaseInstruction } from '../isa/instruction';
-import { OPERATION } from '../isa/predecode';
 import { EXIT, type Exit } from '../hart/exits';
 import { interpret, type Hart } from '../hart/hart';
 import { CODE_SPAN, WORD } from '../hart/layout';
+import type { BaseInstruction } from '../isa/instruction';
+import { OPERATION } from '../isa/predecode';
 import { WasmCode, type Label } from './code';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT } from './layout';
+import { OFFSET_MASK, PAGE_MASK } from './locals';
 import type { Operand, Step } from './lower/lowering';
 import { OPERATIONS, type Operation, type OperationAccess } from './lower/lowerings';
 import { writeValue } from './lower/writeValue';
 import { writeModule, type WasmFunction } from './module';
-import { OFFSET_MASK, PAGE_MASK } from './locals';
 
 /** Of the result, those that say why it ended. */
 const EXIT_BITS = 4;

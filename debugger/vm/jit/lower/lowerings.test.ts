@@ -192,13 +192,15 @@ function compare(trials: readonly string[], words = 1, mayLeave?: 'leaves'): voi
   const translated = run(program, EAGER);
   const part = (translated.translation?.translated ?? 0) / translated.position;
   assert.ok(part > (mayLeave === undefined ? 0.9 : 0), `translated code does ${part} of it`);
-  for (const machine of [translated, run(program, UNTRANSLATED)]) {
-    equalResults(trials, wordsInAll, resultsOf(machine, length), expected);
+  const others = { 'translated code': translated, 'the quick loop': run(program, UNTRANSLATED) };
+  for (const [who, machine] of Object.entries(others)) {
+    equalResults(who, trials, wordsInAll, resultsOf(machine, length), expected);
     assert.equal(machine.position, interpreted.position);
   }
 }
 
 function equalResults(
+  who: string,
   trials: readonly string[],
   wordsInAll: number,
   results: Int32Array,
@@ -210,7 +212,7 @@ function equalResults(
     const pair = Math.floor(trial / trials.length);
     const [a, b] = [Math.floor(pair / VALUES.length), pair % VALUES.length].map(it => VALUES[it]);
     const operands = `a0 = ${hex32(a ?? 0)}, a1 = ${hex32(b ?? 0)}`;
-    const found = `interpreted ${hex32(expected[at] ?? 0)}, translated ${hex32(result)}`;
+    const found = `the interpreter has ${hex32(expected[at] ?? 0)}, ${who} ${hex32(result)}`;
     assert.fail(`${trials[trial % trials.length]} with ${operands}: ${found}`);
   }
 }

@@ -1,7 +1,6 @@
 /** Writes a lowering's steps, whatever its operands are: locals in a region, words of the memory in the quick loop. */
 
-import type { WasmCode } from '../code';
-import { I32 } from '../code';
+import { I32, type WasmCode } from '../code';
 import type { Operand, Step } from './lowering';
 
 /**
