@@ -6,6 +6,7 @@
 import type { AbstractLevel } from 'abstract-level';
 import { MemoryLevel } from 'memory-level';
 import { bytesToHex, hexToBytes } from '../shared/hex';
+import { Spellings } from '../shared/spellings';
 import type { Address } from './address';
 import { decode, encode } from './codec/combinators';
 import { hashCode } from './codeHash';
@@ -103,7 +104,7 @@ export class ChainState {
     if (account.value === undefined || account.value.codeLength === 0) {
       return { value: new Uint8Array() };
     }
-    const code = this.#read(codeKey(bytesToHex(account.value.codeHash)));
+    const code = this.#read(codeKey(hashOf(account.value)));
     return then(code, it => it ?? new Uint8Array());
   }
 
@@ -365,8 +366,10 @@ function describeCode(code: Uint8Array): Code {
 }
 
 function hashOf({ codeLength, codeHash }: AccountRecord): string {
-  return codeLength === 0 ? '' : bytesToHex(codeHash);
+  return codeLength === 0 ? '' : SPELLED_HASHES.of(codeHash, 0, codeHash.length);
 }
+
+const SPELLED_HASHES = new Spellings<string>(bytesToHex, 32);
 
 /** What was decoded, as long as its bytes are kept, which never change: calls of the firmware ask for it again and again. */
 const DECODED = new WeakMap<Uint8Array, AccountRecord>();

@@ -5,7 +5,6 @@ import { MalformedInput } from './errors';
 const utf8 = new TextDecoder();
 
 export class ByteReader {
-  readonly #view: DataView;
   offset: number;
 
   /**
@@ -18,7 +17,6 @@ export class ByteReader {
     offset = 0,
     readonly base = 0,
   ) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.offset = offset;
   }
 
@@ -31,15 +29,17 @@ export class ByteReader {
   }
 
   u8(): number {
-    return this.#view.getUint8(this.#take(1));
+    const at = this.#take(1);
+    return this.bytes[at] ?? 0;
   }
 
   i8(): number {
-    return this.#view.getInt8(this.#take(1));
+    return (this.u8() << 24) >> 24;
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#take(2), true);
+    const at = this.#take(2);
+    return halfAt(this.bytes, at);
   }
 
   /** Three bytes: an index of DWARF 5's strx3 and addrx3. */
@@ -48,20 +48,33 @@ export class ByteReader {
   }
 
   u32(): number {
-    return this.#view.getUint32(this.#take(4), true);
+    return this.i32() >>> 0;
   }
 
   i32(): number {
-    return this.#view.getInt32(this.#take(4), true);
+    const at = this.#take(4);
+    return halfAt(this.bytes, at) | (halfAt(this.bytes, at + 2) << 16);
   }
 
   u64(): bigint {
-    return this.#view.getBigUint64(this.#take(8), true);
+    const at = this.#take(8);
+    const { bytes } = this;
+    const low = (halfAt(bytes, at) | (halfAt(bytes, at + 2) << 16)) >>> 0;
+    const high = (halfAt(bytes, at + 4) | (halfAt(bytes, at + 6) << 16)) >>> 0;
+    // Most are small, and one bigint is made sooner than three.
+    return high < 2 ** 21 ? BigInt(high * 2 ** 32 + low) : (BigInt(high) << 32n) | BigInt(low);
   }
 
   u128(): bigint {
     const low = this.u64();
-    return (this.u64() << 64n) | low;
+    const high = this.u64();
+    return high === 0n ? low : (high << 64n) | low;
+  }
+
+  /** The next `length` bytes, as a copy. */
+  copy(length: number): Uint8Array {
+    const start = this.#take(length);
+    return this.bytes.slice(start, start + length);
   }
 
   /** The next `length` bytes, as a view and not a copy. */
@@ -70,8 +83,9 @@ export class ByteReader {
     return this.bytes.subarray(start, start + length);
   }
 
-  skip(length: number): void {
-    this.#take(length);
+  /** Passes over so many bytes, and answers where in `bytes` they begin. */
+  skip(length: number): number {
+    return this.#take(length);
   }
 
   /** Bytes up to a zero byte, which is consumed, as UTF-8. */
@@ -158,4 +172,9 @@ export class ByteReader {
     this.offset = start + length;
     return start;
   }
+}
+
+// Byte by byte: a DataView would need the buffer of an array, which costs more to get at than a small record to read.
+function halfAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 }

@@ -1,9 +1,14 @@
 /** A growing little-endian buffer: the other half of ByteReader. */
 
 export class ByteWriter {
-  #bytes = new Uint8Array(64);
-  #view = new DataView(this.#bytes.buffer);
+  // Byte by byte: a DataView would need the buffer of an array, which costs more to get at than a small record to write.
+  #bytes: Uint8Array;
   #length = 0;
+
+  /** @param room what is written is put together there; more is taken where it is too small */
+  constructor(room: Uint8Array = new Uint8Array(64)) {
+    this.#bytes = room;
+  }
 
   get length(): number {
     return this.#length;
@@ -11,29 +16,37 @@ export class ByteWriter {
 
   u8(value: number): this {
     const at = this.#grow(1);
-    this.#view.setUint8(at, value);
+    this.#bytes[at] = value;
     return this;
   }
 
   u16(value: number): this {
     const at = this.#grow(2);
-    this.#view.setUint16(at, value, true);
+    this.#bytes[at] = value;
+    this.#bytes[at + 1] = value >>> 8;
     return this;
   }
 
+  /** Of a number that is larger, the low 32 bits. */
   u32(value: number): this {
     const at = this.#grow(4);
-    this.#view.setUint32(at, value, true);
+    const bytes = this.#bytes;
+    bytes[at] = value;
+    bytes[at + 1] = value >>> 8;
+    bytes[at + 2] = value >>> 16;
+    bytes[at + 3] = value >>> 24;
     return this;
   }
 
   u64(value: bigint): this {
-    const at = this.#grow(8);
-    this.#view.setBigUint64(at, value, true);
-    return this;
+    const number = Number(value);
+    if (isExact(number)) return this.u32(number).u32(Math.floor(number / 2 ** 32));
+    const whole = BigInt.asUintN(64, value);
+    return this.u32(Number(whole & 0xffff_ffffn)).u32(Number(whole >> 32n));
   }
 
   u128(value: bigint): this {
+    if (isExact(Number(value))) return this.u64(value).u32(0).u32(0);
     return this.u64(BigInt.asUintN(64, value)).u64(value >> 64n);
   }
 
@@ -48,6 +61,11 @@ export class ByteWriter {
     return this.u32(bytes.length).raw(bytes);
   }
 
+  /** What was written so far, in the room itself: valid until more is written. */
+  get view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
   /** What was written so far, as a copy. */
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
@@ -60,8 +78,12 @@ export class ByteWriter {
       const larger = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
       larger.set(this.#bytes);
       this.#bytes = larger;
-      this.#view = new DataView(larger.buffer);
     }
     return at;
   }
+}
+
+/** Whether a number that was a bigint is still the same one, and not negative. */
+function isExact(number: number): boolean {
+  return number >= 0 && number <= Number.MAX_SAFE_INTEGER;
 }

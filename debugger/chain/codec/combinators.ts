@@ -7,12 +7,12 @@
 import { ByteReader } from '../../shared/byteReader';
 import { ByteWriter } from '../../shared/byteWriter';
 import { InvariantError } from '../../shared/errors';
+import { spelledText } from '../../shared/utf8';
 import { ADDRESS_BYTES, NO_INDEX } from '../abi.generated';
 import type { Address } from '../address';
-import { addressFromBytes, addressToBytes } from '../address';
+import { addressAt, addressToBytes } from '../address';
 
 const encoder = new TextEncoder();
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder();
 
 export interface Codec<T> {
@@ -23,9 +23,23 @@ export interface Codec<T> {
 export type TypeOf<C> = C extends Codec<infer T> ? T : never;
 
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const w = new ByteWriter();
-  codec.write(w, value);
-  return w.finish();
+  return encodeFor(codec, value, w => w.finish());
+}
+
+/** In which records are put together; undefined while one is. */
+let room: Uint8Array | undefined = new Uint8Array(4096);
+
+/** Encodes for one reader alone, who need not keep the bytes: `use` gets them where they were written. */
+export function encodeFor<T, U>(codec: Codec<T>, value: T, use: (w: ByteWriter) => U): U {
+  const mine = room;
+  room = undefined;
+  try {
+    const w = new ByteWriter(mine);
+    codec.write(w, value);
+    return use(w);
+  } finally {
+    room = mine;
+  }
 }
 
 /** Reads one value that fills `bytes` to the end: a value has exactly one encoding. */
@@ -80,7 +94,7 @@ export function bytes(limit = 0xffffffff): Codec<Uint8Array> {
       const start = r.offset;
       const length = r.u32();
       if (length > limit) failAt(r, start, 'too-long', `${length} bytes, at most ${limit}`);
-      return r.slice(length).slice();
+      return r.copy(length);
     },
   };
 }
@@ -91,7 +105,7 @@ export function fixedBytes(length: number): Codec<Uint8Array> {
       if (value.length !== length) throw new InvariantError(`${value.length} bytes, not ${length}`);
       w.raw(value);
     },
-    read: r => r.slice(length).slice(),
+    read: r => r.copy(length),
   };
 }
 
@@ -100,9 +114,10 @@ export const text: Codec<string> = {
   write: (w, value) => w.counted(encoder.encode(value)),
   read: r => {
     const start = r.offset;
-    const encoded = r.slice(r.u32());
+    const length = r.u32();
+    const from = r.skip(length);
     try {
-      return strict.decode(encoded);
+      return spelledText(r.bytes, from, from + length);
     } catch {
       return failAt(r, start, 'not-utf-8');
     }
@@ -117,7 +132,7 @@ export const lenientText: Codec<string> = {
 
 export const address: Codec<Address> = {
   write: (w, value) => w.raw(addressToBytes(value)),
-  read: r => addressFromBytes(r.slice(ADDRESS_BYTES)) ?? r.fail('not-an-address'),
+  read: r => addressAt(r.bytes, r.skip(ADDRESS_BYTES)),
 };
 
 /** A count as u32, then the items. The count is not trusted: nothing is reserved for it. */

@@ -9,6 +9,7 @@
  *   t/<path>             nodes and buckets of the tree over all of it, see root/stateTree.ts
  */
 
+import { remembering } from '../../shared/remembering';
 import type { Address } from '../address';
 import type { TypeOf } from '../codec/combinators';
 import { bool, fixedBytes, struct, u128, u32, u64 } from '../codec/combinators';
@@ -32,17 +33,18 @@ export function receiptKey(number: bigint): string {
   return `r/${number.toString(16).padStart(16, '0')}`;
 }
 
-export function accountKey(address: Address): string {
-  return `${ACCOUNT_PREFIX}${address}`;
-}
+export const accountKey = remembering((address: Address) => `${ACCOUNT_PREFIX}${address}`, 1024);
 
-export function codeKey(codeHash: string): string {
-  return `c/${codeHash}`;
-}
+export const codeKey = remembering((codeHash: string) => `c/${codeHash}`, 256);
 
 export function slotKey(address: Address, key: string): string {
-  return `${SLOT_PREFIX}${address}/${key}`;
+  return slotKeys(address)(key);
 }
+
+const slotKeys = remembering(
+  (address: Address) => remembering((key: string) => `${SLOT_PREFIX}${address}/${key}`, 64),
+  256,
+);
 
 /** The account and key that a slot's database key names. */
 export function splitSlotKey(key: string): [Address, string] {

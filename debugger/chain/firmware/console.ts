@@ -34,13 +34,14 @@ const decoder = new TextDecoder();
 /** Shows whole lines, so that a character is never cut in two. */
 function print({ state, observer }: FirmwareContext, bytes: Uint8Array): Answer {
   const { consoleTail: tail } = state;
-  const pending = new Uint8Array(tail.length + bytes.length);
-  pending.set(tail);
-  pending.set(bytes, tail.length);
-  const end = pending.lastIndexOf(NEWLINE) + 1;
-  state.consoleTail = Array.from(pending.subarray(end));
-  if (observer.console === undefined) return returned(bytes.length);
-  const lines = decoder.decode(pending.subarray(0, end));
-  for (const line of lines.match(/[^\n]*\n/g) ?? []) observer.console(line);
+  const end = bytes.lastIndexOf(NEWLINE) + 1;
+  const rest = end > 0 ? [] : tail.slice();
+  for (let at = end; at < bytes.length; at += 1) rest.push(bytes[at] ?? 0);
+  state.consoleTail = rest;
+  if (end === 0 || observer.console === undefined) return returned(bytes.length);
+  const whole = new Uint8Array(tail.length + end);
+  whole.set(tail);
+  whole.set(bytes.subarray(0, end), tail.length);
+  for (const line of decoder.decode(whole).match(/[^\n]*\n/g) ?? []) observer.console(line);
   return returned(bytes.length);
 }

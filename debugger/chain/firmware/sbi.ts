@@ -3,9 +3,9 @@
 import { ByteReader } from '../../shared/byteReader';
 import { ADDRESS_BYTES } from '../abi.generated';
 import type { Address } from '../address';
-import { addressFromBytes } from '../address';
+import { addressAt } from '../address';
 import type { Codec } from '../codec/combinators';
-import { encode } from '../codec/combinators';
+import { encodeFor } from '../codec/combinators';
 
 /** Standard error codes. [SBI §3 table 1] */
 export const SBI = {
@@ -74,7 +74,7 @@ export interface GuestMemory {
 /** The address that lies at `paddr`; undefined where that is not all RAM. */
 export function addressIn(memory: GuestMemory, paddr: number): Address | undefined {
   const bytes = memory.readPhysical(paddr, ADDRESS_BYTES);
-  return bytes && addressFromBytes(bytes);
+  return bytes && addressAt(bytes, 0);
 }
 
 /** Reads one record at `paddr`; undefined if it is not all RAM or not well formed. */
@@ -94,7 +94,7 @@ export function writeRecord<T>(
   paddr: number,
   value: T,
 ): boolean {
-  return memory.writePhysical(paddr, encode(codec, value));
+  return encodeFor(codec, value, w => memory.writePhysical(paddr, w.view));
 }
 
 /** Copies bytes to the guest and answers how many. Of none, the address does not matter: Rust's empty slices dangle. */

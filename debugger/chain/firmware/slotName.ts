@@ -1,5 +1,6 @@
 /** How the kernel names a storage slot: an account's address, and a key of UTF-8. */
 
+import { spelledText } from '../../shared/utf8';
 import type { Address } from '../address';
 import type { GuestMemory } from './sbi';
 import { SBI, addressIn, copyIn } from './sbi';
@@ -27,11 +28,9 @@ export function slotName(
   return key === undefined ? { error: SBI.ERR_INVALID_PARAM } : { owner, key };
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function utf8(bytes: Uint8Array): string | undefined {
   try {
-    return strict.decode(bytes);
+    return spelledText(bytes);
   } catch {
     return undefined;
   }
