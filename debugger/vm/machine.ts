@@ -204,6 +204,12 @@ export class Machine {
     this.#hart.doubles[COUNTER.STEPS] = this.position + 1;
   }
 
+  /** The memory itself, for who only looks: valid until the machine goes on. Undefined where it is not all RAM. */
+  viewPhysical(paddr: number, length: number): Uint8Array | undefined {
+    const offset = this.#hart.ramOffset(paddr, length);
+    return offset < 0 ? undefined : this.#hart.bytes.subarray(offset, offset + length);
+  }
+
   /** A copy; undefined where it is not all RAM. */
   readPhysical(paddr: number, length: number): Uint8Array | undefined {
     const offset = this.#hart.ramOffset(paddr, length);

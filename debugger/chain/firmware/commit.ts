@@ -22,7 +22,7 @@ export function commit(context: FirmwareContext, [recordAt, length]: FirmwareArg
   if (transaction === undefined || state.committed) {
     return died('a commit without a transaction');
   }
-  const bytes = memory.readPhysical(recordAt, length);
+  const bytes = memory.viewPhysical(recordAt, length);
   if (bytes === undefined) return died('a commit record outside memory');
   try {
     const record = decode(commitRecord, bytes, 'commit record');

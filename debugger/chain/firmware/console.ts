@@ -3,7 +3,7 @@
 import { EID_DBCN } from '../abi.generated';
 import type { FirmwareContext } from './context';
 import type { Answer, FirmwareExtension } from './sbi';
-import { SBI, copyIn, refused, returned } from './sbi';
+import { SBI, lookIn, refused, returned } from './sbi';
 
 const NEWLINE = 0x0a;
 
@@ -16,7 +16,7 @@ export const consoleExtension: FirmwareExtension<FirmwareContext> = {
       name: 'CONSOLE_WRITE',
       call: (context, [length, paddr, paddrHigh]) => {
         if (paddrHigh !== 0) return refused(SBI.ERR_INVALID_PARAM);
-        const bytes = copyIn(context.memory, paddr, length);
+        const bytes = lookIn(context.memory, paddr, length);
         return bytes === undefined ? refused(SBI.ERR_INVALID_PARAM) : print(context, bytes);
       },
     },

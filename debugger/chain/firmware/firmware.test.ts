@@ -27,10 +27,14 @@ class TestMemory implements GuestMemory {
   readonly bytes = new Uint8Array(0x10000);
 
   readPhysical(paddr: number, length: number): Uint8Array | undefined {
+    return this.viewPhysical(paddr, length)?.slice();
+  }
+
+  viewPhysical(paddr: number, length: number): Uint8Array | undefined {
     const at = paddr - RAM;
     return at < 0 || at + length > this.bytes.length
       ? undefined
-      : this.bytes.slice(at, at + length);
+      : this.bytes.subarray(at, at + length);
   }
 
   writePhysical(paddr: number, bytes: Uint8Array): boolean {

@@ -67,13 +67,16 @@ export interface FirmwareExtension<Context> {
 
 /** Physical memory as the kernel may name it. A range that is not all RAM is the guest's mistake: a value. */
 export interface GuestMemory {
+  /** A copy. */
   readPhysical(paddr: number, length: number): Uint8Array | undefined;
+  /** The memory itself, until something is written. */
+  viewPhysical(paddr: number, length: number): Uint8Array | undefined;
   writePhysical(paddr: number, bytes: Uint8Array): boolean;
 }
 
 /** The address that lies at `paddr`; undefined where that is not all RAM. */
 export function addressIn(memory: GuestMemory, paddr: number): Address | undefined {
-  const bytes = memory.readPhysical(paddr, ADDRESS_BYTES);
+  const bytes = memory.viewPhysical(paddr, ADDRESS_BYTES);
   return bytes && addressAt(bytes, 0);
 }
 
@@ -84,7 +87,7 @@ export function readRecord<T>(
   paddr: number,
   length: number,
 ): T | undefined {
-  const bytes = memory.readPhysical(paddr, length);
+  const bytes = memory.viewPhysical(paddr, length);
   return bytes === undefined ? undefined : codec.read(new ByteReader(bytes, 'firmware call'));
 }
 
@@ -104,7 +107,12 @@ export function copyOut(memory: GuestMemory, paddr: number, bytes: Uint8Array): 
     : refused(SBI.ERR_INVALID_ADDRESS);
 }
 
-/** Bytes of the guest; undefined where they are not all RAM. */
+/** Bytes of the guest as they lie there; undefined where they are not all RAM. */
+export function lookIn(memory: GuestMemory, paddr: number, length: number): Uint8Array | undefined {
+  return length === 0 ? new Uint8Array() : memory.viewPhysical(paddr, length);
+}
+
+/** The same, as a copy. */
 export function copyIn(memory: GuestMemory, paddr: number, length: number): Uint8Array | undefined {
   return length === 0 ? new Uint8Array() : memory.readPhysical(paddr, length);
 }

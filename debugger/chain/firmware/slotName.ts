@@ -3,7 +3,7 @@
 import { spelledText } from '../../shared/utf8';
 import type { Address } from '../address';
 import type { GuestMemory } from './sbi';
-import { SBI, addressIn, copyIn } from './sbi';
+import { SBI, addressIn, lookIn } from './sbi';
 
 /** A domain and the hexadecimal of a key, each of which a contract gives with a 16-bit length. */
 const MAX_KEY_BYTES = 0x30000;
@@ -22,7 +22,7 @@ export function slotName(
 ): SlotName | { readonly error: number } {
   if (keyLength > MAX_KEY_BYTES) return { error: SBI.ERR_INVALID_PARAM };
   const owner = addressIn(memory, addressAt);
-  const bytes = copyIn(memory, keyAt, keyLength);
+  const bytes = lookIn(memory, keyAt, keyLength);
   if (owner === undefined || bytes === undefined) return { error: SBI.ERR_INVALID_ADDRESS };
   const key = utf8(bytes);
   return key === undefined ? { error: SBI.ERR_INVALID_PARAM } : { owner, key };

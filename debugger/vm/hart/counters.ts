@@ -2,7 +2,7 @@
 
 import { CSR } from '../csr/addresses';
 import type { Hart } from './hart';
-import { COUNTER, LONG } from './layout';
+import { CLOCK, COUNTER, LONG } from './layout';
 import { addCount, distance, longAt, putLong, subtractCount, type Long } from './long';
 import { PRIVILEGE } from './privilege';
 
@@ -37,6 +37,12 @@ export function scheduleTimers(hart: Hart): void {
   const stimecmp = { high: hart.csr(CSR.STIMECMPH) >>> 0, low: hart.csr(CSR.STIMECMP) >>> 0 };
   hart.supervisorTimerDue = dueAt(hart, stimecmp);
   hart.machineTimerDue = dueAt(hart, longAt(hart.words, LONG.MTIMECMP));
+  hart.words[CLOCK.STALE] = 0;
+}
+
+/** Before anybody asks when they fall due. */
+export function settleTimers(hart: Hart): void {
+  if (hart.words[CLOCK.STALE] !== 0) scheduleTimers(hart);
 }
 
 /** Ticks that no run comes to: software writes all ones for a timer that is never to fall due, and none of it is exact. */

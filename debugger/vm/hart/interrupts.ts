@@ -2,7 +2,7 @@
 
 import { CSR, STATUS, STCE } from '../csr/addresses';
 import { INTERRUPT } from '../isa/traps';
-import { timeCount } from './counters';
+import { settleTimers, timeCount } from './counters';
 import type { Hart } from './hart';
 import { WORD } from './layout';
 import { PRIVILEGE } from './privilege';
@@ -22,6 +22,7 @@ const PRIORITY = [
 
 /** mip: what software set, and what the timers and the CLINT say now. */
 export function pendingBits(hart: Hart): number {
+  settleTimers(hart);
   const now = timeCount(hart);
   let pending = hart.csr(CSR.MIP);
   if (hasSupervisorTimer(hart)) {
@@ -60,6 +61,7 @@ function isEnabled(hart: Hart, level: number, bit: number): boolean {
 
 /** How much `time` may count before an enabled timer falls due; Infinity for never, and for one that is due. */
 export function timerDistance(hart: Hart): number {
+  settleTimers(hart);
   const enabled = hart.csr(CSR.MIE);
   const now = timeCount(hart);
   let distance = Infinity;

@@ -55,8 +55,9 @@ export const LONG = {
 /**
  * The clock as translated code reads it: at `END` what `time` will be when nothing is left of the call's instructions, a long;
  * at `MASK`, a word, all ones where `time` counts those instructions, and zero where it stands still. [jit/execution.ts]
+ * At `STALE`, a word, not zero where it has written a compare register since the timers were last scheduled.
  */
-export const CLOCK = { END: 0x6000 >> 3, MASK: 0x6008 >> 2 } as const;
+export const CLOCK = { END: 0x6000 >> 3, MASK: 0x6008 >> 2, STALE: 0x600c >> 2 } as const;
 
 /** Entries of a TLB bank. A trial with 256 thrashed on allocating programs; with 4096 none did. */
 export const TLB_ENTRIES = 4096;

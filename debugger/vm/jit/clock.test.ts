@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { CSR, STATUS } from '../csr/addresses';
+import { CSR, STATUS, STCE } from '../csr/addresses';
 import type { TimeSource } from '../hart/hart';
-import { EXCEPTION } from '../isa/traps';
+import { EXCEPTION, INTERRUPT } from '../isa/traps';
 import { PRIVILEGE, type Machine, type Privilege } from '../machine';
 import { boot } from '../testMachine';
 import { EAGER, INTERPRETER, type EngineChoice } from './choice';
@@ -105,5 +105,89 @@ describe('the clock in translated code', () => {
       return seen(machine);
     });
     assert.deepEqual(translated, plain);
+  });
+});
+
+/** Puts the timer off at each turn; at every eighth asks what is pending, lets interrupts in, and has one at once. */
+const TIMER = `
+  loop: csrr t0, time
+  addi t0, t0, 60
+  csrw stimecmp, t0
+  csrw stimecmph, zero
+  addi a0, a0, 1
+  andi t1, a0, 7
+  bnez t1, loop
+  li t2, 40
+  wait: addi t2, t2, -1
+  bnez t2, wait
+  csrr t3, sip
+  add a1, a1, t3
+  csrsi sstatus, 2
+  addi a2, a2, 1
+  csrw stimecmp, zero
+  csrw stimecmph, zero
+  addi a2, a2, 1
+  addi a2, a2, 1
+  csrci sstatus, 2
+  j loop
+  handler: addi a3, a3, 1
+  csrr t4, sepc
+  add a4, a4, t4
+  li t4, -1
+  csrw stimecmph, t4
+  sret
+  above: addi a5, a5, 1
+  csrr t4, mepc
+  add a6, a6, t4
+  li t4, -1
+  csrw stimecmph, t4
+  mret`;
+
+describe('a timer that translated code sets', () => {
+  const timers = 1 << INTERRUPT.SUPERVISOR_TIMER;
+  for (const [to, delegated] of [
+    ['supervisor', timers],
+    ['machine', 0],
+  ] as const) {
+    it(`interrupts where it does for the interpreter, in ${to} mode, however the run is divided`, () => {
+      const runs = [INTERPRETER, EAGER].map(engine => {
+        const { machine, at } = inLoop(TIMER, { mode: SUPERVISOR, engine });
+        machine.stopOnTrap = false;
+        machine.writeCsr(CSR.MENVCFGH, STCE);
+        machine.writeCsr(CSR.MIDELEG, delegated);
+        machine.writeCsr(CSR.MIE, timers);
+        machine.writeCsr(CSR.STVEC, at('handler'));
+        machine.writeCsr(CSR.MTVEC, at('above'));
+        const states = [];
+        for (const steps of [1000, 1, 77, 13, 9999, 100_000]) {
+          machine.run(steps);
+          states.push(seen(machine));
+          const kept = machine.snapshot();
+          machine.run(steps);
+          states.push(seen(machine));
+          machine.restore(kept);
+        }
+        return { machine, states };
+      });
+      const [plain, translated] = runs;
+      assert.deepEqual(translated?.states, plain?.states);
+      const taken = translated?.machine.registers[to === 'machine' ? 15 : 13] ?? 0;
+      assert.ok(taken > 500, `${taken} interrupts`);
+    });
+  }
+
+  it('does not end the run of translated code while interrupts wait', () => {
+    const { machine } = inLoop('loop: csrw stimecmp, a0; addi a0, a0, 1; j loop', {
+      mode: SUPERVISOR,
+      engine: EAGER,
+    });
+    machine.writeCsr(CSR.MENVCFGH, STCE);
+    machine.writeCsr(CSR.MIDELEG, timers);
+    machine.run(90_000);
+    assert.ok((machine.translation?.translated ?? 0) > 80_000);
+    machine.writeCsr(CSR.MSTATUS, machine.readCsr(CSR.MSTATUS) | STATUS.SIE);
+    const before = machine.translation?.interpreted ?? 0;
+    machine.run(90_000);
+    assert.ok((machine.translation?.interpreted ?? 0) - before > 20_000);
   });
 });

@@ -80,8 +80,9 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
       } else if (goesOn && left >= shortest && end - left < due && isAtTranslated(hart)) {
         goesOn = false;
       } else {
-        goesOn = false;
         const { pc } = hart;
+        if (goesOn && !isAtTranslated(hart)) translator.missed(pc);
+        goesOn = false;
         exit = interpretQuickly(hart, left < interval ? left : interval);
         left -= hart.done;
         if (run > 0) {
@@ -105,6 +106,7 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
           before += end - left - run - alone;
           alone = end - left;
           due += run - WEIGHT_OF_CHANGE;
+          if (answer >= 0) translator.missed(hart.pc);
         }
         // What stopped translated code stops the interpreter's loop too, unless too few were left.
         if (answer < 0 && run > 0 && left >= SHORTEST_CALL) {

@@ -203,6 +203,11 @@ export class StepWriter {
         code.get(OLD).const(~csr.writes).op('i32.and').op('i32.or');
       }
       code.memory('i32.store', word);
+      if (csr.setsTimer)
+        code
+          .const(0)
+          .const(1)
+          .memory('i32.store', CLOCK.STALE * 4);
     }
     if (rd === 0) return;
     code.get(OLD);

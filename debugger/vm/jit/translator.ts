@@ -23,6 +23,8 @@ import { WARM_AFTER, WARM_PART, type Eagerness, type Room } from './eagerness';
 import { ENTRY_SHIFT, packEntry } from './entry';
 import { FunctionTable, type Dispatch } from './functionTable';
 import { baseOf, Heat, poolPage } from './heat';
+import { OFFSET_MASK } from './locals';
+import { Misses } from './misses';
 import type { PageContent, PageTranslation, TranslationCache } from './pageTranslation';
 import { compile, planPage, type PageWork, type Unit } from './unit';
 
@@ -88,6 +90,7 @@ export class Translator implements CodeListener {
   #earned = ALLOWANCE;
   #spent = 0;
   readonly #heat: Heat;
+  readonly #misses = new Misses();
   readonly #smallestUnit: number;
   readonly #attached = new Map<number, PageTranslation>();
 
@@ -146,9 +149,24 @@ export class Translator implements CodeListener {
     if (this.#heat.ran(poolPage(base), instructions, isHeldUp)) this.viewChanged(base);
   }
 
+  /** Translated code came to pc, where there is no way in. */
+  missed(pc: number): void {
+    const base = this.#hart.tlb.probe(this.#hart.fetches, pc);
+    const translation = this.#attached.get(base);
+    const { bank } = this;
+    if (translation === undefined || bank < 0) return;
+    const page = poolPage(base);
+    const cost = this.#misses.note(page, pc & OFFSET_MASK);
+    if (cost < translation.instructions * this.#price) return;
+    this.#heat.look(page, pc, bank);
+    this.#tryToTranslate(page);
+    this.#misses.forget(page);
+  }
+
   viewMade(base: number): void {
     const page = poolPage(base);
     this.#heat.forget(page);
+    this.#misses.forget(page);
     if (this.#cache.isEmpty || !this.#heat.isWorthATry(page)) return;
     const { bank } = this;
     if (bank < 0) return;
@@ -256,6 +274,7 @@ export class Translator implements CodeListener {
     const isKnown = this.#known(base);
     const after = this.#firstHalfBehind(page) ?? before?.after;
     const isEntered = this.#heat.enteredOf(page);
+    this.#misses.addTo(isEntered, page);
     this.#markVectors(base, isEntered);
     if (before !== undefined) {
       const isNews =
