@@ -12,15 +12,21 @@
 import { remembering } from '../../shared/remembering';
 import type { Address } from '../address';
 import type { TypeOf } from '../codec/combinators';
-import { bool, fixedBytes, struct, u128, u32, u64 } from '../codec/combinators';
+import { bool, fixedBytes, readBy, struct, u128, u32, u64 } from '../codec/combinators';
 
-export const accountRecord = struct({
-  balance: u128,
-  nonce: u64,
-  isContract: bool,
-  codeLength: u32,
-  codeHash: fixedBytes(32), // All zero where there is no code.
-});
+/** All zero where there is no code. */
+const codeHash = fixedBytes(32);
+
+export const accountRecord = readBy(
+  struct({ balance: u128, nonce: u64, isContract: bool, codeLength: u32, codeHash }),
+  r => ({
+    balance: r.u128(),
+    nonce: r.u64(),
+    isContract: bool.read(r),
+    codeLength: r.u32(),
+    codeHash: codeHash.read(r),
+  }),
+);
 export type AccountRecord = TypeOf<typeof accountRecord>;
 
 export const ACCOUNT_PREFIX = 'a/';

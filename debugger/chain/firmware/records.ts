@@ -13,6 +13,7 @@ import {
   optional,
   optionalIndex,
   padded,
+  readBy,
   struct,
   text,
   u128,
@@ -48,34 +49,67 @@ export const accountRecord = struct({
 });
 
 /** As the kernel announces it and a snapshot keeps it. */
-export const task = struct<Task>({
-  id: u32,
-  callerId: optionalIndex,
-  satp: u32,
-  trapFrame: u32,
-  to: address,
-  from: address,
-  inputAddress: u32,
-  inputLength: u32,
-  value: u128,
-  depth: u32,
-  gasLimit: u64,
-});
+export const task = readBy(
+  struct<Task>({
+    id: u32,
+    callerId: optionalIndex,
+    satp: u32,
+    trapFrame: u32,
+    to: address,
+    from: address,
+    inputAddress: u32,
+    inputLength: u32,
+    value: u128,
+    depth: u32,
+    gasLimit: u64,
+  }),
+  r => ({
+    id: r.u32(),
+    callerId: optionalIndex.read(r),
+    satp: r.u32(),
+    trapFrame: r.u32(),
+    to: address.read(r),
+    from: address.read(r),
+    inputAddress: r.u32(),
+    inputLength: r.u32(),
+    value: r.u128(),
+    depth: r.u32(),
+    gasLimit: r.u64(),
+  }),
+);
 
 export const TASK_ANNOUNCEMENT_BYTES = 96;
 export const taskAnnouncement = padded(task, 4);
 
-const emission = struct({
-  call: u32,
-  emitter: address,
-  depth: u32,
-  pc: u32,
-  /** What EVENT_FIRED answered when it happened. */
-  ordinal: u32,
-  data: bytes(),
-});
+const data = bytes();
+const optionalData = optional(data);
 
-const fault = struct({ cause: u32, pc: u32, value: u32 }); // All zero where there is none.
+const emission = readBy(
+  struct({
+    call: u32,
+    emitter: address,
+    depth: u32,
+    pc: u32,
+    /** What EVENT_FIRED answered when it happened. */
+    ordinal: u32,
+    data,
+  }),
+  r => ({
+    call: r.u32(),
+    emitter: address.read(r),
+    depth: r.u32(),
+    pc: r.u32(),
+    ordinal: r.u32(),
+    data: data.read(r),
+  }),
+);
+
+/** All zero where there is none. */
+const fault = readBy(struct({ cause: u32, pc: u32, value: u32 }), r => ({
+  cause: r.u32(),
+  pc: r.u32(),
+  value: r.u32(),
+}));
 
 /** A call before and after what tells its place. */
 export const callHead = { index: u32, parent: optionalIndex, depth: u32, pc: u32 };
@@ -83,37 +117,71 @@ export const callBody = {
   from: address,
   to: address,
   value: u128,
-  input: bytes(),
+  input: data,
   isKept: bool32,
   status: oneOf32(...STATUSES),
   errorCode: u32,
-  data: bytes(),
+  data,
 };
 export const callTail = {
   gasLimit: u64,
   gasUsed: u64,
   instructions: u64,
-  syscalls: list(struct({ number: u32, count: u32, gas: u64 })),
+  syscalls: list(
+    readBy(struct({ number: u32, count: u32, gas: u64 }), r => ({
+      number: r.u32(),
+      count: r.u32(),
+      gas: r.u64(),
+    })),
+  ),
   payments: list(struct({ from: address, to: address, value: u128 })),
   created: list(address),
-  writes: list(struct({ key: text, before: optional(bytes()), after: optional(bytes()) })),
+  writes: list(
+    readBy(struct({ key: text, before: optionalData, after: optionalData }), r => ({
+      key: text.read(r),
+      before: optionalData.read(r),
+      after: optionalData.read(r),
+    })),
+  ),
 };
-const call = struct({
-  ...callHead,
-  ordinal: u32,
-  ...callBody,
-  reason: lenientText,
-  fault,
-  ...callTail,
-});
+const call = readBy(
+  struct({ ...callHead, ordinal: u32, ...callBody, reason: lenientText, fault, ...callTail }),
+  r => ({
+    index: r.u32(),
+    parent: optionalIndex.read(r),
+    depth: r.u32(),
+    pc: r.u32(),
+    ordinal: r.u32(),
+    from: address.read(r),
+    to: address.read(r),
+    value: r.u128(),
+    input: data.read(r),
+    isKept: bool32.read(r),
+    status: callBody.status.read(r),
+    errorCode: r.u32(),
+    data: data.read(r),
+    reason: lenientText.read(r),
+    fault: fault.read(r),
+    gasLimit: r.u64(),
+    gasUsed: r.u64(),
+    instructions: r.u64(),
+    syscalls: callTail.syscalls.read(r),
+    payments: callTail.payments.read(r),
+    created: callTail.created.read(r),
+    writes: callTail.writes.read(r),
+  }),
+);
 
-const accountHead = struct({
-  address,
-  balance: u128,
-  nonce: u64,
-  codeChanges: bool32,
-  isContract: bool32,
-});
+const accountHead = readBy(
+  struct({ address, balance: u128, nonce: u64, codeChanges: bool32, isContract: bool32 }),
+  r => ({
+    address: address.read(r),
+    balance: r.u128(),
+    nonce: r.u64(),
+    codeChanges: bool32.read(r),
+    isContract: bool32.read(r),
+  }),
+);
 
 /** The code follows the fixed part only if it changed. */
 export const accountWrite: Codec<AccountWrite> = {
@@ -123,20 +191,24 @@ export const accountWrite: Codec<AccountWrite> = {
   },
   read: r => {
     const { address, balance, nonce, codeChanges, isContract } = accountHead.read(r);
-    const code = codeChanges ? bytes().read(r) : undefined;
+    const code = codeChanges ? data.read(r) : undefined;
     return { address, balance, nonce, isContract, code };
   },
 };
 
-export const slotWrite = struct({ address, key: text, value: optional(bytes()) });
+export const slotWrite = readBy(struct({ address, key: text, value: optionalData }), r => ({
+  address: address.read(r),
+  key: text.read(r),
+  value: optionalData.read(r),
+}));
 
 /** The receipt of the current transaction and all that it changed, in one record. */
-export const commitRecord = struct({
+const commitFields = {
   version: constant32(2),
   status: oneOf32(...STATUSES),
   errorCode: u32,
   gasUsed: u64,
-  data: bytes(),
+  data,
   reason: lenientText, // A contract chose it.
   fault,
   failedIn: address,
@@ -145,5 +217,20 @@ export const commitRecord = struct({
   calls: list(call),
   accounts: list(accountWrite),
   slots: list(slotWrite),
-});
+};
+export const commitRecord = readBy(struct(commitFields), r => ({
+  version: commitFields.version.read(r),
+  status: commitFields.status.read(r),
+  errorCode: r.u32(),
+  gasUsed: r.u64(),
+  data: data.read(r),
+  reason: lenientText.read(r),
+  fault: fault.read(r),
+  failedIn: address.read(r),
+  events: commitFields.events.read(r),
+  logs: commitFields.logs.read(r),
+  calls: commitFields.calls.read(r),
+  accounts: commitFields.accounts.read(r),
+  slots: commitFields.slots.read(r),
+}));
 export type CommitRecord = TypeOf<typeof commitRecord>;

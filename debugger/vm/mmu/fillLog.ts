@@ -5,11 +5,13 @@ export const NO_TAG = -1;
 /** Fills remembered one by one; after more than these the log is full, and says nothing. */
 const LENGTH = 512;
 
+const NONE = new Int32Array();
+
 export class FillLog {
   /** Word indices of entries, in the order they were filled; one that was filled twice is there twice. */
-  readonly #entries: number[] = [];
+  #entries = NONE;
   /** Of entries that were put aside: their two words. */
-  readonly #kept: number[] = [];
+  #kept = NONE;
   #count = 0;
 
   get isFull(): boolean {
@@ -17,6 +19,11 @@ export class FillLog {
   }
 
   add(entry: number): void {
+    // Most machines enter few spaces, and each has three of these.
+    if (this.#entries === NONE) {
+      this.#entries = new Int32Array(LENGTH);
+      this.#kept = new Int32Array(LENGTH * 2);
+    }
     if (this.#count < LENGTH) this.#entries[this.#count] = entry;
     this.#count += 1;
   }
@@ -26,19 +33,24 @@ export class FillLog {
   }
 
   clearEntries(words: Int32Array): void {
-    for (let at = 0; at < this.#count; at += 1) words[this.#entry(at)] = NO_TAG;
+    const entries = this.#entries;
+    const count = this.#count;
+    for (let at = 0; at < count; at += 1) words[entries[at] ?? 0] = NO_TAG;
   }
 
   /** Empties the entries and keeps what they held. */
   putAside(words: Int32Array): void {
+    const entries = this.#entries;
+    const keptWords = this.#kept;
+    const count = this.#count;
     let kept = 0;
-    for (let at = 0; at < this.#count; at += 1) {
-      const entry = this.#entry(at);
+    for (let at = 0; at < count; at += 1) {
+      const entry = entries[at] ?? 0;
       const tag = words[entry] ?? NO_TAG;
       if (tag === NO_TAG) continue;
-      this.#entries[kept] = entry;
-      this.#kept[kept * 2] = tag;
-      this.#kept[kept * 2 + 1] = words[entry + 1] ?? 0;
+      entries[kept] = entry;
+      keptWords[kept * 2] = tag;
+      keptWords[kept * 2 + 1] = words[entry + 1] ?? 0;
       kept += 1;
       words[entry] = NO_TAG;
     }
@@ -47,29 +59,37 @@ export class FillLog {
 
   /** Fills the entries with what was put aside. */
   restore(words: Int32Array): void {
-    for (let at = 0; at < this.#count; at += 1) {
-      const entry = this.#entry(at);
-      words[entry] = this.#kept[at * 2] ?? NO_TAG;
-      words[entry + 1] = this.#kept[at * 2 + 1] ?? 0;
+    const entries = this.#entries;
+    const kept = this.#kept;
+    const count = this.#count;
+    for (let at = 0; at < count; at += 1) {
+      const entry = entries[at] ?? 0;
+      words[entry] = kept[at * 2] ?? NO_TAG;
+      words[entry + 1] = kept[at * 2 + 1] ?? 0;
     }
   }
 
   /** Fills those of what was put aside that another space may have too, by their tags, and tells its log. */
   share(words: Int32Array, isShared: (tag: number) => boolean, log: FillLog): void {
-    for (let at = 0; at < this.#count; at += 1) {
-      const tag = this.#kept[at * 2] ?? NO_TAG;
+    const entries = this.#entries;
+    const kept = this.#kept;
+    const count = this.#count;
+    for (let at = 0; at < count; at += 1) {
+      const tag = kept[at * 2] ?? NO_TAG;
       if (tag === NO_TAG || !isShared(tag)) continue;
-      const entry = this.#entry(at);
+      const entry = entries[at] ?? 0;
       words[entry] = tag;
-      words[entry + 1] = this.#kept[at * 2 + 1] ?? 0;
+      words[entry + 1] = kept[at * 2 + 1] ?? 0;
       log.add(entry);
     }
   }
 
   /** Empties those entries that lead to the page at a byte offset of the memory. */
   forgetEntries(words: Int32Array, page: number): void {
-    for (let at = 0; at < this.#count; at += 1) {
-      const entry = this.#entry(at);
+    const entries = this.#entries;
+    const count = this.#count;
+    for (let at = 0; at < count; at += 1) {
+      const entry = entries[at] ?? 0;
       const tag = words[entry] ?? NO_TAG;
       if (tag !== NO_TAG && pageOf(tag, words[entry + 1] ?? 0) === page) words[entry] = NO_TAG;
     }
@@ -77,15 +97,12 @@ export class FillLog {
 
   /** The same, of what was put aside. */
   forgetKept(page: number): void {
-    for (let at = 0; at < this.#count; at += 1) {
-      const tag = this.#kept[at * 2] ?? NO_TAG;
-      if (tag !== NO_TAG && pageOf(tag, this.#kept[at * 2 + 1] ?? 0) === page)
-        this.#kept[at * 2] = NO_TAG;
+    const kept = this.#kept;
+    const count = this.#count;
+    for (let at = 0; at < count; at += 1) {
+      const tag = kept[at * 2] ?? NO_TAG;
+      if (tag !== NO_TAG && pageOf(tag, kept[at * 2 + 1] ?? 0) === page) kept[at * 2] = NO_TAG;
     }
-  }
-
-  #entry(at: number): number {
-    return this.#entries[at] ?? 0;
   }
 }
 
