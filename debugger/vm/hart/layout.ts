@@ -7,6 +7,7 @@
  *   0x00_1000  CSRs, a word per address
  *   0x00_5000  device registers
  *   0x00_6000  the clock, for translated code
+ *   0x00_8000  CSRs that are words and no more, two words each, for the quick loop [jit/plainCsrs.ts]
  *   0x01_0000  TLB: three kinds of access, four banks each, two words an entry
  *   0x08_0000  guards: for each bank for loads and for stores, a page of which a part is watched
  *   0x10_0000  predecoded instructions, a stride per code page
@@ -27,6 +28,7 @@ export const WORD = {
   RESERVATION: 35,
   CSR: 0x1000 >> 2,
   DEVICES: 0x5000 >> 2,
+  PLAIN_CSRS: 0x8000 >> 2,
   TLB: 0x1_0000 >> 2,
   GUARDS: 0x8_0000 >> 2,
   CODE: 0x10_0000 >> 2,

@@ -42,11 +42,10 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     interpretQuickly = quickLoopOf(hart);
     return interpretQuickly(hart, steps);
   };
-  /** Position at which the next look is due, at where the interpreter is. Translated code puts it off. */
-  let due = interval;
-  /** What was interpreted since the last look: all from this position on, and what was before it. */
-  let alone = 0;
-  let before = 0;
+  /** Instructions that may be interpreted before the next look at where they are; a change of sides takes some of them. */
+  let quota = interval;
+  /** What was interpreted since the last look. */
+  let interpreted = 0;
   /** The last run of translated code: where it began, and its instructions. */
   let runFrom = 0;
   let run = 0;
@@ -55,29 +54,28 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
 
   // The interpreter comes first, where it does not stand at translated code already: it says so when it does.
   return (_, steps) => {
-    const from = hart.position;
-    if (from < alone) goBack(from);
     // Where nothing was translated, this is all: its cost is that of each trap, and of each store into code.
-    if (run === 0 && !goesOn && from < due) {
+    if (run === 0 && !goesOn && quota > 0) {
       const exit = interpretQuickly(hart, steps < interval ? steps : interval);
-      if (hart.done === steps) return EXIT.BUDGET;
-      if (exit === EXIT.SLOW) return exit;
-      return execute(from + steps, steps, steps - hart.done, exit);
+      const { done } = hart;
+      account(done);
+      if (done === steps) return EXIT.BUDGET;
+      return exit === EXIT.SLOW ? exit : execute(steps, steps - done, exit);
     }
-    return execute(from + steps, steps, steps, undefined);
+    return execute(steps, steps, undefined);
   };
 
   /**
-   * @param end position at which the slice ends; `left` of its steps are still to do
+   * @param left of the slice's steps that are still to do
    * @param met what the interpreter has come to already
    */
-  function execute(end: number, steps: number, left: number, met: Exit | undefined): Exit {
+  function execute(steps: number, left: number, met: Exit | undefined): Exit {
     for (;;) {
       let exit: Exit = EXIT.TRANSLATED;
       if (met !== undefined) {
         exit = met;
         met = undefined;
-      } else if (goesOn && left >= shortest && end - left < due && isAtTranslated(hart)) {
+      } else if (goesOn && left >= shortest && quota > 0 && isAtTranslated(hart)) {
         goesOn = false;
       } else {
         const { pc } = hart;
@@ -85,27 +83,25 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
         goesOn = false;
         exit = interpretQuickly(hart, left < interval ? left : interval);
         left -= hart.done;
+        account(hart.done);
         if (run > 0) {
           translator.ran(runFrom, run, exit === EXIT.SLOW && hart.done === 0);
           run = 0;
         }
-        if (end - left >= due) {
-          translator.look(pc, before + end - left - alone);
-          before = 0;
-          alone = end - left;
-          due = alone + interval;
+        if (quota <= 0) {
+          translator.look(pc, interpreted);
+          interpreted = 0;
+          quota = interval;
         }
       }
       if (exit === EXIT.TRANSLATED && left >= shortest) {
         runFrom = hart.pc;
-        const answer = runTranslated(left, end - left - hart.position);
+        const answer = runTranslated(left, steps - left);
         const rest = answer < 0 ? ~answer : answer;
         run = left - rest;
         left = rest;
         if (run > 0) {
-          before += end - left - run - alone;
-          alone = end - left;
-          due += run - WEIGHT_OF_CHANGE;
+          quota -= WEIGHT_OF_CHANGE;
           if (answer >= 0) translator.missed(hart.pc);
         }
         // What stopped translated code stops the interpreter's loop too, unless too few were left.
@@ -124,10 +120,10 @@ function engine(hart: Hart, translator: Translator, eagerness: Eagerness): Hart[
     }
   }
 
-  /** The machine was restored: the look is still as far away. */
-  function goBack(position: number): void {
-    due -= alone - position;
-    alone = position;
+  /** So many were interpreted, and what stopped them is next. */
+  function account(done: number): void {
+    quota -= done + 1;
+    interpreted += done + 1;
   }
 
   /** What is left, or its complement where translated code gave up. */

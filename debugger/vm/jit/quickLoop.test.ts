@@ -1,7 +1,12 @@
 import { strict as assert } from 'node:assert';
+import { CSR } from '../csr/addresses';
+import { CSRS, resetCsrs } from '../csr/registers';
+import { step } from '../hart/execute.generated';
 import { EXIT } from '../hart/exits';
 import { Hart, interpret } from '../hart/hart';
-import { RAM_OFFSET, TLB_KIND, tlbBank, WORD } from '../hart/layout';
+import { RAM_OFFSET, STATE_BYTES, TLB_KIND, tlbBank, WORD } from '../hart/layout';
+import { PRIVILEGE, type Privilege } from '../hart/privilege';
+import { setPrivilege } from '../hart/trap';
 import { predecode } from '../isa/predecode';
 import { boot } from '../testMachine';
 import { PAGE_BYTES } from './blocks';
@@ -61,6 +66,27 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     back: bltu zero, a0, main; j main`,
 };
 
+const ADDRESS = 0x4000_0000;
+const A2 = 12;
+const [ADDI_A0_A0_1, ADDI_A1_A0_1, LW_A1_A2] = [0x0015_0513, 0x0015_0593, 0x0006_2583];
+
+/** @param action funct3: write, set, clear, by a register or an immediate. [Unpriv §6.1] */
+function csrInstruction(address: number, action: number, source: number, rd: number): number {
+  return (address << 20) | (source << 15) | (action << 12) | (rd << 7) | 0x73;
+}
+
+/** All there are, and some that are none. */
+const CSR_CASES = [...CSRS.map(it => it.address), 0x000, 0x5c0, 0x7c0, 0xfff].flatMap(address =>
+  [1, 2, 3, 5, 6, 7].flatMap(action =>
+    [0, A2 - 1].flatMap(source =>
+      [0, A2].map(rd => ({ address, instruction: csrInstruction(address, action, source, rd) })),
+    ),
+  ),
+);
+
+/** Accesses at least, by mode. */
+const MOST_QUICK: Readonly<Record<Privilege, number>> = { 0: 0, 1: 99, 3: 999 };
+
 const SLICES = [1, 1, 1, 2, 3, 5, 7, 11, 13, 30, 64, 200, 601, 4095, 4096, 4097, 20_000];
 
 describe('the quick loop does what the interpreter does', () => {
@@ -77,6 +103,54 @@ describe('the quick loop does what the interpreter does', () => {
       assert.deepEqual(states(UNTRANSLATED), states(INTERPRETER));
     });
   }
+
+  for (const [name, mode] of Object.entries(PRIVILEGE)) {
+    it(`to each CSR that it does not leave to \`step\`, in ${name.toLowerCase()} mode`, () => {
+      let quick = 0;
+      const [hart, other] = [withPage(), withPage()];
+      for (const it of [hart, other]) {
+        resetCsrs(it);
+        setPrivilege(it, mode);
+        it.tlb.fill(TLB_KIND.FETCH, it.fetches, ADDRESS, WORD.CODE);
+        it.words.set([0x1234_5678, 0x0f0f_00ff], A2 - 1);
+        it.pc = ADDRESS;
+      }
+      const loop = quickLoop(hart);
+      const state = ({ words }: Hart) => words.subarray(0, STATE_BYTES / 4);
+      const start = state(hart).slice();
+      for (const { instruction } of CSR_CASES) {
+        const { slot, imm } = predecode(instruction);
+        for (const it of [hart, other]) {
+          state(it).set(start);
+          it.words.set([slot, imm], WORD.CODE);
+        }
+        if (loop(hart, 1) === EXIT.SLOW) continue;
+        quick += 1;
+        assert.equal(step(other), EXIT.NONE, instruction.toString(16));
+        // What is written to x0 is nobody's.
+        hart.words[WORD.SINK] = 0;
+        assert.deepEqual(state(hart), state(other), instruction.toString(16));
+      }
+      assert.ok(quick >= MOST_QUICK[mode], `${quick}`);
+    });
+  }
+
+  it('and leaves no CSR to others that is a word, and open to the mode', () => {
+    const hart = new Hart({ ramBytes: 1 << 16, time: 'instructions', firmware: false });
+    const loop = quickLoop(hart);
+    hart.fetches = tlbBank(TLB_KIND.FETCH, 0);
+    hart.tlb.fill(TLB_KIND.FETCH, hart.fetches, ADDRESS, WORD.CODE);
+    hart.words[WORD.PRIVILEGE] = PRIVILEGE.MACHINE;
+    for (const [at, instruction] of [csrInstruction(CSR.MEPC, 2, 0, 6), ADDI_A0_A0_1].entries()) {
+      const { slot, imm } = predecode(instruction);
+      hart.words.set([slot, imm], WORD.CODE + at * 4);
+    }
+    hart.pc = ADDRESS;
+    assert.deepEqual([loop(hart, 2), hart.done], [EXIT.BUDGET, 2]);
+    hart.words[WORD.PRIVILEGE] = PRIVILEGE.SUPERVISOR;
+    hart.pc = ADDRESS;
+    assert.deepEqual([loop(hart, 2), hart.done], [EXIT.SLOW, 0]);
+  });
 
   it('and stops at a breakpoint, before it', () => {
     const stops = (engine: EngineChoice) => {
@@ -109,10 +183,6 @@ describe('the quick loop does what the interpreter does', () => {
     assert.deepEqual([loop(hart, 9), hart.done], [EXIT.SLOW, 0]);
   });
 });
-
-const ADDRESS = 0x4000_0000;
-const A2 = 12;
-const [ADDI_A0_A0_1, ADDI_A1_A0_1, LW_A1_A2] = [0x0015_0513, 0x0015_0593, 0x0006_2583];
 
 /** Two sums, a load through a2 in RAM, and behind them what was not decoded. */
 function withPage(): Hart {

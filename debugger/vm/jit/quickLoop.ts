@@ -20,6 +20,7 @@ import type { Operand, Step } from './lower/lowering';
 import { OPERATIONS, type Operation, type OperationAccess } from './lower/lowerings';
 import { writeValue } from './lower/writeValue';
 import { writeModule, type WasmFunction } from './module';
+import { PLAIN_CSR, PLAIN_CSR_OPEN, writePlainCsrs } from './plainCsrs';
 
 /** Of the result, those that say why it ended. */
 const EXIT_BITS = 4;
@@ -57,9 +58,10 @@ type Loop = (pc: number, left: number, fetches: number, loads: number, stores: n
 let module: WebAssembly.Module | undefined;
 
 /** As `interpret`, for one hart. Throws what the host throws that does not compile. */
-export function quickLoop({ memory }: Hart): (hart: Hart, steps: number) => Exit {
+export function quickLoop(of: Hart): (hart: Hart, steps: number) => Exit {
   module ??= new WebAssembly.Module(quickLoopModule());
-  const { exports } = new WebAssembly.Instance(module, { m: { m: memory } });
+  const { exports } = new WebAssembly.Instance(module, { m: { m: of.memory } });
+  writePlainCsrs(of);
   const loop = exports['0'] as Loop;
   return (hart, steps) => {
     // Accesses beside what is watched are the other loop's.
@@ -180,6 +182,8 @@ class LoopWriter {
         this.#code.memory('i32.store', 0);
       }
       this.#code.br(this.#done);
+    } else if (lowering !== undefined && 'csr' in lowering) {
+      this.#writeCsr(lowering.csr, lowering.writesZero);
     }
   }
 
@@ -211,6 +215,54 @@ class LoopWriter {
     code.memory('i32.store', 0);
     this.#targetOfRd();
     code.get(OLD).memory('i32.store', 0);
+  }
+
+  /** ENTRY is the CSR's in the table of those that are words and no more. */
+  #writeCsr(value: readonly Step[], writesZero: boolean): void {
+    const code = this.#code;
+    const { ENTRY, OLD } = LOCAL;
+    this.#operand('imm');
+    code.const(Math.log2(PLAIN_CSR.BYTES)).op('i32.shl').set(ENTRY);
+    if (!writesZero) {
+      this.#operand('uimm');
+      code.op('i32.eqz').if();
+      this.#demandPrivilege(PLAIN_CSR.READS);
+      this.#targetOfRd();
+      this.#csrWord();
+      code.memory('i32.load', WORD.CSR * 4);
+      code.memory('i32.store', 0).br(this.#done);
+      code.end();
+    }
+    this.#demandPrivilege(PLAIN_CSR.WRITES);
+    this.#csrWord();
+    code.memory('i32.load', WORD.CSR * 4).set(OLD);
+    this.#takeOperands(value);
+    this.#csrWord();
+    // Of old and new, the new one's bits where the mask has them.
+    code.get(OLD).get(OLD);
+    this.#value(value);
+    code.op('i32.xor');
+    code.get(ENTRY).memory('i32.load', WORD.PLAIN_CSRS * 4 + PLAIN_CSR.WRITABLE);
+    code.op('i32.and').op('i32.xor');
+    code.memory('i32.store', WORD.CSR * 4);
+    this.#targetOfRd();
+    code.get(OLD).memory('i32.store', 0).br(this.#done);
+  }
+
+  /** What the mode may not do, or is more than a word, is for `step`. */
+  #demandPrivilege(to: number): void {
+    const code = this.#code;
+    code.get(LOCAL.ENTRY).memory('i32.load8_u', WORD.PLAIN_CSRS * 4 + to);
+    code.const(0).memory('i32.load', WORD.PRIVILEGE * 4);
+    code.op('i32.add').const(PLAIN_CSR_OPEN).op('i32.lt_u').rarely().brIf(this.#slow);
+  }
+
+  /** Byte offset of ENTRY's word among the CSRs. */
+  #csrWord(): void {
+    this.#code
+      .get(LOCAL.ENTRY)
+      .const(Math.log2(PLAIN_CSR.BYTES / 4))
+      .op('i32.shr_u');
   }
 
   #writeBranch(condition: readonly Step[]): void {
@@ -343,7 +395,7 @@ class LoopWriter {
 /** What the loop leaves to `step` is what accesses more than memory. */
 function isQuick({ row: { effect }, lowering, access }: Operation): boolean {
   if (access !== undefined || 'jumpsTo' in effect) return true;
-  return lowering !== undefined && 'value' in lowering;
+  return lowering !== undefined && ('value' in lowering || 'csr' in lowering);
 }
 
 function uses(steps: readonly Step[], name: Operand): boolean {

@@ -176,6 +176,8 @@ export class Translator implements CodeListener {
   }
 
   viewChanged(base: number): void {
+    // Code that stores into itself comes here at each turn.
+    if (this.#attached.size === 0) return;
     const translation = this.#attached.get(base);
     if (translation === undefined) return;
     this.#heat.lost(poolPage(base), this.#executed);
