@@ -20,8 +20,8 @@ import { TranslationCache } from '../../debugger/vm/jit/pageTranslation';
 import type { TranslationCounts } from '../../debugger/vm/jit/translator';
 
 const TRANSFERS = 1000;
-/** The first run in a process has cold code in the host as well. */
-const RUNS = 3;
+/** The first run in a process has cold code in the host as well; what is known is compiled well after some. */
+const RUNS = 8;
 
 export interface TransferRun {
   readonly instructions: number;
