@@ -16,7 +16,7 @@ import { OPERATION } from '../isa/predecode';
 import { WasmCode, type Label } from './code';
 import { ADDEND, TLB_INDEX_MASK, TLB_INDEX_SHIFT } from './layout';
 import { OFFSET_MASK, PAGE_MASK } from './locals';
-import type { Operand, Step } from './lower/lowering';
+import { uses, type Operand, type Step } from './lower/lowering';
 import { OPERATIONS, type Operation, type OperationAccess } from './lower/lowerings';
 import { writeValue } from './lower/writeValue';
 import { writeModule, type WasmFunction } from './module';
@@ -396,12 +396,4 @@ class LoopWriter {
 function isQuick({ row: { effect }, lowering, access }: Operation): boolean {
   if (access !== undefined || 'jumpsTo' in effect) return true;
   return lowering !== undefined && ('value' in lowering || 'csr' in lowering);
-}
-
-function uses(steps: readonly Step[], name: Operand): boolean {
-  return steps.some(it =>
-    typeof it === 'object' && 'then' in it
-      ? uses(it.then, name) || uses(it.else, name)
-      : it === name,
-  );
 }

@@ -45,3 +45,12 @@ export function memory(operator: WasmMemoryOperator): Lowering {
 export function csr(writesZero: boolean, ...steps: readonly Step[]): Lowering {
   return { csr: steps, writesZero };
 }
+
+/** Whether some step, at whatever depth, is that operand. */
+export function uses(steps: readonly Step[], name: Operand): boolean {
+  return steps.some(it =>
+    typeof it === 'object' && 'then' in it
+      ? uses(it.then, name) || uses(it.else, name)
+      : it === name,
+  );
+}
