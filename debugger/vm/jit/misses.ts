@@ -3,7 +3,7 @@
  * one. What a page has no way in for is learned by being missed: a return, or a loop of which another page has a part.
  */
 
-/** What a miss costs, in interpreted instructions: out of translated code, and into it again. */
+/** What a miss is taken to cost, roughly, in interpreted instructions: out of translated code, and into it again. */
 const COST_OF_MISS = 100;
 /** An offset that was missed by fewer of a page's misses than one of so many is not worth a way in. */
 const ONE_OF = 16;
